@@ -1,0 +1,158 @@
+import { type BodyFault, BodyUnreadable, type Call, type Handler } from './call.ts';
+import { checkOptions } from './check-options.ts';
+import { startClosing } from './closing.ts';
+import { cors } from './cors.ts';
+import type { SessionDeps } from './handlers/deps.ts';
+import { handleDownloaded } from './handlers/downloaded.ts';
+import { handleSchema } from './handlers/schema.ts';
+import { handleSessionEvent } from './handlers/session-event.ts';
+import { handleSessionStart } from './handlers/session-start.ts';
+import { hookRunner } from './hooks.ts';
+import type { CollectorOptions } from './options.ts';
+import { DEFAULT_TIMEOUTS } from './session/lifecycle.ts';
+import { memoryStore } from './session/memory-store.ts';
+import type { MediaSession, StoredEvent } from './session/session.ts';
+import { type SessionPage, type SessionQuery, StoreUnavailable } from './session/store.ts';
+import { ENDPOINTS, findRoute, type Route } from './wire/endpoints.ts';
+import { parseJson } from './wire/json.ts';
+import { allow, type ErrorBody, methodNotAllowed, noContent, type Reply, refuse, unreadable } from './wire/replies.ts';
+import { createValidator } from './wire/validate.ts';
+
+/** A server of the Media Collection API, without the server: it turns calls into replies. */
+export interface Collector extends Handler {
+  /** A session, or undefined when no session has the id. */
+  session(sid: string): Promise<MediaSession | undefined>;
+  /** A page of the sessions, newest first. */
+  sessions(query?: SessionQuery): Promise<SessionPage>;
+  /** The events of a session in the order of arrival, or undefined when no session has the id. */
+  events(sid: string): Promise<readonly StoredEvent[] | undefined>;
+  /**
+   * Delivers the close of every session that is closed by now, waits for hooks under way, and closes the
+   * store when the collector made it itself. Close the server first: calls that come later may fail.
+   */
+  close(): Promise<void>;
+}
+
+const BODY_FAULTS: Readonly<Record<BodyFault, Reply>> = {
+  'too-large': refuse('bodyTooLarge'),
+  aborted: unreadable('The connection ended before the body did'),
+  consumed: unreadable(
+    'The body was read before it came here, and nothing of it was kept; mount this before, or after a JSON parser',
+  ),
+  form: unreadable(
+    'The body was read as a form before it came here; send Content-Type: application/json, or mount this before the form parser',
+  ),
+};
+
+/**
+ * Makes a collector: the one thing behind every adapter. Mount it in several, or keep it to read the
+ * sessions back.
+ *
+ * @throws TypeError when an option is wrong or unknown.
+ *
+ * @example
+ * const collector = createCollector({ validation: 'strict' });
+ * createServer(sessionsMiddleware(collector)).listen(8080);
+ */
+export function createCollector(options: CollectorOptions = {}): Collector {
+  checkOptions(options);
+  const { validation = 'standard', maxBodyBytes = 1_048_576, now = Date.now, onSessionClose } = options;
+  const store = options.store ?? memoryStore();
+  const crossOrigin = options.cors === false ? undefined : cors(typeof options.cors === 'object' ? options.cors : {});
+  const hooks = hookRunner(options.onError);
+  const deps: SessionDeps = {
+    store,
+    now,
+    newId: options.newId,
+    location: options.location,
+    validate: createValidator(validation),
+    timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
+    onSessionStart: (start) => hooks.run('onSessionStart', options.onSessionStart, start),
+    onEvent: (event) => hooks.run('onEvent', options.onEvent, event),
+  };
+  const closing = startClosing({
+    store,
+    now,
+    sweepInterval: options.sweepInterval ?? 5_000,
+    onFailure: hooks.fail,
+    async deliver(session) {
+      const events = onSessionClose && (await store.events(session.sid));
+      if (events) await onSessionClose({ session, events });
+    },
+  });
+
+  /** Answers a call to one of our endpoints. What it reads of the body it leaves in `seen`. */
+  async function answer(call: Call, { endpoint, parameter }: Route, seen: { body?: unknown }): Promise<Reply> {
+    if (!ENDPOINTS[endpoint].methods.some((method) => method === call.method)) {
+      return methodNotAllowed(ENDPOINTS[endpoint]);
+    }
+    if (endpoint === 'schema') return handleSchema(parameter, validation, call.header('if-none-match'));
+
+    seen.body = await call.body(maxBodyBytes);
+    const parsed = parseJson(seen.body);
+    if ('reason' in parsed) return unreadable(parsed.reason);
+    seen.body = parsed.value;
+
+    if (endpoint === 'events') return handleSessionEvent(parameter, parsed.value, deps);
+    const handle = endpoint === 'sessions' ? handleSessionStart : handleDownloaded;
+    return handle(parsed.value, deps, { validationToken: call.header('x-adobe-aep-validation-token') });
+  }
+
+  /** The reply to a call that failed. */
+  function failure(error: unknown): Reply {
+    if (error instanceof BodyUnreadable) return BODY_FAULTS[error.fault];
+    const unavailable = error instanceof StoreUnavailable;
+    hooks.fail(unavailable ? 'store' : 'request', error);
+    return refuse(unavailable ? 'unavailable' : 'failed');
+  }
+
+  function reject({ method, path }: Call, { status, body = '{}' }: Reply, seen: { body?: unknown }): void {
+    const { message, errors = [] }: ErrorBody = JSON.parse(body);
+    hooks.run('onReject', options.onReject, { method, path, status, message, errors, body: seen.body });
+  }
+
+  return {
+    async handle(call) {
+      const route = findRoute(call.path);
+      if (route === undefined) return undefined;
+      const origin = () => call.header('origin');
+      if (call.method === 'OPTIONS') return crossOrigin?.preflight(noContent, origin);
+
+      const seen: { body?: unknown } = {};
+      const reply = await answer(call, route, seen).catch(failure);
+      if (reply.status >= 400 && options.onReject) reject(call, reply, seen);
+      return crossOrigin ? crossOrigin.allow(reply, origin) : reply;
+    },
+
+    decline({ method, path }) {
+      const route = findRoute(path);
+      return route && method === 'OPTIONS' ? allow(ENDPOINTS[route.endpoint]) : refuse('unknownPath');
+    },
+
+    session: (sid) => store.get(sid),
+
+    async sessions(query = {}) {
+      const { state, limit = 100 } = query;
+      if (state !== undefined && state !== 'open' && state !== 'closed') {
+        throw new RangeError("sessions: state must be 'open' or 'closed'");
+      }
+      if (!Number.isInteger(limit) || limit < 1 || limit > 1000) {
+        throw new RangeError('sessions: limit must be a whole number from 1 to 1000');
+      }
+      return store.list(query, now());
+    },
+
+    events: (sid) => store.events(sid),
+
+    async close() {
+      await closing.stop();
+      await hooks.idle();
+      if (options.store === undefined) await store.close();
+    },
+  };
+}
+
+/** The collector that an adapter was handed, or one made from the options it was handed. */
+export function toHandler(options: CollectorOptions | Handler = {}): Handler {
+  return 'handle' in options ? options : createCollector(options);
+}

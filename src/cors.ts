@@ -1,0 +1,45 @@
+import type { Reply } from './wire/replies.ts';
+
+/** Which pages may call the API from a browser. */
+export interface CorsOptions {
+  /** Any page: `'*'`, the default. One origin, or several of which the caller's is echoed. */
+  readonly origin?: string | readonly string[];
+  /** How long a browser remembers a preflight, in seconds: 86,400. With 0 every ping costs two requests. */
+  readonly maxAge?: number;
+}
+
+/** Adds CORS headers to a reply. */
+export interface Cors {
+  /** `origin` reads the request's Origin header. */
+  allow(reply: Reply, origin: () => string | undefined): Reply;
+  /** As `allow`, for the answer to a preflight. */
+  preflight(reply: Reply, origin: () => string | undefined): Reply;
+}
+
+/** The hosted service's headers. Without Expose-Headers the JavaScript SDK cannot read Location. */
+const SERVICE_HEADERS = {
+  'Access-Control-Allow-Methods': 'OPTIONS,POST,PUT',
+  'Access-Control-Allow-Headers': 'Content-Type',
+  'Access-Control-Expose-Headers': 'Location',
+};
+
+export function cors({ origin = '*', maxAge = 86_400 }: CorsOptions): Cors {
+  const listed = typeof origin === 'string' ? undefined : new Set(origin);
+  const constant = typeof origin === 'string' ? { 'Access-Control-Allow-Origin': origin, ...SERVICE_HEADERS } : {};
+  const noneOfThem = { Vary: 'Origin' };
+
+  function headersFor(caller: () => string | undefined): Readonly<Record<string, string>> {
+    if (listed === undefined) return constant;
+    const from = caller();
+    if (from === undefined || !listed.has(from)) return noneOfThem;
+    return { 'Access-Control-Allow-Origin': from, ...SERVICE_HEADERS, ...noneOfThem };
+  }
+
+  return {
+    allow: (reply, caller) => ({ ...reply, headers: { ...reply.headers, ...headersFor(caller) } }),
+    preflight: (reply, caller) => ({
+      ...reply,
+      headers: { ...reply.headers, ...headersFor(caller), 'Access-Control-Max-Age': String(maxAge) },
+    }),
+  };
+}

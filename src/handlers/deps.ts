@@ -1,0 +1,45 @@
+import { DEFAULT_TIMEOUTS, type Timeouts } from '../session/lifecycle.ts';
+import type { MediaSession, StoredEvent } from '../session/session.ts';
+import { newSessionId } from '../session/session-id.ts';
+import type { SessionStore } from '../session/store.ts';
+import { createValidator, type Validator } from '../wire/validate.ts';
+
+/** What the handlers work with. Only the store has no default. */
+export interface SessionDeps {
+  readonly store: SessionStore;
+  /** What checks the events: `createValidator('standard')`. */
+  readonly validate?: Validator;
+  /** Makes the id of a session, 1 to 128 letters, digits, `-`, `.`, `_` and `~`: 32 random bytes as hex. */
+  readonly newId?: (() => string) | undefined;
+  /** The clock, in Unix milliseconds: `Date.now`. */
+  readonly now?: (() => number) | undefined;
+  /** The rules of closing, in milliseconds: 10 and 30 minutes and 5 seconds. */
+  readonly timeouts?: Timeouts;
+  /** The Location of a session: `/api/v1/sessions/{sid}`, the only one that Adobe's SDKs understand. */
+  readonly location?: ((sid: string) => string) | undefined;
+  /** Told of a session once it is stored, before the reply. It must not throw. */
+  readonly onSessionStart?: (start: SessionStarted) => void;
+  /** Told of a later event once it is stored, before the reply. It must not throw. */
+  readonly onEvent?: (event: EventStored) => void;
+}
+
+/** A session has started, or has arrived as a whole. */
+export interface SessionStarted {
+  readonly session: MediaSession;
+  /** Its first event, or all of a session that arrived as a whole. */
+  readonly events: readonly StoredEvent[];
+}
+
+/** An event of an open session is stored. */
+export interface EventStored extends StoredEvent {
+  readonly sid: string;
+}
+
+/** What stands in for a dependency that is not given. */
+export const DEFAULTS = {
+  validate: createValidator('standard'),
+  newId: newSessionId,
+  now: Date.now,
+  timeouts: DEFAULT_TIMEOUTS,
+  location: (sid: string) => `/api/v1/sessions/${sid}`,
+};

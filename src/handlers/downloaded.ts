@@ -1,0 +1,51 @@
+import { downloaded } from '../session/lifecycle.ts';
+import { requireSessionId } from '../session/session-id.ts';
+import type { MediaEvent } from '../wire/events.ts';
+import { addProblems, describeType, type ProblemList } from '../wire/problems.ts';
+import { created, malformed, type Reply, unreadable } from '../wire/replies.ts';
+import { DEFAULTS, type SessionDeps } from './deps.ts';
+import type { StartRequest } from './session-start.ts';
+
+/**
+ * Takes a whole session at once: answers `POST /api/v1/downloaded`, and an array on
+ * `POST /api/v1/sessions`. The body is the parsed JSON: an array of events, the first a sessionStart.
+ * A sessionEnd is not required. The session is closed from the start.
+ *
+ * @returns 201 as for a session that starts; 400 with every reason when any event is wrong, and then
+ * nothing is kept. (doc: mc-api-downloaded)
+ * @throws What the store rejects with, `StoreUnavailable` above all.
+ */
+export async function handleDownloaded(
+  body: unknown,
+  deps: SessionDeps,
+  { validationToken }: StartRequest = {},
+): Promise<Reply> {
+  if (!Array.isArray(body)) return unreadable(`Expected array of events, got ${describeType(body)}`);
+  if (body.length === 0) return unreadable('Expected array of events, the first a sessionStart, got none');
+  const {
+    store,
+    validate = DEFAULTS.validate,
+    newId = DEFAULTS.newId,
+    now = DEFAULTS.now,
+    location = DEFAULTS.location,
+    onSessionStart,
+  } = deps;
+
+  const problems: ProblemList = { errors: [], more: 0 };
+  const valid: MediaEvent[] = [];
+  for (const [index, value] of body.entries()) {
+    const path = `$[${index}]`;
+    const validation = index === 0 ? validate.start(value, path) : validate.event(value, path);
+    if ('event' in validation) valid.push(validation.event);
+    else addProblems(problems, validation.problems);
+  }
+  if (valid.length < body.length) return malformed(problems);
+
+  const receivedAt = now();
+  const session = downloaded(requireSessionId(newId()), receivedAt, validationToken);
+  const events = valid.map((event) => ({ event, receivedAt }));
+  const reply = created(location(session.sid));
+  await store.create(session, events);
+  onSessionStart?.({ session, events });
+  return reply;
+}

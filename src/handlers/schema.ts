@@ -1,0 +1,51 @@
+import { type EventType, isEventType } from '../wire/event-types.ts';
+import type { ValidationMode } from '../wire/field.ts';
+import { json, notModified, type Reply, refuse } from '../wire/replies.ts';
+import { schemas } from '../wire/schemas.ts';
+
+interface SchemaDocument {
+  readonly body: string;
+  readonly etag: string;
+}
+
+const documents = new Map<object, SchemaDocument>();
+
+/**
+ * Serves the JSON Schema (draft 7) that an event type is checked against: answers
+ * `GET /api/v1/schemas/{eventType}`.
+ *
+ * @param ifNoneMatch The request's If-None-Match header.
+ * @returns 200 with an ETag; 304 when the client holds it already; 404 naming the types for any other
+ * name. (doc: mc-api-json-validation)
+ */
+export async function handleSchema(
+  eventType: string,
+  mode: ValidationMode = 'standard',
+  ifNoneMatch?: string,
+): Promise<Reply> {
+  if (!isEventType(eventType)) return refuse('unknownSchema');
+  const { body, etag } = await schemaDocument(eventType, mode);
+  return holds(ifNoneMatch, etag) ? notModified(etag) : json(body, { ETag: etag });
+}
+
+async function schemaDocument(eventType: EventType, mode: ValidationMode): Promise<SchemaDocument> {
+  const schema = schemas[mode][eventType];
+  const known = documents.get(schema);
+  if (known) return known;
+  const body = JSON.stringify(schema);
+  const document = { body, etag: await entityTag(body) };
+  documents.set(schema, document);
+  return document;
+}
+
+async function entityTag(body: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(body));
+  const hex = Array.from(new Uint8Array(digest, 0, 8), (byte) => byte.toString(16).padStart(2, '0'));
+  return `"${hex.join('')}"`;
+}
+
+/** Tells whether an If-None-Match header names an entity tag (RFC 9110, 13.1.2: by weak comparison). */
+function holds(ifNoneMatch: string | undefined, etag: string): boolean {
+  if (ifNoneMatch === undefined) return false;
+  return ifNoneMatch.split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, '')));
+}

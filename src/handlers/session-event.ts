@@ -1,0 +1,30 @@
+import { isSessionId } from '../session/session-id.ts';
+import type { Appended } from '../session/store.ts';
+import { malformed, noContent, type Reply, refuse } from '../wire/replies.ts';
+import { DEFAULTS, type SessionDeps } from './deps.ts';
+
+const OUTCOMES: Readonly<Record<Appended, Reply>> = {
+  accepted: noContent,
+  unknown: refuse('unknownSession'),
+  closed: refuse('closedSession'),
+};
+
+/**
+ * Adds an event to a session: answers `POST /api/v1/sessions/{sid}/events`. The body is the parsed JSON.
+ *
+ * @returns 204 once the event is stored; 400 with every reason when the body is no such event; 404 when
+ * no session has the id; 410 when the session is closed. (doc: mc-api-events-req)
+ * @throws What the store rejects with, `StoreUnavailable` above all.
+ */
+export async function handleSessionEvent(sid: string, body: unknown, deps: SessionDeps): Promise<Reply> {
+  const { store, validate = DEFAULTS.validate, now = DEFAULTS.now, timeouts = DEFAULTS.timeouts, onEvent } = deps;
+
+  const validation = validate.event(body);
+  if ('problems' in validation) return malformed(validation.problems);
+  if (!isSessionId(sid)) return OUTCOMES.unknown;
+
+  const event = { event: validation.event, receivedAt: now() };
+  const outcome = await store.append(sid, event, timeouts);
+  if (outcome === 'accepted') onEvent?.({ sid, ...event });
+  return OUTCOMES[outcome];
+}

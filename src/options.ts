@@ -1,0 +1,70 @@
+import type { CorsOptions } from './cors.ts';
+import type { EventStored, SessionStarted } from './handlers/deps.ts';
+import type { Timeouts } from './session/lifecycle.ts';
+import type { MediaSession, StoredEvent } from './session/session.ts';
+import type { SessionStore } from './session/store.ts';
+import type { ValidationMode } from './wire/field.ts';
+import type { Problem } from './wire/problems.ts';
+
+/** How a collector behaves. Every option has a default that suits a trial and a player. */
+export interface CollectorOptions {
+  /** Where sessions are kept: `memoryStore()`, which the collector then also closes. */
+  readonly store?: SessionStore;
+  /** How closely bodies are checked: `'standard'`, which takes all that real SDKs send. */
+  readonly validation?: ValidationMode;
+  /** `true`: the hosted service's headers. `false`: none, and OPTIONS is the host's. */
+  readonly cors?: boolean | CorsOptions;
+  /** The most bytes a body has: 1,048,576. A longer one gets 413. */
+  readonly maxBodyBytes?: number;
+  /** When sessions close, in milliseconds: `{ idle: 600_000, stall: 1_800_000, grace: 5_000 }`. */
+  readonly timeouts?: Partial<Timeouts>;
+  /** The Location of a session: `/api/v1/sessions/{sid}`, the only one that Adobe's SDKs understand. */
+  readonly location?: (sid: string) => string;
+  /** Makes the id of a session, 1 to 128 letters, digits, `-`, `.`, `_` and `~`: 32 random bytes as hex. */
+  readonly newId?: () => string;
+  /** The clock, in Unix milliseconds: `Date.now`. */
+  readonly now?: () => number;
+  /** How often closed sessions are looked for, in milliseconds: 5,000. */
+  readonly sweepInterval?: number;
+  /** Called after a session started, or arrived as a whole. */
+  readonly onSessionStart?: Hook<SessionStarted>;
+  /** Called after any other event of an open session. */
+  readonly onEvent?: Hook<EventStored>;
+  /** Called after a call was refused, since SDKs never read the reasons. */
+  readonly onReject?: Hook<Rejection>;
+  /**
+   * Called once for each session that closed, and again with growing pauses until it resolves. A process that
+   * dies meanwhile, or a call that takes over a minute, can have it called again, by another process too.
+   */
+  readonly onSessionClose?: Hook<SessionClosed>;
+  /** Called with what went wrong on this side: in the store or in a hook. By default `console.error`. */
+  readonly onError?: Hook<Failure>;
+}
+
+/** A hook runs after the reply. Neither its failure nor its slowness reaches a player. */
+export type Hook<Subject> = (subject: Subject) => unknown;
+
+/** A call that was refused, with what its client was told. */
+export interface Rejection {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly message: string;
+  readonly errors: readonly Problem[];
+  /** The body as it was read; undefined when it was not. */
+  readonly body: unknown;
+}
+
+/** A session that is over. */
+export interface SessionClosed {
+  readonly session: MediaSession;
+  /** All its events in the order of arrival. */
+  readonly events: readonly StoredEvent[];
+}
+
+/** What went wrong, and during what. */
+export interface Failure {
+  readonly error: unknown;
+  /** The part that failed: `store`, or the name of the hook. */
+  readonly during: string;
+}

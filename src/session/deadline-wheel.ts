@@ -1,0 +1,72 @@
+/** What a wheel holds: `slot` is the wheel's own note of where the item stands. */
+export interface Scheduled {
+  slot: number;
+}
+
+/** The slot of an item that stands in no wheel. */
+export const UNSCHEDULED = -1;
+
+/**
+ * Finds the items whose time has come without a timer or a sorted place for each: items are filed
+ * by the second. An item that moves leaves its old entry behind, which is skipped when its second comes.
+ */
+export interface DeadlineWheel<T extends Scheduled> {
+  /** Files an item under `at` (Unix milliseconds), and no longer under any other time. */
+  schedule(item: T, at: number): void;
+  /**
+   * Takes off the items filed under the second of `now` or an earlier one, as they are asked for. Of its
+   * last second some may not be due yet: they are the caller's to file again.
+   */
+  due(now: number): Generator<T, void, undefined>;
+}
+
+export function deadlineWheel<T extends Scheduled>(): DeadlineWheel<T> {
+  const slots = new Map<number, T[]>();
+  let earliest = Number.POSITIVE_INFINITY;
+
+  return {
+    schedule(item, at) {
+      const slot = second(at);
+      if (item.slot === slot) return;
+      item.slot = slot;
+      const filed = slots.get(slot);
+      if (filed) filed.push(item);
+      else slots.set(slot, [item]);
+      if (slot < earliest) earliest = slot;
+    },
+
+    *due(now) {
+      const last = second(now);
+      while (earliest <= last) {
+        const slot = earliest;
+        const items = slots.get(slot) ?? [];
+        slots.delete(slot);
+        earliest = smallest(slots.keys());
+        try {
+          for (let item = items.pop(); item !== undefined; item = items.pop()) {
+            if (item.slot !== slot) continue;
+            item.slot = UNSCHEDULED;
+            yield item;
+          }
+        } finally {
+          if (items.length > 0) {
+            for (const item of slots.get(slot) ?? []) items.push(item);
+            slots.set(slot, items);
+            earliest = Math.min(earliest, slot);
+          }
+        }
+        if (slot === last) return; // what was filed again in this very second is not due yet
+      }
+    },
+  };
+}
+
+function second(at: number): number {
+  return Math.floor(at / 1000);
+}
+
+function smallest(numbers: Iterable<number>): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const number of numbers) if (number < least) least = number;
+  return least;
+}

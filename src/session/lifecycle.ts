@@ -1,0 +1,83 @@
+import type { MediaEvent } from '../wire/events.ts';
+import type { CloseReason, MediaSession, StoredEvent } from './session.ts';
+
+/** When a session closes, in milliseconds. */
+export interface Timeouts {
+  /** Without any event: 10 minutes (doc: mc-api-timeout). */
+  readonly idle: number;
+  /** Without playhead movement, whatever events come: 30 minutes (doc: mc-api-timeout). */
+  readonly stall: number;
+  /** After sessionEnd: 5 seconds, since SDKs send the last events of a session at once and in any order. */
+  readonly grace: number;
+}
+
+/** The documented timeouts, and the grace that real SDKs need. */
+export const DEFAULT_TIMEOUTS: Timeouts = { idle: 600_000, stall: 1_800_000, grace: 5_000 };
+
+/** Tells whether a session takes events. */
+export function isOpen(session: MediaSession, now: number): boolean {
+  return now < session.deadline;
+}
+
+/** The session that a sessionStart opens. */
+export function open(sid: string, start: StoredEvent, timeouts: Timeouts, validationToken?: string): MediaSession {
+  const now = start.receivedAt;
+  return {
+    sid,
+    startedAt: now,
+    ...due(now, now, timeouts),
+    lastEventAt: now,
+    playhead: knownPlayhead(start.event),
+    playheadMovedAt: now,
+    ...(validationToken !== undefined && { validationToken }),
+  };
+}
+
+/** The session that an array of events is: over when it arrives. */
+export function downloaded(sid: string, receivedAt: number, validationToken?: string): MediaSession {
+  return {
+    sid,
+    startedAt: receivedAt,
+    deadline: receivedAt,
+    closeReason: 'downloaded',
+    lastEventAt: receivedAt,
+    playhead: null,
+    playheadMovedAt: receivedAt,
+    ...(validationToken !== undefined && { validationToken }),
+  };
+}
+
+/**
+ * The rule of every deadline: what an open session becomes by an event. A store applies it in one
+ * atomic step with keeping the event; the caller has seen that the session is open.
+ *
+ * - Any event gives the session until `min(now + idle, playheadMovedAt + stall)`.
+ * - sessionEnd gives it the grace, and nothing that comes within the grace gives it more.
+ * - sessionComplete and error close nothing.
+ */
+export function advance(session: MediaSession, { event, receivedAt }: StoredEvent, timeouts: Timeouts): MediaSession {
+  const playhead = knownPlayhead(event);
+  const moved = playhead === null || playhead !== session.playhead;
+  const playheadMovedAt = moved ? receivedAt : session.playheadMovedAt;
+  const next = { ...session, lastEventAt: receivedAt, playhead, playheadMovedAt };
+  if (session.closeReason === 'sessionEnd') return next;
+  if (event.eventType === 'sessionEnd') {
+    return { ...next, deadline: receivedAt + timeouts.grace, closeReason: 'sessionEnd' };
+  }
+  return { ...next, ...due(receivedAt, playheadMovedAt, timeouts) };
+}
+
+/** When a session closes if nothing more comes, and why. */
+function due(now: number, movedAt: number, { idle, stall }: Timeouts): { deadline: number; closeReason: CloseReason } {
+  const idleAt = now + idle;
+  const stallAt = movedAt + stall;
+  return stallAt < idleAt ? { deadline: stallAt, closeReason: 'stall' } : { deadline: idleAt, closeReason: 'idle' };
+}
+
+/**
+ * A playhead that tells whether it moved. Null and negative ones do not, and count as movement: the
+ * endless live stream of a player that reports none is no stall.
+ */
+function knownPlayhead({ playerTime: { playhead } }: MediaEvent): number | null {
+  return playhead === null || playhead < 0 ? null : playhead;
+}

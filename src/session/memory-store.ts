@@ -1,0 +1,191 @@
+import { deadlineWheel, UNSCHEDULED } from './deadline-wheel.ts';
+import { advance, isOpen } from './lifecycle.ts';
+import { newestFirst } from './newest-first.ts';
+import { queue } from './queue.ts';
+import type { MediaSession, StoredEvent } from './session.ts';
+import { type SessionStore, StoreUnavailable } from './store.ts';
+
+export interface MemoryStoreOptions {
+  /** The most sessions held at a time, open and closed: 100,000. */
+  readonly maxSessions?: number;
+  /** The most bytes of events held at a time, one for each character of their JSON: 256 MiB. */
+  readonly maxBytes?: number;
+  /** How long a closed session is remembered, in milliseconds: 24 hours. */
+  readonly retention?: number;
+}
+
+/** A session as it is held. */
+interface Entry {
+  session: MediaSession;
+  /** Each event as the JSON of `[receivedAt, event]`, a third of the size of the values. */
+  readonly log: string[];
+  /** Where it stands in the history. */
+  readonly place: number;
+  /** Where it stands in the wheel, until its close is settled. */
+  slot: number;
+  leasedUntil: number;
+  settled: boolean;
+}
+
+/** What an event takes beside its text, roughly. */
+const EVENT_OVERHEAD = 64;
+
+/** How many sessions a sweep looks at before other work gets its turn: well under 5 ms. */
+const SLICE = 1000;
+
+/** How many sessions one call of `list` looks at to fill its page. */
+const LIST_SCAN = 10_000;
+
+/**
+ * A store in the memory of this process: for tests, trials, and servers whose sessions may die with
+ * them. It is bounded. When it is full it forgets closed sessions, oldest first, and then rejects with
+ * `StoreUnavailable`: an open session is never dropped, nor a close that is still to be delivered.
+ */
+export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
+  const maxSessions = positive('maxSessions', options.maxSessions ?? 100_000);
+  const maxBytes = positive('maxBytes', options.maxBytes ?? 256 * 1024 * 1024);
+  const retention = positive('retention', options.retention ?? 86_400_000);
+
+  const entries = new Map<string, Entry>();
+  const history = newestFirst<Entry>();
+  const wheel = deadlineWheel<Entry>();
+  const settled = queue<Entry>();
+  let bytes = 0;
+  let closesAreClaimed = false;
+
+  function makeRoom(sessions: number, size: number, now: number): void {
+    while (entries.size + sessions > maxSessions || bytes + size > maxBytes) {
+      const oldest = settled.shift() ?? (closesAreClaimed ? undefined : takeClosed(now));
+      if (oldest === undefined) throw new StoreUnavailable('The memory store is full of sessions it must keep');
+      forget(oldest);
+    }
+  }
+
+  /** A closed session, for when nobody asks for closes: then none is to be delivered. */
+  function takeClosed(now: number): Entry | undefined {
+    for (const entry of wheel.due(now)) {
+      if (!isOpen(entry.session, now)) return entry;
+      wheel.schedule(entry, entry.session.deadline);
+    }
+    return undefined;
+  }
+
+  function forget(entry: Entry): void {
+    entries.delete(entry.session.sid);
+    history.remove(entry.place);
+    bytes -= sizeOf(entry.log);
+  }
+
+  function isForgotten(entry: Entry, now: number): boolean {
+    return (entry.settled || !closesAreClaimed) && now >= entry.session.deadline + retention;
+  }
+
+  return {
+    async create(session, events) {
+      if (entries.has(session.sid)) throw new Error(`A session has the id ${session.sid} already`);
+      const log = events.map(encode);
+      makeRoom(1, sizeOf(log), session.startedAt);
+      const entry: Entry = { session, log, place: history.next, slot: UNSCHEDULED, leasedUntil: 0, settled: false };
+      history.add(entry);
+      entries.set(session.sid, entry);
+      wheel.schedule(entry, session.deadline);
+      bytes += sizeOf(log);
+    },
+
+    async append(sid, event, timeouts) {
+      const entry = entries.get(sid);
+      if (entry === undefined || isForgotten(entry, event.receivedAt)) return 'unknown';
+      if (!isOpen(entry.session, event.receivedAt)) return 'closed';
+      const text = encode(event);
+      makeRoom(0, text.length + EVENT_OVERHEAD, event.receivedAt);
+      entry.log.push(text);
+      bytes += text.length + EVENT_OVERHEAD;
+      const { deadline } = entry.session;
+      entry.session = advance(entry.session, event, timeouts);
+      // A deadline that moved on is noticed when the old one comes up; one that moved forward must be filed.
+      if (entry.session.deadline < deadline) wheel.schedule(entry, entry.session.deadline);
+      return 'accepted';
+    },
+
+    async get(sid) {
+      return entries.get(sid)?.session;
+    },
+
+    async events(sid) {
+      return entries.get(sid)?.log.map(decode);
+    },
+
+    async list({ state, limit = 100, cursor }, now) {
+      const sessions: MediaSession[] = [];
+      let looked = 0;
+      for (const [place, { session }] of history.before(cursor === undefined ? undefined : placeOf(cursor))) {
+        if (state === undefined || isOpen(session, now) === (state === 'open')) sessions.push(session);
+        if (place > 0 && (sessions.length === limit || ++looked === LIST_SCAN))
+          return { sessions, cursor: String(place) };
+      }
+      return { sessions };
+    },
+
+    async claimClosed(now, leaseMs, limit) {
+      closesAreClaimed = true;
+      const claimed: MediaSession[] = [];
+      let looked = 0;
+      for (const entry of wheel.due(now)) {
+        const busyUntil = Math.max(entry.session.deadline, entry.leasedUntil);
+        if (now < busyUntil) {
+          wheel.schedule(entry, busyUntil);
+        } else {
+          entry.leasedUntil = now + leaseMs;
+          wheel.schedule(entry, entry.leasedUntil);
+          claimed.push(entry.session);
+          if (claimed.length === limit) break;
+        }
+        if (++looked % SLICE === 0) await breathe();
+      }
+      for (let oldest = settled.peek(); oldest && isForgotten(oldest, now); oldest = settled.peek()) {
+        forget(oldest);
+        settled.shift();
+        if (++looked % SLICE === 0) await breathe();
+      }
+      return claimed;
+    },
+
+    async settle(sid) {
+      const entry = entries.get(sid);
+      if (entry === undefined || entry.settled) return;
+      entry.settled = true;
+      entry.slot = UNSCHEDULED;
+      settled.push(entry);
+    },
+
+    async close() {},
+  };
+}
+
+function encode({ event, receivedAt }: StoredEvent): string {
+  return JSON.stringify([receivedAt, event]);
+}
+
+function decode(text: string): StoredEvent {
+  const [receivedAt, event] = JSON.parse(text);
+  return { event, receivedAt };
+}
+
+function sizeOf(log: readonly string[]): number {
+  return log.reduce((size, text) => size + text.length + EVENT_OVERHEAD, 0);
+}
+
+function placeOf(cursor: string): number {
+  if (!/^\d{1,15}$/.test(cursor)) throw new RangeError('The cursor is not one that a page of sessions came with');
+  return Number(cursor);
+}
+
+function positive(name: string, value: number): number {
+  if (value > 0) return value;
+  throw new RangeError(`memoryStore: ${name} must be a number above 0, not ${value}`);
+}
+
+/** Lets other work of the process go first. */
+function breathe(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}

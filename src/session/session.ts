@@ -1,0 +1,33 @@
+import type { MediaEvent } from '../wire/events.ts';
+
+/** An event as the store keeps it. */
+export interface StoredEvent {
+  readonly event: MediaEvent;
+  /** When the collector received it: Unix milliseconds by the server's clock. */
+  readonly receivedAt: number;
+}
+
+/**
+ * What closes a session: its sessionEnd, ten minutes of silence, thirty minutes without playhead
+ * movement, or its arrival as a whole.
+ */
+export type CloseReason = 'sessionEnd' | 'idle' | 'stall' | 'downloaded';
+
+/** A session as the store keeps it, beside its events. All times are Unix milliseconds by the server's clock. */
+export interface MediaSession {
+  readonly sid: string;
+  /** When its sessionStart was received. */
+  readonly startedAt: number;
+  /** The session is open while `now < deadline`, and closed for ever after. */
+  readonly deadline: number;
+  /** What closes the session at its deadline, as things stand. Final once the deadline is over. */
+  readonly closeReason: CloseReason;
+  /** When its last event was received. */
+  readonly lastEventAt: number;
+  /** The last playhead in seconds, null when it is unknown. */
+  readonly playhead: number | null;
+  /** When the playhead was last seen to move. */
+  readonly playheadMovedAt: number;
+  /** The `X-Adobe-AEP-Validation-Token` header of its start, which mobile SDKs send in debug sessions. */
+  readonly validationToken?: string;
+}

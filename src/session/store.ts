@@ -1,0 +1,72 @@
+import type { Timeouts } from './lifecycle.ts';
+import type { MediaSession, StoredEvent } from './session.ts';
+
+/**
+ * Where sessions and their events live. To write a store, implement these methods, all of them, and
+ * run `storeContract` of `media-sessions/testing` against it.
+ *
+ * A promise that resolves means kept: a player is told 201 or 204 next. A store that cannot keep
+ * anything for the moment (connection lost, full) rejects with `StoreUnavailable`, which players
+ * are told as 503 and retry; any other rejection is a 500.
+ *
+ * A store has no clock: every time is Unix milliseconds and comes from the caller. What it is given it
+ * gives back to the letter, keys and strings of any content included: a NUL, a lone surrogate,
+ * a member named `__proto__`.
+ *
+ * A closed session is remembered for the store's `retention`, counted from its deadline, and not
+ * forgotten before its close is settled when closes are claimed at all.
+ */
+export interface SessionStore {
+  /** Keeps a new session with its first events, all or nothing. Rejects when the id is taken. */
+  create(session: MediaSession, events: readonly StoredEvent[]): Promise<void>;
+
+  /**
+   * In one atomic step: when the session is open at `event.receivedAt`, keeps the event and moves the
+   * deadline as `advance` of the lifecycle does. Of events appended at the same time none is lost.
+   */
+  append(sid: string, event: StoredEvent, timeouts: Timeouts): Promise<Appended>;
+
+  /** The session, or undefined when it is unknown or forgotten. */
+  get(sid: string): Promise<MediaSession | undefined>;
+
+  /** The events of a session in the order of arrival, or undefined when it is unknown or forgotten. */
+  events(sid: string): Promise<readonly StoredEvent[] | undefined>;
+
+  /** A page of the sessions, newest first. `now` tells the open from the closed. */
+  list(query: SessionQuery, now: number): Promise<SessionPage>;
+
+  /**
+   * At most `limit` sessions whose deadline is `now` or earlier and whose close is not settled, leased
+   * to the caller: until `now + leaseMs` no other call gets them.
+   */
+  claimClosed(now: number, leaseMs: number, limit: number): Promise<readonly MediaSession[]>;
+
+  /** Marks the close of a session as delivered: it is not claimed again. An unknown session is no error. */
+  settle(sid: string): Promise<void>;
+
+  /** Keeps all that is under way, and lets go of what the store itself opened, not of what it was handed. */
+  close(): Promise<void>;
+}
+
+/** What became of an event: kept; or refused, since no session has the id, or since it is closed. */
+export type Appended = 'accepted' | 'unknown' | 'closed';
+
+/** Which sessions to list. Without a field, all of them from the newest on, 100 at a time. */
+export interface SessionQuery {
+  readonly state?: 'open' | 'closed';
+  /** The most sessions a page has, 1 to 1000. */
+  readonly limit?: number;
+  /** Where the page starts: the `cursor` of the page before. */
+  readonly cursor?: string;
+}
+
+/** A page of sessions. It may be short of the limit, or empty, and still have a cursor: then there are more. */
+export interface SessionPage {
+  readonly sessions: readonly MediaSession[];
+  readonly cursor?: string;
+}
+
+/** How a store says that it cannot keep anything for the moment. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+}

@@ -1,0 +1,43 @@
+/** One thing wrong with a body: where, as a JSONPath, and why, for the player's developer. */
+export interface Problem {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** What is wrong with a body: the problems listed, and how many there are beyond those. */
+export interface Problems {
+  readonly errors: readonly Problem[];
+  readonly more: number;
+}
+
+/** Problems as they are found. */
+export interface ProblemList extends Problems {
+  readonly errors: Problem[];
+  more: number;
+}
+
+/** The most problems an answer lists; the rest are only counted, so that a hostile body costs no more than a good one. */
+const MAX_LISTED = 50;
+
+export function addProblem(list: ProblemList, path: string, reason: string): void {
+  if (list.errors.length < MAX_LISTED) list.errors.push({ path, reason });
+  else list.more += 1;
+}
+
+/** Adds the problems found in a part of the body. */
+export function addProblems(list: ProblemList, { errors, more }: Problems): void {
+  for (const { path, reason } of errors) addProblem(list, path, reason);
+  list.more += more;
+}
+
+/** The JSON type of a value. */
+export function describeType(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  return typeof value;
+}
+
+/** Tells whether a value is a JSON object. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

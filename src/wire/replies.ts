@@ -1,0 +1,110 @@
+import { allowedMethods, ENDPOINTS, type Endpoint } from './endpoints.ts';
+import { EVENT_TYPES } from './event-types.ts';
+import type { Problem, Problems } from './problems.ts';
+
+/** An answer as the core gives it. The headers are all there are, Content-Length included. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** What an error answers as JSON: the API's documented ApiError, with every reason found. */
+export interface ErrorBody {
+  readonly message: string;
+  readonly errors?: readonly Problem[];
+  /** How many more problems there are than `errors` lists; absent when it lists all. */
+  readonly more?: number;
+}
+
+/** Every refusal there is. */
+const REFUSALS = {
+  malformed: { status: 400, message: 'Request had improper format.' },
+  unknownPath: { status: 404, message: `Nothing is here. The endpoints are: ${listEndpoints()}.` },
+  unknownSchema: { status: 404, message: `No event has this type. The types are: ${EVENT_TYPES.join(', ')}.` },
+  unknownSession: { status: 404, message: 'No session has this id. Start a new session.' },
+  methodNotAllowed: { status: 405, message: 'This endpoint does not answer this method.' },
+  closedSession: { status: 410, message: 'The session is closed. Start a new session.' },
+  bodyTooLarge: { status: 413, message: 'The request body is larger than this server takes.' },
+  failed: { status: 500, message: 'The server failed on this request.' },
+  unavailable: { status: 503, message: 'The server cannot store anything now. Try again.' },
+} as const;
+
+/** The most bytes an error's body has. */
+const MAX_ERROR_BYTES = 16_000;
+
+/** The session is open: its events go to the path in Location. The type is the hosted service's. */
+export function created(location: string): Reply {
+  return {
+    status: 201,
+    headers: { 'Content-Type': 'application/octet-stream', 'Content-Length': '0', Location: location },
+  };
+}
+
+/** The event is stored. Also what a preflight gets. */
+export const noContent: Reply = { status: 204, headers: {} };
+
+/** What OPTIONS gets where CORS is off and no host answers it. */
+export function allow(endpoint: Endpoint): Reply {
+  return { status: 204, headers: { Allow: allowedMethods(endpoint) } };
+}
+
+/** A JSON document. */
+export function json(body: string, headers: Readonly<Record<string, string>> = {}): Reply {
+  return { status: 200, headers: { ...describeJson(body), ...headers }, body };
+}
+
+/** The document is the one the client holds already. */
+export function notModified(etag: string): Reply {
+  return { status: 304, headers: { ETag: etag } };
+}
+
+/** The body is wrong, in every way listed. */
+export function malformed(problems: Problems): Reply {
+  return refuse('malformed', {}, problems);
+}
+
+/** The body is wrong as a whole. */
+export function unreadable(reason: string): Reply {
+  return malformed({ errors: [{ path: '$', reason }], more: 0 });
+}
+
+/** The endpoint exists, and not for this method. */
+export function methodNotAllowed(endpoint: Endpoint): Reply {
+  return refuse('methodNotAllowed', { Allow: allowedMethods(endpoint) });
+}
+
+/** A refusal from the table. */
+export function refuse(
+  kind: keyof typeof REFUSALS,
+  headers: Readonly<Record<string, string>> = {},
+  problems?: Problems,
+): Reply {
+  const { status, message } = REFUSALS[kind];
+  const body = problems ? listProblems(message, problems) : JSON.stringify({ message });
+  return { status, headers: { ...describeJson(body), ...headers }, body };
+}
+
+/** The body of an error with reasons: as many as fit. */
+function listProblems(message: string, { errors, more }: Problems): string {
+  const body = JSON.stringify(more === 0 ? { message, errors } : { message, errors, more });
+  if (byteLength(body) <= MAX_ERROR_BYTES) return body;
+  const fewer = errors.slice(0, Math.floor(errors.length * 0.9));
+  return listProblems(message, { errors: fewer, more: more + errors.length - fewer.length });
+}
+
+function describeJson(body: string): Record<string, string> {
+  return { 'Content-Type': 'application/json', 'Content-Length': String(byteLength(body)) };
+}
+
+function listEndpoints(): string {
+  return Object.values(ENDPOINTS)
+    .map(({ path, methods }) => `${methods.join(', ')} ${path}`)
+    .join('; ');
+}
+
+const utf8 = new TextEncoder();
+
+function byteLength(text: string): number {
+  return /^[\x20-\x7e]*$/.test(text) ? text.length : utf8.encode(text).length;
+}

@@ -1,0 +1,46 @@
+import Type, { type TObject } from 'typebox';
+import { customMetadata, errorQoeData, params, playerTime, qoeData } from './event-fields.ts';
+import { EVENT_TYPES, type EventType } from './event-types.ts';
+import { type InMode, inMode, same, type ValidationMode } from './field.ts';
+
+type EventFields<T extends EventType> = ReturnType<typeof eventFields<T>>;
+
+/** The schema of each event type in one mode. */
+export type EventSchemas<Mode extends ValidationMode> = {
+  readonly [T in EventType]: TObject<InMode<EventFields<T>, Mode>>;
+};
+
+/**
+ * A JSON Schema (draft 7) for each event type: what a collector checks and what it serves at
+ * `/api/v1/schemas/{eventType}`.
+ */
+export const schemas: { readonly standard: EventSchemas<'standard'>; readonly strict: EventSchemas<'strict'> } = {
+  standard: schemasIn('standard'),
+  strict: schemasIn('strict'),
+};
+
+function schemasIn<Mode extends ValidationMode>(mode: Mode): EventSchemas<Mode> {
+  const entries = EVENT_TYPES.map((eventType) => [eventType, eventSchema(eventType, mode)]);
+  return Object.fromEntries(entries) as EventSchemas<Mode>; // fromEntries forgets which key had which schema
+}
+
+function eventSchema(eventType: EventType, mode: ValidationMode) {
+  return Type.Object(inMode(eventFields(eventType), mode), {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    $id: `urn:media-sessions:${mode}:${eventType}`,
+    ...(mode === 'strict' ? { additionalProperties: false } : {}),
+  });
+}
+
+/** The keys of one event type, in both modes. */
+function eventFields<T extends EventType>(eventType: T) {
+  return {
+    playerTime,
+    eventType: same(Type.Literal(eventType)),
+    params: params[eventType],
+    customMetadata,
+    qoeData: (eventType === 'error' ? errorQoeData : qoeData) as T extends 'error'
+      ? typeof errorQoeData
+      : typeof qoeData,
+  };
+}
