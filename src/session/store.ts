@@ -13,8 +13,9 @@ import type { MediaSession, StoredEvent } from './session.ts';
  * gives back to the letter, keys and strings of any content included: a NUL, a lone surrogate,
  * a member named `__proto__`.
  *
- * A closed session is remembered for the store's `retention`, counted from its deadline, and not
- * forgotten before its close is settled when closes are claimed at all.
+ * A closed session is remembered for the store's `retention`, counted from its deadline. From then on
+ * `append` calls it unknown, and everything else does once the store has been told the time by
+ * `claimClosed`. A store may remember a session for longer whose close is not settled.
  */
 export interface SessionStore {
   /** Keeps a new session with its first events, all or nothing. Rejects when the id is taken. */
@@ -22,7 +23,8 @@ export interface SessionStore {
 
   /**
    * In one atomic step: when the session is open at `event.receivedAt`, keeps the event and moves the
-   * deadline as `advance` of the lifecycle does. Of events appended at the same time none is lost.
+   * deadline as `advance` of the lifecycle does. Of events appended at the same time none is lost, and
+   * those of one process are kept in the order of the calls.
    */
   append(sid: string, event: StoredEvent, timeouts: Timeouts): Promise<Appended>;
 
@@ -32,7 +34,7 @@ export interface SessionStore {
   /** The events of a session in the order of arrival, or undefined when it is unknown or forgotten. */
   events(sid: string): Promise<readonly StoredEvent[] | undefined>;
 
-  /** A page of the sessions, newest first. `now` tells the open from the closed. */
+  /** A page of the sessions, newest first. `now` tells the open from the closed. Rejects on a foreign cursor. */
   list(query: SessionQuery, now: number): Promise<SessionPage>;
 
   /**

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_TIMEOUTS, open } from '../../src/session/lifecycle.ts';
+import { memoryStore } from '../../src/session/memory-store.ts';
+import type { StoredEvent } from '../../src/session/session.ts';
+import { type SessionStore, StoreUnavailable } from '../../src/session/store.ts';
+import { storeContract } from '../store-contract.ts';
+
+const T0 = 1_768_471_260_000;
+const { idle } = DEFAULT_TIMEOUTS;
+
+describe('memoryStore', () => {
+  storeContract(it, (options) => memoryStore(options));
+
+  describe('when it is full', () => {
+    it('refuses a new session rather than drop an open one', async () => {
+      const store = memoryStore({ maxSessions: 2 });
+      await createAt(store, 'one', T0);
+      await createAt(store, 'two', T0);
+      await expect(createAt(store, 'three', T0 + 1)).rejects.toBeInstanceOf(StoreUnavailable);
+      expect(await store.get('one')).toBeDefined();
+      expect(await store.get('three')).toBeUndefined();
+    });
+
+    it('forgets the session settled first, and no open one', async () => {
+      const store = memoryStore({ maxSessions: 3 });
+      await createAt(store, 'open', T0 + idle);
+      await createAt(store, 'settled-second', T0);
+      await createAt(store, 'settled-first', T0 + 1);
+      await store.claimClosed(T0 + idle + 1, 1000, 10);
+      await store.settle('settled-first');
+      await store.settle('settled-second');
+      await createAt(store, 'new', T0 + idle + 2);
+      expect(await known(store, ['open', 'settled-second', 'settled-first', 'new'])).toEqual([
+        'open',
+        'settled-second',
+        'new',
+      ]);
+    });
+
+    it('keeps a closed session whose close is still to be delivered', async () => {
+      const store = memoryStore({ maxSessions: 1 });
+      await createAt(store, 'undelivered', T0);
+      await store.claimClosed(T0 + idle, 1000, 10);
+      await expect(createAt(store, 'new', T0 + idle)).rejects.toBeInstanceOf(StoreUnavailable);
+      await store.settle('undelivered');
+      await createAt(store, 'new', T0 + idle);
+      expect(await known(store, ['undelivered', 'new'])).toEqual(['new']);
+    });
+
+    it('forgets closed sessions by itself where nobody asks for closes', async () => {
+      const store = memoryStore({ maxSessions: 2 });
+      await createAt(store, 'closed', T0);
+      await createAt(store, 'open', T0 + 1);
+      await createAt(store, 'new', T0 + idle);
+      expect(await known(store, ['closed', 'open', 'new'])).toEqual(['open', 'new']);
+    });
+
+    it('counts the bytes of events as well, and has room again once a session is forgotten', async () => {
+      const store = memoryStore({ maxBytes: 10_000 });
+      await createAt(store, 'long', T0);
+      const append = () => store.append('long', { event: ping('x'.repeat(1000)), receivedAt: T0 }, DEFAULT_TIMEOUTS);
+      await expect(Promise.all(Array.from({ length: 10 }, append))).rejects.toBeInstanceOf(StoreUnavailable);
+      const kept = (await store.events('long'))?.length;
+      expect(kept).toBe(9);
+      const start = { event: ping('x'.repeat(1000)), receivedAt: T0 + idle };
+      await store.create(open('next', start, DEFAULT_TIMEOUTS), [start]);
+      expect(await known(store, ['long', 'next'])).toEqual(['next']);
+    });
+  });
+
+  it('does not forget a session before its close is settled', async () => {
+    const store = memoryStore({ retention: 1000 });
+    await createAt(store, 'undelivered', T0);
+    await store.claimClosed(T0 + idle, 1000, 10);
+    const late = { event: ping(''), receivedAt: T0 + idle + 5000 };
+    expect(await store.append('undelivered', late, DEFAULT_TIMEOUTS)).toBe('closed');
+    await store.settle('undelivered');
+    expect(await store.append('undelivered', late, DEFAULT_TIMEOUTS)).toBe('unknown');
+  });
+
+  it('gives way to other work while it sweeps', async () => {
+    const store = memoryStore();
+    for (let index = 0; index < 5000; index++) await createAt(store, `s${index}`, T0 + index);
+    let turns = 0;
+    const timer = setInterval(() => turns++, 0);
+    expect(await store.claimClosed(T0 + idle + 5000, 1000, 5000)).toHaveLength(5000);
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(1);
+  });
+
+  it('says which option is wrong', () => {
+    expect(() => memoryStore({ maxSessions: 0 })).toThrow('maxSessions must be a number above 0, not 0');
+    expect(() => memoryStore({ retention: Number.NaN })).toThrow('retention must be a number above 0');
+  });
+});
+
+function ping(note: string): StoredEvent['event'] {
+  return { eventType: 'ping', playerTime: { playhead: 0, ts: T0 }, customMetadata: { note } };
+}
+
+async function createAt(store: SessionStore, sid: string, receivedAt: number): Promise<void> {
+  const start = { event: ping('first'), receivedAt };
+  await store.create(open(sid, start, DEFAULT_TIMEOUTS), [start]);
+}
+
+async function known(store: SessionStore, sids: readonly string[]): Promise<string[]> {
+  const sessions = await Promise.all(sids.map((sid) => store.get(sid)));
+  return sids.filter((_, index) => sessions[index] !== undefined);
+}
