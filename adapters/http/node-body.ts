@@ -9,13 +9,14 @@ const FORM = /^\s*(application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
  * `parsed`: a parser that skips a body leaves `{}` there and the stream unread (Express 4 does).
  */
 export async function readBody(req: NodeRequest, parsed: unknown, maxBytes: number): Promise<unknown> {
-  if (Number(req.headers['content-length'] ?? 0) > maxBytes) throw new BodyUnreadable('too-large');
+  if (Number(req.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(req);
   if (req instanceof Readable && !req.readableDidRead) return readStream(req, maxBytes);
 
   if (parsed === undefined) throw new BodyUnreadable('consumed');
-  if (FORM.test(req.headers['content-type'] ?? '') && isFormLike(parsed)) throw new BodyUnreadable('form');
-  if ((typeof parsed === 'string' || parsed instanceof Uint8Array) && parsed.length > maxBytes) {
-    throw new BodyUnreadable('too-large');
+  if (typeof parsed === 'string' || parsed instanceof Uint8Array) {
+    if (Buffer.byteLength(parsed) > maxBytes) throw tooLarge(req);
+  } else if (FORM.test(req.headers['content-type'] ?? '') && isFormLike(parsed)) {
+    throw new BodyUnreadable('form');
   }
   return parsed;
 }
@@ -25,7 +26,7 @@ async function readStream(stream: Readable, maxBytes: number): Promise<Uint8Arra
   const chunks: Uint8Array[] = [];
   let length = 0;
   try {
-    // Left early, the stream must live on: Node discards the rest and keeps the connection for the reply.
+    // Left early, the stream must live on, or the client could not read the reply.
     for await (const chunk of stream.iterator({ destroyOnReturn: false })) {
       length += chunk.length;
       if (length > maxBytes) break;
@@ -34,9 +35,15 @@ async function readStream(stream: Readable, maxBytes: number): Promise<Uint8Arra
   } catch {
     throw new BodyUnreadable('aborted');
   }
-  if (length > maxBytes) throw new BodyUnreadable('too-large');
+  if (length > maxBytes) throw tooLarge(stream);
   const [first] = chunks;
   return chunks.length === 1 && first ? first : Buffer.concat(chunks);
+}
+
+/** What is left of the body is thrown away as it comes: many clients read no answer before they sent all. */
+function tooLarge(req: unknown): BodyUnreadable {
+  if (req instanceof Readable) req.resume();
+  return new BodyUnreadable('too-large');
 }
 
 /** A form parser makes strings, and lists and objects of strings; an event has numbers. */
