@@ -115,15 +115,17 @@ export function startClosing({ store, now, sweepInterval, deliver, onFailure }: 
   timer.unref?.(); // where timers are objects: a look for closed sessions keeps no process alive
   void sweep();
 
+  /** Resolves once nothing is under way; an attempt that ends may have started more. */
+  async function settled(): Promise<void> {
+    while (sweeping || running.size > 0) await Promise.all([sweeping, ...running]);
+  }
+
   return {
     async stop() {
       clearInterval(timer);
-      await sweeping;
-      await Promise.all(running);
-      do {
-        await sweep(true);
-        await Promise.all(running);
-      } while (more && deliveries.size < MAX_WAITING);
+      await settled();
+      await sweep(true);
+      await settled();
     },
   };
 }

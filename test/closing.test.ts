@@ -1,0 +1,246 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import {
+  type Collector,
+  type CollectorOptions,
+  createCollector,
+  handleSessionEvent,
+  handleSessionStart,
+  memoryStore,
+  type SessionClosed,
+} from '../src/index.ts';
+import { downloadedSession, events, start } from './conformance/samples.ts';
+
+const T0 = 1_768_471_260_000;
+const open: Collector[] = [];
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((collector) => collector.close()));
+});
+
+/** A store, a clock that stands still unless moved, and collectors that look for closed sessions all the time. */
+function setUp() {
+  const clock = { now: T0 };
+  const store = memoryStore();
+  const deps = { store, now: () => clock.now };
+  let ids = 0;
+  return {
+    clock,
+    store,
+    start: (body: unknown = start) => handleSessionStart(body, { ...deps, newId: () => `s${++ids}` }),
+    append: (sid: string, body: unknown) => handleSessionEvent(sid, body, deps),
+    collect(options: CollectorOptions) {
+      const collector = createCollector({
+        store,
+        now: () => clock.now,
+        sweepInterval: 1,
+        onError: () => {},
+        ...options,
+      });
+      open.push(collector);
+      return collector;
+    },
+  };
+}
+
+/** Time for dozens of sweeps. */
+const aWhile = () => new Promise((resolve) => setTimeout(resolve, 50));
+
+describe('the close of a session', () => {
+  it('comes once, at the millisecond of the deadline, with all its events', async () => {
+    const { clock, start, append, collect } = setUp();
+    const onSessionClose = vi.fn((_closed: SessionClosed) => {});
+    collect({ onSessionClose });
+    await start();
+    clock.now += 1000;
+    await append('s1', events.ping);
+    clock.now += 600_000 - 1;
+    await aWhile();
+    expect(onSessionClose).not.toHaveBeenCalled();
+
+    clock.now += 1;
+    await vi.waitFor(() => expect(onSessionClose).toHaveBeenCalled());
+    clock.now += 10_000_000;
+    await aWhile();
+    expect(onSessionClose).toHaveBeenCalledTimes(1);
+    expect(onSessionClose.mock.calls[0]?.[0]).toMatchObject({
+      session: { sid: 's1', deadline: T0 + 601_000, closeReason: 'idle' },
+      events: [{ receivedAt: T0 }, { receivedAt: T0 + 1000 }],
+    });
+  });
+
+  it('comes after the grace of sessionEnd, and at once for a session that arrived whole', async () => {
+    const { clock, start, append, collect } = setUp();
+    const closed: string[] = [];
+    collect({ onSessionClose: ({ session }) => closed.push(`${session.sid} ${session.closeReason}`) });
+    await start();
+    await append('s1', events.sessionEnd);
+    await start(downloadedSession);
+    await vi.waitFor(() => expect(closed).toEqual(['s2 downloaded']));
+    clock.now += 4_999;
+    await aWhile();
+    expect(closed).toHaveLength(1);
+    clock.now += 1;
+    await vi.waitFor(() => expect(closed).toEqual(['s2 downloaded', 's1 sessionEnd']));
+  });
+
+  it('is tried again with growing pauses until the hook resolves, and each failure is reported', async () => {
+    const { clock, start, collect } = setUp();
+    const attempts: number[] = [];
+    const onError = vi.fn();
+    collect({
+      onError,
+      onSessionClose: () => {
+        attempts.push(clock.now - T0 - 600_000);
+        if (attempts.length < 5) throw new Error('down');
+      },
+    });
+    await start();
+    clock.now += 600_000;
+    for (let second = 0; second < 200; second++) {
+      await new Promise((resolve) => setTimeout(resolve, 4));
+      clock.now += 500;
+    }
+    expect(attempts).toHaveLength(5);
+    const pauses = attempts.slice(1).map((at, index) => at - (attempts[index] ?? 0));
+    for (const [index, atLeast] of [1000, 2000, 4000, 8000].entries()) {
+      expect(pauses[index]).toBeGreaterThanOrEqual(atLeast);
+      expect(pauses[index]).toBeLessThan(atLeast * 2 + 3000);
+    }
+    expect(onError).toHaveBeenCalledTimes(4);
+    expect(onError).toHaveBeenCalledWith({ error: new Error('down'), during: 'onSessionClose' });
+  });
+
+  it('goes on being tried beyond the lease, and then only once it is due', async () => {
+    const { clock, start, collect } = setUp();
+    let attempts = 0;
+    collect({
+      onSessionClose: () => {
+        attempts += 1;
+        throw new Error('down');
+      },
+    });
+    await start();
+    clock.now += 600_000;
+    for (let minute = 0; minute < 60; minute++) {
+      await new Promise((resolve) => setTimeout(resolve, 4));
+      clock.now += 30_000;
+    }
+    expect(attempts).toBeGreaterThan(9); // 1 s, 2 s, 4 s ... and at most 5 minutes apart within half an hour
+    expect(attempts).toBeLessThan(25);
+  });
+
+  it('is not delivered again when only settling it failed', async () => {
+    const { clock, store, start, collect } = setUp();
+    const settle = vi.spyOn(store, 'settle').mockRejectedValueOnce(new Error('connection lost'));
+    const onSessionClose = vi.fn();
+    collect({ onSessionClose });
+    await start();
+    clock.now += 600_000;
+    await vi.waitFor(() => expect(settle).toHaveBeenCalledTimes(1));
+    clock.now += 5_000;
+    await vi.waitFor(() => expect(settle).toHaveBeenCalledTimes(2));
+    expect(onSessionClose).toHaveBeenCalledTimes(1);
+  });
+
+  it('is delivered once where several collectors share a store, however slow the hook', async () => {
+    const { clock, start, collect } = setUp();
+    const closed: string[] = [];
+    for (let index = 0; index < 3; index++) {
+      collect({
+        onSessionClose: async ({ session }) => {
+          await new Promise((resolve) => setTimeout(resolve, 5));
+          closed.push(session.sid);
+        },
+      });
+    }
+    for (let index = 0; index < 200; index++) await start();
+    clock.now += 600_000;
+    await vi.waitFor(() => expect(closed).toHaveLength(200), 5000);
+    await aWhile();
+    expect(new Set(closed).size).toBe(200);
+    expect(closed).toHaveLength(200);
+  });
+
+  it('does not wait for the failing close of another session', async () => {
+    const { clock, start, collect } = setUp();
+    const closed: string[] = [];
+    collect({
+      onSessionClose: ({ session }) => {
+        if (Number(session.sid.slice(1)) % 2) throw new Error('poison');
+        closed.push(session.sid);
+      },
+    });
+    for (let index = 0; index < 300; index++) await start();
+    clock.now += 600_000;
+    await vi.waitFor(() => expect(closed).toHaveLength(150), 5000);
+  });
+
+  it('waits out a store that is away', async () => {
+    const { clock, store, start, collect } = setUp();
+    const onError = vi.fn();
+    const onSessionClose = vi.fn();
+    const claim = vi.spyOn(store, 'claimClosed').mockRejectedValue(new Error('connection lost'));
+    collect({ onSessionClose, onError });
+    await start();
+    clock.now += 600_000;
+    await vi.waitFor(() =>
+      expect(onError).toHaveBeenCalledWith({ error: new Error('connection lost'), during: 'store' }),
+    );
+    claim.mockRestore();
+    await vi.waitFor(() => expect(onSessionClose).toHaveBeenCalledTimes(1));
+  });
+
+  it('is settled also where nobody listens, so that the store may forget the session', async () => {
+    const { clock, store, start, collect } = setUp();
+    const settle = vi.spyOn(store, 'settle');
+    collect({});
+    await start();
+    clock.now += 600_000;
+    await vi.waitFor(() => expect(settle).toHaveBeenCalledWith('s1'));
+  });
+});
+
+describe('collector.close', () => {
+  it('delivers what is due, however much, and waits for it', async () => {
+    const { clock, start, collect } = setUp();
+    const closed: string[] = [];
+    const collector = collect({
+      sweepInterval: 1_000_000,
+      onSessionClose: async ({ session }) => {
+        await new Promise((resolve) => setTimeout(resolve, 2));
+        closed.push(session.sid);
+      },
+    });
+    await aWhile();
+    for (let index = 0; index < 120; index++) await start();
+    clock.now += 600_000;
+    await start(); // still open
+    await collector.close();
+    expect(closed).toHaveLength(120);
+  });
+
+  it('tries what failed before once more, and leaves it to the store then', async () => {
+    const { clock, store, start, collect } = setUp();
+    let attempts = 0;
+    const collector = collect({
+      onSessionClose: () => {
+        attempts += 1;
+        throw new Error('down');
+      },
+    });
+    await start();
+    clock.now += 600_000;
+    await vi.waitFor(() => expect(attempts).toBe(1));
+    await collector.close();
+    expect(attempts).toBe(2);
+    expect(await store.claimClosed(clock.now + 60_000, 1, 1)).toHaveLength(1);
+  });
+
+  it('stops looking for closed sessions', async () => {
+    const { store, collect } = setUp();
+    const claim = vi.spyOn(store, 'claimClosed');
+    await collect({}).close();
+    claim.mockClear();
+    await aWhile();
+    expect(claim).not.toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,283 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import {
+  BodyUnreadable,
+  type Call,
+  type Collector,
+  type CollectorOptions,
+  createCollector,
+  memoryStore,
+  type SessionStore,
+  StoreUnavailable,
+} from '../src/index.ts';
+import { events, start } from './conformance/samples.ts';
+
+const open: Collector[] = [];
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((collector) => collector.close()));
+});
+
+function collect(options?: CollectorOptions): Collector {
+  const collector = createCollector(options);
+  open.push(collector);
+  return collector;
+}
+
+function call(path: string, body: unknown, { method = 'POST', headers = {} as Record<string, string> } = {}): Call {
+  return { method, path, header: (name) => headers[name], body: async () => body };
+}
+
+const startCall = () => call('/api/v1/sessions', start);
+
+async function startSession(collector: Collector): Promise<string> {
+  const reply = await collector.handle(startCall());
+  return reply?.headers['Location']?.split('/')[4] ?? '';
+}
+
+/** A store in which one method fails. */
+function failing(method: keyof SessionStore, error: unknown): SessionStore {
+  return { ...memoryStore(), [method]: () => Promise.reject(error) };
+}
+
+describe('createCollector', () => {
+  it.each([
+    [{ validation: 'lax' }, "The option validation must be 'standard' or 'strict'"],
+    [{ store: {} }, 'The option store must be a SessionStore'],
+    [{ maxBodyBytes: '1mb' }, 'The option maxBodyBytes must be a whole number of bytes above 0'],
+    [{ timeouts: { idle: 1000 } }, 'grace no longer than idle'],
+    [{ timeouts: { idel: 1000 } }, 'The option timeouts must be'],
+    [{ cors: { origins: '*' } }, 'The option cors must be'],
+    [{ cors: { origin: [1] } }, 'The option cors must be'],
+    [{ sweepInterval: 0 }, 'The option sweepInterval must be'],
+    [{ onEvent: true }, 'The option onEvent must be a function'],
+    [{ maxBodySize: 1 }, 'There is no option maxBodySize; the options are store, validation, cors, maxBodyBytes'],
+    [null, 'Expected an object of options, got null'],
+  ])('says how to mend %j', (options, message) => {
+    expect(() => createCollector(options as CollectorOptions)).toThrow(message);
+  });
+
+  it('takes undefined for the default of an option', async () => {
+    const collector = collect({
+      store: undefined,
+      cors: undefined,
+      timeouts: undefined,
+    } as unknown as CollectorOptions);
+    expect((await collector.handle(startCall()))?.status).toBe(201);
+  });
+});
+
+describe('a call', () => {
+  it('to another path is not answered, and its body not read', async () => {
+    const body = vi.fn();
+    const collector = collect();
+    for (const path of [
+      '/',
+      '/api/v1/sessions/x',
+      '/api/v1/sessions//events',
+      '//api/v1/sessions',
+      '/api/v1/sessions//',
+    ]) {
+      expect(await collector.handle({ ...startCall(), path, body })).toBeUndefined();
+      expect(collector.decline({ ...startCall(), path }).status).toBe(404);
+    }
+    expect((await collector.handle({ ...startCall(), method: 'PUT', body }))?.status).toBe(405);
+    expect(body).not.toHaveBeenCalled();
+  });
+
+  it('may bring its body as bytes, as text or as a value', async () => {
+    const text = JSON.stringify(start);
+    for (const body of [new TextEncoder().encode(text), text, start, `\ufeff${text}`]) {
+      expect((await collect().handle(call('/api/v1/sessions', body)))?.status).toBe(201);
+    }
+  });
+
+  it.each([
+    ['too-large', 413, undefined],
+    ['aborted', 400, /connection ended/],
+    ['consumed', 400, /mount/],
+    ['form', 400, /form/],
+  ] as const)('whose body is %s gets %d', async (fault, status, reason) => {
+    const reply = await collect().handle({ ...startCall(), body: () => Promise.reject(new BodyUnreadable(fault)) });
+    expect(reply?.status).toBe(status);
+    if (reason) expect(JSON.parse(reply?.body ?? '').errors[0].reason).toMatch(reason);
+  });
+
+  it('hands its reader the limit of the body', async () => {
+    const body = vi.fn(async (_maxBytes: number) => start);
+    await collect({ maxBodyBytes: 77 }).handle({ ...startCall(), body });
+    expect(body).toHaveBeenCalledWith(77);
+  });
+});
+
+describe('a store that fails', () => {
+  it('is a 503 when it is unavailable, and a 500 otherwise, without a word of its own', async () => {
+    for (const [error, status] of [
+      [new StoreUnavailable('secret'), 503],
+      [new Error('secret'), 500],
+      ['secret', 500],
+    ] as const) {
+      const onError = vi.fn();
+      const collector = collect({ store: failing('create', error), onError });
+      const reply = await collector.handle(startCall());
+      expect(reply?.status).toBe(status);
+      expect(JSON.stringify(reply)).not.toContain('secret');
+      await collector.close();
+      expect(onError).toHaveBeenCalledWith(expect.objectContaining({ error }));
+    }
+  });
+
+  it('is logged where nobody else is told', async () => {
+    const log = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const error = new Error('connection lost');
+    const collector = collect({ store: failing('append', error) });
+    await collector.handle(call('/api/v1/sessions/x/events', events.ping));
+    await collector.close();
+    expect(log).toHaveBeenCalledWith(expect.stringContaining('media-sessions: request failed'), error);
+    log.mockRestore();
+  });
+});
+
+describe('CORS', () => {
+  const corsOf = async (options: CollectorOptions, origin?: string, method = 'POST') => {
+    const reply = await collect(options).handle({
+      ...call('/api/v1/sessions', start, { headers: origin ? { origin } : {} }),
+      method,
+    });
+    return reply && Object.fromEntries(Object.entries(reply.headers).filter(([name]) => /^(Access|Vary)/.test(name)));
+  };
+  const rest = {
+    'Access-Control-Allow-Methods': 'OPTIONS,POST,PUT',
+    'Access-Control-Allow-Headers': 'Content-Type',
+    'Access-Control-Expose-Headers': 'Location',
+  };
+
+  it('allows every page by default, and a preflight holds a day', async () => {
+    expect(await corsOf({})).toEqual({ 'Access-Control-Allow-Origin': '*', ...rest });
+    expect(await corsOf({ cors: true }, 'https://a.example', 'OPTIONS')).toEqual({
+      'Access-Control-Allow-Origin': '*',
+      ...rest,
+      'Access-Control-Max-Age': '86400',
+    });
+  });
+
+  it('allows one origin, or echoes the one of several that calls', async () => {
+    const listed = { cors: { origin: ['https://a.example', 'https://b.example'], maxAge: 60 } };
+    expect(await corsOf({ cors: { origin: 'https://a.example' } }, 'https://x.example')).toEqual({
+      'Access-Control-Allow-Origin': 'https://a.example',
+      ...rest,
+    });
+    expect(await corsOf(listed, 'https://b.example', 'OPTIONS')).toEqual({
+      'Access-Control-Allow-Origin': 'https://b.example',
+      ...rest,
+      Vary: 'Origin',
+      'Access-Control-Max-Age': '60',
+    });
+    expect(await corsOf(listed, 'https://x.example')).toEqual({ Vary: 'Origin' });
+    expect(await corsOf(listed)).toEqual({ Vary: 'Origin' });
+  });
+
+  it('switched off sends nothing, and leaves OPTIONS to the host or, without one, answers it plainly', async () => {
+    expect(await corsOf({ cors: false })).toEqual({});
+    const collector = collect({ cors: false });
+    const preflight = call('/api/v1/sessions', undefined, { method: 'OPTIONS' });
+    expect(await collector.handle(preflight)).toBeUndefined();
+    expect(collector.decline(preflight)).toEqual({ status: 204, headers: { Allow: 'OPTIONS, POST' } });
+  });
+});
+
+describe('hooks', () => {
+  it('hear of starts, events and refusals after the reply', async () => {
+    const told: unknown[] = [];
+    const collector = collect({
+      now: () => 1000,
+      onSessionStart: ({ session, events }) => told.push(['start', session.sid, events.length]),
+      onEvent: ({ sid, event }) => told.push(['event', sid, event.eventType]),
+      onReject: (rejection) => told.push(rejection),
+    });
+    const sid = await startSession(collector);
+    const path = `/api/v1/sessions/${sid}/events`;
+    await collector.handle(call(path, events.ping));
+    await collector.handle(call(path, { eventType: 'ping' }));
+    await collector.handle(call(path, '{"a":'));
+    await collector.handle(call('/api/v1/sessions', undefined, { method: 'GET' }));
+    expect(told).toEqual([]);
+    await collector.close();
+    expect(told).toEqual([
+      ['start', sid, 1],
+      ['event', sid, 'ping'],
+      expect.objectContaining({
+        method: 'POST',
+        path,
+        status: 400,
+        message: 'Request had improper format.',
+        errors: [{ path: '$.playerTime', reason: 'Missing required field' }],
+        body: { eventType: 'ping' },
+      }),
+      expect.objectContaining({ status: 400, body: '{"a":' }),
+      expect.objectContaining({ status: 405, errors: [], body: undefined }),
+    ]);
+  });
+
+  it('that throw, reject or never end reach onError and nobody else', async () => {
+    const onError = vi.fn();
+    const collector = collect({
+      onSessionStart: () => {
+        throw new Error('start hook');
+      },
+      onEvent: () => Promise.reject(new Error('event hook')),
+      onReject: () => new Promise(() => {}),
+      onError,
+    });
+    const sid = await startSession(collector);
+    expect((await collector.handle(call(`/api/v1/sessions/${sid}/events`, events.ping)))?.status).toBe(204);
+    expect((await collector.handle(call('/api/v1/sessions', {})))?.status).toBe(400);
+    await vi.waitFor(() => expect(onError).toHaveBeenCalledTimes(2));
+    expect(onError.mock.calls.map(([{ during, error }]) => [during, error.message])).toEqual([
+      ['onSessionStart', 'start hook'],
+      ['onEvent', 'event hook'],
+    ]);
+    open.pop(); // its hook never ends, so that it never closes
+  });
+
+  it('have their last resort in the log when onError itself fails', async () => {
+    const log = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const collector = collect({
+      onEvent: () => {
+        throw new Error('hook');
+      },
+      onError: () => {
+        throw new Error('onError');
+      },
+    });
+    await collector.handle(call(`/api/v1/sessions/${await startSession(collector)}/events`, events.ping));
+    await collector.close();
+    expect(log).toHaveBeenCalledWith(expect.stringContaining('onError failed'), new Error('onError'));
+    log.mockRestore();
+  });
+});
+
+describe('reading back', () => {
+  it('gives sessions, one session, its events, and undefined for what is unknown', async () => {
+    const collector = collect();
+    const sid = await startSession(collector);
+    expect((await collector.session(sid))?.sid).toBe(sid);
+    expect((await collector.events(sid))?.map(({ event }) => event)).toEqual([start]);
+    expect((await collector.sessions({ state: 'open' })).sessions.map((session) => session.sid)).toEqual([sid]);
+    expect((await collector.sessions({ state: 'closed' })).sessions).toEqual([]);
+    expect([await collector.session('x'), await collector.events('x')]).toEqual([undefined, undefined]);
+  });
+
+  it('rejects a query that makes no sense', async () => {
+    const collector = collect();
+    await expect(collector.sessions({ limit: 0 })).rejects.toThrow('limit must be a whole number from 1 to 1000');
+    await expect(collector.sessions({ state: 'old' as 'open' })).rejects.toThrow("state must be 'open' or 'closed'");
+    await expect(collector.sessions({ cursor: 'x' })).rejects.toThrow('cursor');
+  });
+});
+
+describe('close', () => {
+  it('closes the store it made, and not the one it was handed', async () => {
+    const store = { ...memoryStore(), close: vi.fn(async () => {}) };
+    await collect({ store }).close();
+    expect(store.close).not.toHaveBeenCalled();
+  });
+});
