@@ -6,6 +6,7 @@ export default defineConfig({
     node: 'adapters/http/node.ts',
     express: 'adapters/http/express.ts',
     koa: 'adapters/http/koa.ts',
+    testing: 'test/testing.ts',
   },
   format: 'esm',
   target: 'node20.19',

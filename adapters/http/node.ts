@@ -64,9 +64,7 @@ function pathOf(target: string): string {
 function send(response: NodeResponse, { status, headers, body }: Reply): void {
   const res = response as ServerResponse; // http2's answers to the same calls
   if (res.headersSent || res.destroyed) return;
-  const fields: string[] = [];
-  for (const name in headers) fields.push(name, headers[name] ?? '');
-  res.writeHead(status, fields);
+  res.writeHead(status, headers);
   res.end(body);
 }
 

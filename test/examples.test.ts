@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { events, start } from './conformance/samples.ts';
+import { listen } from './http/serve.ts';
+
+const running: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of running.splice(0)) child.kill('SIGKILL');
+});
+
+/** Runs an example on the built package, as a user would. */
+function run(name: string, port = 0) {
+  const child = spawn(process.execPath, [`examples/${name}.ts`], { env: { ...process.env, PORT: String(port) } });
+  running.push(child);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
+  const exit = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  return {
+    child,
+    exit,
+    output: () => output,
+    /** Waits for the output to match, and gives the match. */
+    async prints(pattern: RegExp): Promise<RegExpExecArray> {
+      for (let tries = 0; tries < 500; tries++) {
+        const match = pattern.exec(output);
+        if (match) return match;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      throw new Error(`Expected ${pattern} in the output of ${name}, which was:\n${output}`);
+    },
+  };
+}
+
+describe.each(['node', 'express', 'koa'])('examples/%s.ts', (name) => {
+  it('serves a session, says so, and stops when it is told to', async () => {
+    const { child, exit, prints } = run(name);
+    const [, port] = await prints(/127\.0\.0\.1:(\d+)|port: (\d+)/).then((match) => match.filter(Boolean));
+    const post = (path: string, body: unknown) =>
+      fetch(`http://127.0.0.1:${port}${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', connection: 'close' },
+        body: JSON.stringify(body),
+      });
+
+    const location = (await post('/api/v1/sessions', start)).headers.get('location') ?? '';
+    expect((await post(`${location}/events`, events.play)).status).toBe(204);
+    await prints(new RegExp(`started *${location.split('/')[4]}`));
+
+    child.kill('SIGTERM');
+    expect(await exit).toBe(0);
+  });
+});
+
+describe('npm start', () => {
+  it('prints a curl line that gets a 201 when it is pasted', async () => {
+    const { prints } = run('node');
+    const [, command = ''] = await prints(/(curl -i .*)\n/);
+    const curl = spawn('sh', ['-c', `${command} --silent --show-error`]);
+    let answer = '';
+    for await (const text of curl.stdout.setEncoding('utf8')) answer += text;
+    expect(answer).toMatch(/^HTTP\/1\.1 201 Created\r\n/);
+  });
+
+  it('says what to do when the port is taken', async () => {
+    const other = createServer();
+    const port = Number(new URL(await listen(other)).port);
+    const { exit, output } = run('node', port);
+    expect(await exit).toBe(1);
+    expect(output()).toBe(`Port ${port} is taken. Choose another: PORT=8081 npm start\n`);
+    other.close();
+  });
+});

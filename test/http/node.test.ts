@@ -1,0 +1,127 @@
+import { EventEmitter } from 'node:events';
+import { createServer, request } from 'node:http';
+import { createMocks, type RequestOptions } from 'node-mocks-http';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { type NodeRequest, sessionsMiddleware } from '../../adapters/http/node.ts';
+import { createCollector, type Handler } from '../../src/index.ts';
+import { start } from '../conformance/samples.ts';
+import { listen } from './serve.ts';
+
+const closing: (() => unknown)[] = [];
+afterEach(() => Promise.all(closing.splice(0).map((close) => close())));
+
+/** A request that is no stream, as some hosts and tests make them, answered by the middleware. */
+async function answer(options: RequestOptions, handler: Handler = closed(createCollector())) {
+  const { req, res } = createMocks(
+    { method: 'POST', url: '/api/v1/sessions', ...options },
+    { eventEmitter: EventEmitter },
+  );
+  const next = vi.fn();
+  const answered = new Promise((resolve) => {
+    res.once('end', resolve);
+    next.mockImplementation(resolve);
+  });
+  sessionsMiddleware(handler)(req as unknown as NodeRequest, res, next); // it has what a middleware reads
+  await answered;
+  return { res, next, text: res._getData() as string };
+}
+
+function closed<Closable extends { close(): unknown }>(closable: Closable): Closable {
+  closing.push(() => closable.close());
+  return closable;
+}
+
+describe('sessionsMiddleware of node', () => {
+  it('takes the body of a request that is no stream', async () => {
+    const { res, next } = await answer({ body: start });
+    expect(res.statusCode).toBe(201);
+    expect(res.getHeader('Content-Length')).toBe('0');
+    expect(next).not.toHaveBeenCalled();
+  });
+
+  it('goes on to next, without a word, for another path', async () => {
+    const { res, next } = await answer({ url: '/other' });
+    expect(next).toHaveBeenCalledWith();
+    expect(res.headersSent).toBe(false);
+  });
+
+  it('understands a request target that is a whole URL, as proxies send it', async () => {
+    for (const url of ['http://media.example/api/v1/sessions?a=b', 'HTTPS://x:8080/api/v1/sessions/']) {
+      expect((await answer({ url, body: start })).res.statusCode).toBe(201);
+    }
+  });
+
+  it('hands a rejection to the host', async () => {
+    const error = new Error('broken handler');
+    const broken: Handler = { handle: () => Promise.reject(error), decline: () => ({ status: 404, headers: {} }) };
+    expect((await answer({}, broken)).next).toHaveBeenCalledWith(error);
+  });
+
+  it('writes nothing once the host has answered', async () => {
+    const { req, res } = createMocks({ method: 'POST', url: '/api/v1/sessions', body: start });
+    res.writeHead(202);
+    res.end('the host was first');
+    sessionsMiddleware(closed(createCollector()))(req as unknown as NodeRequest, res); // it has what a middleware reads
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect([res.statusCode, res._getData()]).toEqual([202, 'the host was first']);
+  });
+
+  it('takes an option for what it is, and a collector too', () => {
+    expect(() => sessionsMiddleware({ validation: 'lax' as 'strict' })).toThrow('The option validation must be');
+    const collector = closed(createCollector());
+    expect(typeof sessionsMiddleware(collector)).toBe('function');
+  });
+});
+
+describe('as the listener of a server', () => {
+  async function serve(handler: Handler, before = async (_req: NodeRequest) => {}) {
+    const api = sessionsMiddleware(handler);
+    const server = createServer((req, res) => void before(req).then(() => api(req, res)));
+    closing.push(
+      () => server.closeAllConnections(),
+      () => server.close(),
+    );
+    return listen(server);
+  }
+
+  it('answers 500 where a handler rejects, since there is no host to tell', async () => {
+    const broken: Handler = {
+      handle: () => Promise.reject(new Error('broken')),
+      decline: () => ({ status: 404, headers: {} }),
+    };
+    expect((await fetch(await serve(broken))).status).toBe(500);
+  });
+
+  it('answers, and does not hang, when something before it swallowed the body', async () => {
+    const url = await serve(closed(createCollector()), async (req) => {
+      for await (const _chunk of req);
+    });
+    const response = await fetch(`${url}/api/v1/sessions`, { method: 'POST', body: JSON.stringify(start) });
+    expect([response.status, await response.text()]).toEqual([400, expect.stringContaining('read before it came')]);
+  });
+
+  it('survives a client that goes away before its answer', async () => {
+    let answerNow = () => {};
+    const slow: Handler = {
+      handle: () =>
+        new Promise((resolve) => {
+          answerNow = () => resolve({ status: 201, headers: { 'Content-Length': '0' } });
+        }),
+      decline: () => ({ status: 404, headers: {} }),
+    };
+    const url = await serve(slow);
+    for (let client = 0; client < 5; client++) {
+      const gone = request(`${url}/api/v1/sessions`, { method: 'POST' });
+      gone.on('error', () => {});
+      gone.end('{}');
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      gone.destroy();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      answerNow();
+    }
+    const alive = fetch(`${url}/api/v1/sessions`, { method: 'POST' });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    answerNow();
+    expect((await alive).status).toBe(201);
+  });
+});

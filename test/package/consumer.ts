@@ -1,0 +1,65 @@
+// A program of someone who installed the package. It is compiled and run outside this repository.
+
+import { createServer } from 'node:http';
+import { createSecureServer } from 'node:http2';
+import express from 'express';
+import Koa from 'koa';
+import {
+  createCollector,
+  EVENT_TYPES,
+  type EventOf,
+  handleSessionStart,
+  type MediaEvent,
+  memoryStore,
+  type Reply,
+  type SessionStore,
+  schemas,
+} from 'media-sessions';
+import { sessionsMiddleware as forExpress } from 'media-sessions/express';
+import { sessionsMiddleware as forKoa } from 'media-sessions/koa';
+import { sessionsMiddleware as forNode } from 'media-sessions/node';
+import { CONFORMANCE, conformance, storeContract } from 'media-sessions/testing';
+
+const store: SessionStore = memoryStore({ maxSessions: 10 });
+const collector = createCollector({
+  store,
+  validation: 'strict',
+  onEvent({ event }) {
+    if (event.eventType === 'adStart') event.params['media.ad.length'] satisfies number | null;
+  },
+});
+
+express().use(forExpress(collector));
+express().use('/media', express.json(), forExpress({ cors: false }));
+new Koa().use(forKoa(collector));
+createServer(forNode(collector));
+createSecureServer({}, forNode(collector));
+
+const start: EventOf<'sessionStart'> = {
+  eventType: 'sessionStart',
+  playerTime: { playhead: null, ts: 0 },
+  params: {
+    'media.id': 'id',
+    'media.contentType': 'vod',
+    'media.length': 60,
+    'visitor.customerIDs': { a: { id: 'x', authState: 2 } },
+  },
+};
+const event: MediaEvent = start;
+// @ts-expect-error: the type of an event decides its params
+const wrong: MediaEvent = { eventType: 'adStart', playerTime: { playhead: 0, ts: 0 }, params: {} };
+// @ts-expect-error: options are checked
+createCollector.bind(undefined, { validation: 'lax' });
+
+const reply: Reply = await handleSessionStart(event, { store });
+if (reply.status !== 201) throw new Error(`Expected 201, got ${reply.status}`);
+if (EVENT_TYPES.length !== 19 || schemas.strict.adStart.type !== 'object') throw new Error('The schemas are not there');
+const rows: number = CONFORMANCE.length;
+storeContract(
+  (_name: string, _run: () => Promise<void>) => {},
+  () => memoryStore(),
+);
+if (rows === 0 || typeof conformance !== 'function') throw new Error('The tests are not there');
+await Promise.all([collector.close(), wrong]);
+console.log('consumed');
+process.exit(0);
