@@ -9,6 +9,8 @@ import { handleSessionEvent } from './handlers/session-event.ts';
 import { handleSessionStart } from './handlers/session-start.ts';
 import { hookRunner } from './hooks.ts';
 import type { CollectorOptions } from './options.ts';
+import { sessionReport } from './report/report.ts';
+import type { SessionReport } from './report/report-schema.ts';
 import { DEFAULT_TIMEOUTS } from './session/lifecycle.ts';
 import { memoryStore } from './session/memory-store.ts';
 import type { MediaSession, StoredEvent } from './session/session.ts';
@@ -26,6 +28,8 @@ export interface Collector extends Handler {
   sessions(query?: SessionQuery): Promise<SessionPage>;
   /** The events of a session in the order of arrival, or undefined when no session has the id. */
   events(sid: string): Promise<readonly StoredEvent[] | undefined>;
+  /** What the viewer did so far, or in all once the session is closed; undefined when no session has the id. */
+  report(sid: string): Promise<SessionReport | undefined>;
   /**
    * Delivers the close of every session that is closed by now, waits for hooks under way, and closes the
    * store when the collector made it itself. Close the server first: calls that come later may fail.
@@ -59,6 +63,7 @@ export function createCollector(options: CollectorOptions = {}): Collector {
   const { validation = 'standard', maxBodyBytes = 1_048_576, now = Date.now, onSessionClose } = options;
   const store = options.store ?? memoryStore();
   const crossOrigin = options.cors === false ? undefined : cors(typeof options.cors === 'object' ? options.cors : {});
+  const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
   const hooks = hookRunner(options.onError);
   const deps: SessionDeps = {
     store,
@@ -66,7 +71,7 @@ export function createCollector(options: CollectorOptions = {}): Collector {
     newId: options.newId,
     location: options.location,
     validate: createValidator(validation),
-    timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
+    timeouts,
     onSessionStart: (start) => hooks.run('onSessionStart', options.onSessionStart, start),
     onEvent: (event) => hooks.run('onEvent', options.onEvent, event),
   };
@@ -77,7 +82,7 @@ export function createCollector(options: CollectorOptions = {}): Collector {
     onFailure: hooks.fail,
     async deliver(session) {
       const events = onSessionClose && (await store.events(session.sid));
-      if (events) await onSessionClose({ session, events });
+      if (events) await onSessionClose({ session, events, report: sessionReport(session, events, { timeouts }) });
     },
   });
 
@@ -93,9 +98,10 @@ export function createCollector(options: CollectorOptions = {}): Collector {
     if ('reason' in parsed) return unreadable(parsed.reason);
     seen.body = parsed.value;
 
-    if (endpoint === 'events') return handleSessionEvent(parameter, parsed.value, deps);
+    const context = { json: parsed.text, validationToken: call.header('x-adobe-aep-validation-token') };
+    if (endpoint === 'events') return handleSessionEvent(parameter, parsed.value, deps, context);
     const handle = endpoint === 'sessions' ? handleSessionStart : handleDownloaded;
-    return handle(parsed.value, deps, { validationToken: call.header('x-adobe-aep-validation-token') });
+    return handle(parsed.value, deps, context);
   }
 
   /** The reply to a call that failed. */
@@ -143,6 +149,11 @@ export function createCollector(options: CollectorOptions = {}): Collector {
     },
 
     events: (sid) => store.events(sid),
+
+    async report(sid) {
+      const [session, events] = await Promise.all([store.get(sid), store.events(sid)]);
+      return session && events && sessionReport(session, events, { asOf: now(), timeouts });
+    },
 
     async close() {
       await closing.stop();

@@ -1,17 +1,39 @@
 export { type BodyFault, BodyUnreadable, type Call, type Handler } from './call.ts';
 export { type Collector, createCollector } from './collector.ts';
 export type { CorsOptions } from './cors.ts';
-export type { EventStored, SessionDeps, SessionStarted } from './handlers/deps.ts';
+export type { EventStored, RequestContext, SessionDeps, SessionStarted } from './handlers/deps.ts';
 export { handleDownloaded } from './handlers/downloaded.ts';
 export { handleSchema } from './handlers/schema.ts';
 export { handleSessionEvent } from './handlers/session-event.ts';
-export { handleSessionStart, type StartRequest } from './handlers/session-start.ts';
+export { handleSessionStart } from './handlers/session-start.ts';
 export type { CollectorOptions, Failure, Hook, Rejection, SessionClosed } from './options.ts';
+export type { ReportOptions } from './report/analysis.ts';
+export type {
+  AdvertisingDetails,
+  AdvertisingPodDetails,
+  ChapterDetails,
+  CustomMetadata,
+  ReportedAd,
+  ReportedChapter,
+  SessionDetails,
+} from './report/content-schema.ts';
+export type { DiagnosticCode, Severity } from './report/diagnostic-table.ts';
+export { type ExplainedEvent, type ExplainedInterval, type Explanation, explainReport } from './report/explain.ts';
+export { sessionReport } from './report/report.ts';
+export {
+  type Diagnostic,
+  type PlayerState,
+  type QoeDataDetails,
+  reportSchema,
+  type SessionReport,
+} from './report/report-schema.ts';
+export type { PlayheadRange } from './report/unique-time.ts';
 export { advance, DEFAULT_TIMEOUTS, type Timeouts } from './session/lifecycle.ts';
 export { type MemoryStoreOptions, memoryStore } from './session/memory-store.ts';
 export type { CloseReason, MediaSession, StoredEvent } from './session/session.ts';
 export {
   type Appended,
+  type NewEvent,
   type SessionPage,
   type SessionQuery,
   type SessionStore,

@@ -1,5 +1,6 @@
 import type { CorsOptions } from './cors.ts';
 import type { EventStored, SessionStarted } from './handlers/deps.ts';
+import type { SessionReport } from './report/report-schema.ts';
 import type { Timeouts } from './session/lifecycle.ts';
 import type { MediaSession, StoredEvent } from './session/session.ts';
 import type { SessionStore } from './session/store.ts';
@@ -60,6 +61,8 @@ export interface SessionClosed {
   readonly session: MediaSession;
   /** All its events in the order of arrival. */
   readonly events: readonly StoredEvent[];
+  /** What the viewer did. */
+  readonly report: SessionReport;
 }
 
 /** What went wrong, and during what. */

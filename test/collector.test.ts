@@ -281,3 +281,28 @@ describe('close', () => {
     expect(store.close).not.toHaveBeenCalled();
   });
 });
+
+describe('report', () => {
+  it('tells what the viewer did so far, and undefined of an unknown session', async () => {
+    let now = 1_768_471_260_000;
+    const collector = collect({ now: () => now });
+    const sid = await startSession(collector);
+    const send = async (event: object, playhead: number) => {
+      const playerTime = { playhead, ts: now };
+      await collector.handle(call(`/api/v1/sessions/${sid}/events`, { ...event, playerTime }));
+    };
+    await send(events.play, 0);
+    now += 10_000;
+    await send(events.ping, 10);
+    now += 3_000;
+    expect(await collector.report(sid)).toMatchObject({
+      sid,
+      open: true,
+      asOf: now,
+      sessionDetails: { isPlayed: true, timePlayed: 10, secondsSinceLastCall: 3 },
+    });
+    now += 600_000;
+    expect(await collector.report(sid)).toMatchObject({ open: false, closeReason: 'idle' });
+    expect(await collector.report('x')).toBeUndefined();
+  });
+});

@@ -1,6 +1,6 @@
 import { DEFAULT_TIMEOUTS, type Timeouts } from '../session/lifecycle.ts';
 import type { MediaSession, StoredEvent } from '../session/session.ts';
-import { newSessionId } from '../session/session-id.ts';
+import { newSessionId, requireSessionId } from '../session/session-id.ts';
 import type { SessionStore } from '../session/store.ts';
 import { createValidator, type Validator } from '../wire/validate.ts';
 
@@ -23,6 +23,14 @@ export interface SessionDeps {
   readonly onEvent?: (event: EventStored) => void;
 }
 
+/** What a handler may be told of the request beside its parsed body. */
+export interface RequestContext {
+  /** The `X-Adobe-AEP-Validation-Token` header of a start. */
+  readonly validationToken?: string | undefined;
+  /** The text the body was parsed from. It spares the store writing the event as text anew. */
+  readonly json?: string | undefined;
+}
+
 /** A session has started, or has arrived as a whole. */
 export interface SessionStarted {
   readonly session: MediaSession;
@@ -35,10 +43,14 @@ export interface EventStored extends StoredEvent {
   readonly sid: string;
 }
 
+/** The id of the next session. One that the embedder made is checked. */
+export function nextId({ newId }: SessionDeps): string {
+  return newId ? requireSessionId(newId()) : newSessionId();
+}
+
 /** What stands in for a dependency that is not given. */
 export const DEFAULTS = {
   validate: createValidator('standard'),
-  newId: newSessionId,
   now: Date.now,
   timeouts: DEFAULT_TIMEOUTS,
   location: (sid: string) => `/api/v1/sessions/${sid}`,

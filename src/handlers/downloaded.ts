@@ -1,10 +1,8 @@
 import { downloaded } from '../session/lifecycle.ts';
-import { requireSessionId } from '../session/session-id.ts';
 import type { MediaEvent } from '../wire/events.ts';
 import { addProblems, describeType, type ProblemList } from '../wire/problems.ts';
 import { created, malformed, type Reply, unreadable } from '../wire/replies.ts';
-import { DEFAULTS, type SessionDeps } from './deps.ts';
-import type { StartRequest } from './session-start.ts';
+import { DEFAULTS, nextId, type RequestContext, type SessionDeps } from './deps.ts';
 
 /**
  * Takes a whole session at once: answers `POST /api/v1/downloaded`, and an array on
@@ -18,14 +16,13 @@ import type { StartRequest } from './session-start.ts';
 export async function handleDownloaded(
   body: unknown,
   deps: SessionDeps,
-  { validationToken }: StartRequest = {},
+  { validationToken }: RequestContext = {},
 ): Promise<Reply> {
   if (!Array.isArray(body)) return unreadable(`Expected array of events, got ${describeType(body)}`);
   if (body.length === 0) return unreadable('Expected array of events, the first a sessionStart, got none');
   const {
     store,
     validate = DEFAULTS.validate,
-    newId = DEFAULTS.newId,
     now = DEFAULTS.now,
     location = DEFAULTS.location,
     onSessionStart,
@@ -42,7 +39,7 @@ export async function handleDownloaded(
   if (valid.length < body.length) return malformed(problems);
 
   const receivedAt = now();
-  const session = downloaded(requireSessionId(newId()), receivedAt, validationToken);
+  const session = downloaded(nextId(deps), receivedAt, validationToken);
   const events = valid.map((event) => ({ event, receivedAt }));
   const reply = created(location(session.sid));
   await store.create(session, events);

@@ -1,7 +1,7 @@
 import { isSessionId } from '../session/session-id.ts';
 import type { Appended } from '../session/store.ts';
 import { malformed, noContent, type Reply, refuse } from '../wire/replies.ts';
-import { DEFAULTS, type SessionDeps } from './deps.ts';
+import { DEFAULTS, type RequestContext, type SessionDeps } from './deps.ts';
 
 const OUTCOMES: Readonly<Record<Appended, Reply>> = {
   accepted: noContent,
@@ -16,7 +16,12 @@ const OUTCOMES: Readonly<Record<Appended, Reply>> = {
  * no session has the id; 410 when the session is closed. (doc: mc-api-events-req)
  * @throws What the store rejects with, `StoreUnavailable` above all.
  */
-export async function handleSessionEvent(sid: string, body: unknown, deps: SessionDeps): Promise<Reply> {
+export async function handleSessionEvent(
+  sid: string,
+  body: unknown,
+  deps: SessionDeps,
+  { json }: RequestContext = {},
+): Promise<Reply> {
   const { store, validate = DEFAULTS.validate, now = DEFAULTS.now, timeouts = DEFAULTS.timeouts, onEvent } = deps;
 
   const validation = validate.event(body);
@@ -24,7 +29,7 @@ export async function handleSessionEvent(sid: string, body: unknown, deps: Sessi
   if (!isSessionId(sid)) return OUTCOMES.unknown;
 
   const event = { event: validation.event, receivedAt: now() };
-  const outcome = await store.append(sid, event, timeouts);
+  const outcome = await store.append(sid, { ...event, json }, timeouts);
   if (outcome === 'accepted') onEvent?.({ sid, ...event });
   return OUTCOMES[outcome];
 }

@@ -1,14 +1,7 @@
 import { open } from '../session/lifecycle.ts';
-import { requireSessionId } from '../session/session-id.ts';
 import { created, malformed, type Reply } from '../wire/replies.ts';
-import { DEFAULTS, type SessionDeps } from './deps.ts';
+import { DEFAULTS, nextId, type RequestContext, type SessionDeps } from './deps.ts';
 import { handleDownloaded } from './downloaded.ts';
-
-/** What a session keeps of the request that opened it. */
-export interface StartRequest {
-  /** Its `X-Adobe-AEP-Validation-Token` header. */
-  readonly validationToken?: string | undefined;
-}
 
 /**
  * Opens a session: answers `POST /api/v1/sessions`. It needs neither a collector nor a server.
@@ -27,13 +20,12 @@ export interface StartRequest {
 export async function handleSessionStart(
   body: unknown,
   deps: SessionDeps,
-  { validationToken }: StartRequest = {},
+  { validationToken, json }: RequestContext = {},
 ): Promise<Reply> {
   if (Array.isArray(body)) return handleDownloaded(body, deps, { validationToken });
   const {
     store,
     validate = DEFAULTS.validate,
-    newId = DEFAULTS.newId,
     now = DEFAULTS.now,
     timeouts = DEFAULTS.timeouts,
     location = DEFAULTS.location,
@@ -44,9 +36,9 @@ export async function handleSessionStart(
   if ('problems' in validation) return malformed(validation.problems);
 
   const start = { event: validation.event, receivedAt: now() };
-  const session = open(requireSessionId(newId()), start, timeouts, validationToken);
+  const session = open(nextId(deps), start, timeouts, validationToken);
   const reply = created(location(session.sid));
-  await store.create(session, [start]);
+  await store.create(session, [{ ...start, json }]);
   onSessionStart?.({ session, events: [start] });
   return reply;
 }

@@ -3,7 +3,7 @@ import { advance, isOpen } from './lifecycle.ts';
 import { newestFirst } from './newest-first.ts';
 import { queue } from './queue.ts';
 import type { MediaSession, StoredEvent } from './session.ts';
-import { type SessionStore, StoreUnavailable } from './store.ts';
+import { type NewEvent, type SessionStore, StoreUnavailable } from './store.ts';
 
 export interface MemoryStoreOptions {
   /** The most sessions held at a time, open and closed: 100,000. */
@@ -17,8 +17,7 @@ export interface MemoryStoreOptions {
 /** A session as it is held. */
 interface Entry {
   session: MediaSession;
-  /** Each event as the JSON of `[receivedAt, event]`, a third of the size of the values. */
-  readonly log: string[];
+  readonly log: Log;
   /** Where it stands in the history. */
   readonly place: number;
   /** Where it stands in the wheel, until its close is settled. */
@@ -26,6 +25,12 @@ interface Entry {
   leasedUntil: number;
   settled: boolean;
 }
+
+/**
+ * The events of a session, compactly: for each the milliseconds from the start of the session to its receipt,
+ * and its JSON text, a third of the size of its value.
+ */
+type Log = (number | string)[];
 
 /** What an event takes beside its text, roughly. */
 const EVENT_OVERHEAD = 64;
@@ -83,7 +88,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
   return {
     async create(session, events) {
       if (entries.has(session.sid)) throw new Error(`A session has the id ${session.sid} already`);
-      const log = events.map(encode);
+      const log = events.flatMap((event) => [event.receivedAt - session.startedAt, jsonOf(event)]);
       makeRoom(1, sizeOf(log), session.startedAt);
       const entry: Entry = { session, log, place: history.next, slot: UNSCHEDULED, leasedUntil: 0, settled: false };
       history.add(entry);
@@ -96,10 +101,10 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
       const entry = entries.get(sid);
       if (entry === undefined || isForgotten(entry, event.receivedAt)) return 'unknown';
       if (!isOpen(entry.session, event.receivedAt)) return 'closed';
-      const text = encode(event);
-      makeRoom(0, text.length + EVENT_OVERHEAD, event.receivedAt);
-      entry.log.push(text);
-      bytes += text.length + EVENT_OVERHEAD;
+      const json = jsonOf(event);
+      makeRoom(0, json.length + EVENT_OVERHEAD, event.receivedAt);
+      entry.log.push(event.receivedAt - entry.session.startedAt, json);
+      bytes += json.length + EVENT_OVERHEAD;
       const { deadline } = entry.session;
       entry.session = advance(entry.session, event, timeouts);
       // A deadline that moved on is noticed when the old one comes up; one that moved forward must be filed.
@@ -112,7 +117,8 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
     },
 
     async events(sid) {
-      return entries.get(sid)?.log.map(decode);
+      const entry = entries.get(sid);
+      return entry && decode(entry.log, entry.session.startedAt);
     },
 
     async list({ state, limit = 100, cursor }, now) {
@@ -162,17 +168,19 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
   };
 }
 
-function encode({ event, receivedAt }: StoredEvent): string {
-  return JSON.stringify([receivedAt, event]);
+function jsonOf({ event, json }: NewEvent): string {
+  return json ?? JSON.stringify(event);
 }
 
-function decode(text: string): StoredEvent {
-  const [receivedAt, event] = JSON.parse(text);
-  return { event, receivedAt };
+function decode(log: Log, startedAt: number): StoredEvent[] {
+  return log.flatMap((json, index) => {
+    if (typeof json === 'number') return [];
+    return [{ event: JSON.parse(json), receivedAt: startedAt + Number(log[index - 1]) }];
+  });
 }
 
-function sizeOf(log: readonly string[]): number {
-  return log.reduce((size, text) => size + text.length + EVENT_OVERHEAD, 0);
+function sizeOf(log: Log): number {
+  return log.reduce<number>((size, json) => (typeof json === 'string' ? size + json.length + EVENT_OVERHEAD : size), 0);
 }
 
 function placeOf(cursor: string): number {

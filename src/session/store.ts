@@ -19,14 +19,14 @@ import type { MediaSession, StoredEvent } from './session.ts';
  */
 export interface SessionStore {
   /** Keeps a new session with its first events, all or nothing. Rejects when the id is taken. */
-  create(session: MediaSession, events: readonly StoredEvent[]): Promise<void>;
+  create(session: MediaSession, events: readonly NewEvent[]): Promise<void>;
 
   /**
    * In one atomic step: when the session is open at `event.receivedAt`, keeps the event and moves the
    * deadline as `advance` of the lifecycle does. Of events appended at the same time none is lost, and
    * those of one process are kept in the order of the calls.
    */
-  append(sid: string, event: StoredEvent, timeouts: Timeouts): Promise<Appended>;
+  append(sid: string, event: NewEvent, timeouts: Timeouts): Promise<Appended>;
 
   /** The session, or undefined when it is unknown or forgotten. */
   get(sid: string): Promise<MediaSession | undefined>;
@@ -48,6 +48,12 @@ export interface SessionStore {
 
   /** Keeps all that is under way, and lets go of what the store itself opened, not of what it was handed. */
   close(): Promise<void>;
+}
+
+/** An event to be kept. */
+export interface NewEvent extends StoredEvent {
+  /** The JSON text that `event` was parsed from, if it was. A store that keeps text may keep this. */
+  readonly json?: string | undefined;
 }
 
 /** What became of an event: kept; or refused, since no session has the id, or since it is closed. */

@@ -1,0 +1,82 @@
+import { DEFAULT_TIMEOUTS, type Timeouts } from '../session/lifecycle.ts';
+import type { MediaSession, StoredEvent } from '../session/session.ts';
+import type { SessionStartEvent } from '../wire/events.ts';
+import { checkArrival } from './arrival-checks.ts';
+import { type Closing, closingOf } from './closing.ts';
+import { inOrderOfOccurrence, type Occurrences, openRemarks, type Remark } from './diagnostics.ts';
+import { checkEvents } from './event-checks.ts';
+import { checkIntervals } from './interval-checks.ts';
+import { inOrder } from './order.ts';
+import { type Timeline, timelineOf } from './timeline.ts';
+
+/** How a report is asked for. */
+export interface ReportOptions {
+  /**
+   * The moment that the report is about, in Unix milliseconds by the server's clock: the session is open
+   * when its deadline is not over then. Without it the session is taken as closed.
+   */
+  readonly asOf?: number;
+  /** The timeouts the session was recorded with, in milliseconds; `idle` tells a silence from a clock that jumped. */
+  readonly timeouts?: Partial<Timeouts>;
+}
+
+/** A session read once: what its report and its explanation say in their ways. */
+export interface Analysis {
+  readonly session: MediaSession;
+  /** The events as they arrived. */
+  readonly arrived: readonly StoredEvent[];
+  readonly start: SessionStartEvent;
+  /** The greatest `ts`, in Unix milliseconds by the client's clock. */
+  readonly lastEventAt: number;
+  readonly closing: Closing;
+  readonly timeline: Timeline;
+  readonly isDownloaded: boolean;
+  /** The length of the content in seconds, undefined when it is not known or not above 0. */
+  readonly contentLength: number | undefined;
+  /** The diagnostics, in the order of their first occurrence. */
+  readonly occurrences: readonly Occurrences[];
+}
+
+/** Reads a session. Throws a TypeError when the first event is not its sessionStart. */
+export function analyse(session: MediaSession, arrived: readonly StoredEvent[], options: ReportOptions): Analysis {
+  const start = arrived[0]?.event;
+  if (start?.eventType !== 'sessionStart') throw new TypeError('The first event of a session is its sessionStart');
+
+  const { remark, remarks } = openRemarks();
+  const idle = options.timeouts?.idle ?? DEFAULT_TIMEOUTS.idle;
+  const ordered = inOrder(arrived);
+  const timeline = timelineOf(upToSessionEnd(ordered, remark), idle, remark);
+  const isDownloaded = session.closeReason === 'downloaded' || start.params['media.downloaded'] === true;
+  const contentLength = lengthAbove0(start);
+
+  checkArrival(arrived, timeline.events, remark);
+  checkEvents(timeline, start, contentLength, remark);
+  checkIntervals(timeline, isDownloaded, idle, remark);
+
+  return {
+    session,
+    arrived,
+    start,
+    lastEventAt: Math.max(start.playerTime.ts, ordered.at(-1)?.event.playerTime.ts ?? 0),
+    closing: closingOf(session, arrived, options.asOf),
+    timeline,
+    isDownloaded,
+    contentLength,
+    occurrences: inOrderOfOccurrence(remarks, ordered),
+  };
+}
+
+/** What is ordered after the first sessionEnd counts for nothing. */
+function upToSessionEnd(ordered: readonly StoredEvent[], remark: Remark): readonly StoredEvent[] {
+  const end = ordered.findIndex(({ event }) => event.eventType === 'sessionEnd');
+  if (end === -1) return ordered;
+  for (const ignored of ordered.slice(end + 1)) {
+    remark('after-session-end', ignored, { subject: ignored.event.eventType });
+  }
+  return ordered.slice(0, end + 1);
+}
+
+function lengthAbove0({ params }: SessionStartEvent): number | undefined {
+  const length = params['media.length'];
+  return length !== null && length > 0 ? length : undefined;
+}

@@ -1,0 +1,58 @@
+import type { StoredEvent } from '../session/session.ts';
+import type { EventOf } from '../wire/events.ts';
+import type { Remark } from './diagnostics.ts';
+import type { Interval } from './interval.ts';
+
+/** A chapter that was entered. */
+export interface Chapter {
+  readonly start: StoredEvent;
+  readonly event: EventOf<'chapterStart'>;
+  /** The content in it, stalls included. */
+  readonly intervals: Interval[];
+  isCompleted: boolean;
+}
+
+/** The chapters of a session, as they open and close. */
+export interface ChapterTracker {
+  /** In the order of their start. */
+  readonly chapters: Chapter[];
+  readonly openChapter: Chapter | undefined;
+  startChapter(at: StoredEvent, event: EventOf<'chapterStart'>): void;
+  endChapter(at: StoredEvent, completed: boolean): void;
+  /** sessionComplete or sessionEnd: a chapter still open then was not closed by the player. */
+  endOfSession(at: StoredEvent): void;
+}
+
+/** Follows the chapters of a session. One is open at a time, and completion is its event, not its length. */
+export function trackChapters(remark: Remark): ChapterTracker {
+  const chapters: Chapter[] = [];
+  let open: Chapter | undefined;
+  let remarked: Chapter | undefined;
+
+  const indexOf = (chapter: Chapter) => String(chapter.event.params['media.chapter.index']);
+
+  return {
+    chapters,
+    get openChapter() {
+      return open;
+    },
+    startChapter(at, event) {
+      if (open) remark('chapter-overlap', at, { subject: indexOf(open) });
+      open = { start: at, event, intervals: [], isCompleted: false };
+      chapters.push(open);
+    },
+    endChapter(at, completed) {
+      if (open === undefined) {
+        remark('end-without-start', at, { subject: at.event.eventType });
+        return;
+      }
+      open.isCompleted = completed;
+      open = undefined;
+    },
+    endOfSession(at) {
+      if (open === undefined || open === remarked) return;
+      remarked = open;
+      remark('chapter-not-closed', at, { subject: indexOf(open) });
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type { Remark } from './diagnostics.ts';
+import { lengthOf, riseIn } from './interval.ts';
+import type { Timeline } from './timeline.ts';
+
+/** How often a ping is due, in milliseconds. The mobile SDKs record one every 50 s for downloaded content. */
+const PING_INTERVAL = 10_000;
+const DOWNLOADED_PING_INTERVAL = 50_000;
+
+/** Remarks on the time between events. `idle` is the idle timeout in milliseconds. */
+export function checkIntervals(timeline: Timeline, isDownloaded: boolean, idle: number, remark: Remark): void {
+  checkGaps(timeline, 3 * (isDownloaded ? DOWNLOADED_PING_INTERVAL : PING_INTERVAL), idle, remark);
+  checkMainPlay(timeline, remark);
+  checkMovement(timeline, remark);
+}
+
+function checkGaps({ intervals, completion }: Timeline, longest: number, idle: number, remark: Remark): void {
+  let completed = false;
+  for (const { from, to, gap } of intervals) {
+    completed ||= from === completion;
+    if (gap > idle) remark('clock-jump', to, { amount: gap / 1000 });
+    else if (gap > longest && !completed) remark('missing-pings', to, { amount: gap / 1000 });
+  }
+}
+
+/** A playhead that rises while nothing plays is content that nobody announced. */
+function checkMainPlay({ time, sinceMainPlay }: Timeline, remark: Remark): void {
+  if (sinceMainPlay.length > 0) return;
+  for (const interval of time.none) {
+    const amount = riseIn(interval);
+    if (amount > 1) remark('no-main-play', interval.to, { amount });
+  }
+}
+
+/** A player that never moves its playhead has stalls and no content time, as documented (doc: stall-events). */
+function checkMovement({ time, stalls }: Timeline, remark: Remark): void {
+  const first = stalls[0]?.[0];
+  if (first === undefined || time.content.some((interval) => riseIn(interval) !== 0)) return;
+  remark('playhead-frozen', first.from, { amount: lengthOf(time.stall) / 1000 });
+}

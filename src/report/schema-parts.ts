@@ -1,0 +1,22 @@
+import Type from 'typebox';
+
+/** A whole number of seconds. */
+export const seconds = Type.Integer({ minimum: 0 });
+
+/** How often something happened. */
+export const count = Type.Integer({ minimum: 0 });
+
+/** True or absent, never false (doc: "can only be true if set"). */
+export const flag = Type.Optional(Type.Literal(true));
+
+/** Unix milliseconds. */
+export const timestamp = Type.Integer();
+
+/** Text as the player sent it. */
+export const text = Type.Optional(Type.String());
+
+/** A number as the player sent it. */
+export const number = Type.Optional(Type.Number());
+
+/** A whole number that may be negative, as that of a post-roll's pod. */
+export const integer = Type.Integer();

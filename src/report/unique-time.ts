@@ -1,0 +1,57 @@
+import { type Interval, riseIn } from './interval.ts';
+
+/** Where the playhead of a live stream starts again: it is the second of the day. */
+const SECONDS_A_DAY = 86_400;
+
+/** A stretch of the content, in seconds. */
+export type PlayheadRange = readonly [from: number, to: number];
+
+type Range = [from: number, to: number];
+
+/**
+ * The stretches of the content that were viewed, without overlaps, in the order of the content
+ * (XDM uniqueTimePlayed).
+ */
+export function viewedRanges(content: readonly Interval[]): PlayheadRange[] {
+  const viewed: Range[] = [];
+  for (const interval of content) addRanges(interval, viewed);
+  const merged: Range[] = [];
+  for (const range of viewed.sort(([a], [b]) => a - b)) {
+    const last = merged.at(-1);
+    if (last && range[0] <= last[1]) last[1] = Math.max(last[1], range[1]);
+    else merged.push(range);
+  }
+  return merged;
+}
+
+/** The length of ranges together, in milliseconds, so that fractions of a second add up exactly. */
+export function lengthOfRanges(ranges: readonly PlayheadRange[]): number {
+  let ms = 0;
+  for (const [from, to] of ranges) ms += Math.round(to * 1000) - Math.round(from * 1000);
+  return ms;
+}
+
+/**
+ * What was viewed in one interval of content. A playhead that moved as far as the time allows was viewed:
+ * at triple speed, and with playheads in whole seconds. So was what lies before and after a live midnight.
+ * Anything else is a seek (decided here).
+ */
+function addRanges(interval: Interval, viewed: Range[]): void {
+  const { playheadFrom: from, playheadTo: to, ms } = interval;
+  if (from === undefined || to === undefined || from === to) return;
+  const reach = (3 * ms) / 1000 + 1;
+  const rise = riseIn(interval);
+  if (rise > 0) {
+    if (rise <= reach) addRange(from, to, viewed);
+  } else if (from <= SECONDS_A_DAY && rise + SECONDS_A_DAY <= reach) {
+    addRange(from, SECONDS_A_DAY, viewed);
+    addRange(0, to, viewed);
+  }
+}
+
+/** Content usually goes on where it was: then the last range only grows. */
+function addRange(from: number, to: number, viewed: Range[]): void {
+  const last = viewed.at(-1);
+  if (last?.[1] === from) last[1] = to;
+  else viewed.push([from, to]);
+}
