@@ -2,7 +2,7 @@
 export type Severity = 'error' | 'warning' | 'info';
 
 /** What was seen of one kind of diagnostic, for its message. */
-export interface Seen {
+interface Seen {
   readonly count: number;
   /** What the first occurrence is about: the id of an ad, the name of a state, a key. */
   readonly subject: string;

@@ -6,7 +6,7 @@ import type { Diagnostic } from './report-schema.ts';
 const MAX_SUBJECT = 64;
 
 /** What an occurrence of a diagnostic is about. The table of messages says which are used, and in which unit. */
-export interface About {
+interface About {
   readonly subject?: string;
   readonly amount?: number;
 }
