@@ -1,3 +1,4 @@
+import { breathe } from './session/breathe.ts';
 import type { MediaSession } from './session/session.ts';
 import type { SessionStore } from './session/store.ts';
 
@@ -63,6 +64,7 @@ export function startClosing({ store, now, sweepInterval, deliver, onFailure }: 
       const sessions = await store.claimClosed(at, LEASE, room);
       more = sessions.length === room;
       for (const session of sessions) accept(session, at + LEASE);
+      if (more) await breathe();
     } while (more);
   }
 

@@ -1,29 +1,43 @@
-/** First in, first out, at a constant cost on average however long it grows. */
+const CHUNK = 512;
+
+/** First in, first out. However long it is, no push or shift moves the others. */
 export interface Queue<T> {
   push(item: T): void;
   peek(): T | undefined;
   shift(): T | undefined;
 }
 
+interface Chunk<T> {
+  readonly items: T[];
+  next?: Chunk<T>;
+}
+
 export function queue<T>(): Queue<T> {
-  let items: (T | undefined)[] = [];
-  let head = 0;
+  let first: Chunk<T> = { items: [] };
+  let last = first;
+  let taken = 0; // of the first chunk
 
   return {
     push(item) {
-      items.push(item);
-    },
-    peek() {
-      return items[head];
-    },
-    shift() {
-      const item = items[head];
-      if (item === undefined) return undefined;
-      items[head++] = undefined;
-      if (head * 2 > items.length && head > 1024) {
-        items = items.slice(head);
-        head = 0;
+      if (last.items.length === CHUNK) {
+        last.next = { items: [] };
+        last = last.next;
       }
+      last.items.push(item);
+    },
+
+    peek() {
+      return first.items[taken];
+    },
+
+    shift() {
+      const item = first.items[taken];
+      if (item === undefined) return undefined;
+      taken += 1;
+      if (taken < CHUNK) return item;
+      taken = 0;
+      if (first === last) last = { items: [] };
+      first = first.next ?? last;
       return item;
     },
   };
