@@ -1,6 +1,6 @@
 import { downloaded } from '../session/lifecycle.ts';
 import type { MediaEvent } from '../wire/events.ts';
-import { addProblems, describeType, type ProblemList } from '../wire/problems.ts';
+import { describeType, isFull, type ProblemList } from '../wire/problems.ts';
 import { created, malformed, type Reply, unreadable } from '../wire/replies.ts';
 import { DEFAULTS, nextId, type RequestContext, type SessionDeps } from './deps.ts';
 
@@ -31,10 +31,9 @@ export async function handleDownloaded(
   const problems: ProblemList = { errors: [], more: 0 };
   const valid: MediaEvent[] = [];
   for (const [index, value] of body.entries()) {
-    const path = `$[${index}]`;
-    const validation = index === 0 ? validate.start(value, path) : validate.event(value, path);
+    const place = { path: isFull(problems) ? '$' : `$[${index}]`, problems };
+    const validation = index === 0 ? validate.start(value, place) : validate.event(value, place);
     if ('event' in validation) valid.push(validation.event);
-    else addProblems(problems, validation.problems);
   }
   if (valid.length < body.length) return malformed(problems);
 

@@ -1,5 +1,5 @@
 import { subscript } from './json-path.ts';
-import { addProblem, describeType, isObject, type ProblemList } from './problems.ts';
+import { addProblem, describeType, isFull, isObject, type ProblemList } from './problems.ts';
 
 /** The part of JSON Schema that the schemas of this package are written in. */
 export interface JsonSchema {
@@ -86,18 +86,23 @@ function applyToMembers(
   list: ProblemList,
 ): void {
   for (const key of required) {
-    if (!Object.hasOwn(object, key)) addProblem(list, path + subscript(key), 'Missing required field');
+    if (!Object.hasOwn(object, key)) addMemberProblem(list, path, key, 'Missing required field');
   }
-  for (const key of Object.keys(object)) {
+  for (const key in object) {
     const known = members.get(key);
     const rule = known ? known.rule : others;
     // A path is spelled out only for what has members or a problem.
-    if (rule === 'forbidden') addProblem(list, path + subscript(key), 'Unknown field');
+    if (rule === 'forbidden') addMemberProblem(list, path, key, 'Unknown field');
     else if (rule && (rule.members || !rule.admits(object[key]))) {
-      apply(rule, object[key], path + (known ? known.subscript : subscript(key)), list);
+      const place = known ? known.subscript : isFull(list) ? '' : subscript(key);
+      apply(rule, object[key], path + place, list);
     }
-    if (names && !names.test(key)) addProblem(list, path + subscript(key), `Expected a name matching ${names.source}`);
+    if (names && !names.test(key)) addMemberProblem(list, path, key, `Expected a name matching ${names.source}`);
   }
+}
+
+function addMemberProblem(list: ProblemList, path: string, key: string, reason: string): void {
+  addProblem(list, isFull(list) ? path : path + subscript(key), reason);
 }
 
 /** The check of a schema without members. */

@@ -20,14 +20,13 @@ export interface ProblemList extends Problems {
 const MAX_LISTED = 50;
 
 export function addProblem(list: ProblemList, path: string, reason: string): void {
-  if (list.errors.length < MAX_LISTED) list.errors.push({ path, reason });
-  else list.more += 1;
+  if (isFull(list)) list.more += 1;
+  else list.errors.push({ path, reason });
 }
 
-/** Adds the problems found in a part of the body. */
-export function addProblems(list: ProblemList, { errors, more }: Problems): void {
-  for (const { path, reason } of errors) addProblem(list, path, reason);
-  list.more += more;
+/** Tells whether further problems are only counted, so that nobody need spell them out. */
+export function isFull(list: ProblemList): boolean {
+  return list.errors.length === MAX_LISTED;
 }
 
 /** The JSON type of a value. */

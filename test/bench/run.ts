@@ -1,4 +1,8 @@
-// npm run bench: all figures are ratios measured in one run, with their spread. Nothing fails on a slow machine.
+// npm run bench: ratios measured in one run, with their spread. Nothing fails on a slow machine, but wrong answers do.
+import { benchColdImport } from './cold-import.ts';
 import { benchHttp } from './http.ts';
+import { benchRefusals } from './refusals.ts';
 
+benchColdImport();
+await benchRefusals();
 await benchHttp();
