@@ -6,28 +6,21 @@ import { sessionsMiddleware } from 'media-sessions/node';
 
 const port = Number(process.env['PORT'] ?? 8080);
 const collector = createCollector({
-  onSessionStart: ({ session }) => console.log(`started   ${session.sid}`),
-  onSessionClose: ({ session, events }) =>
-    console.log(`closed    ${session.sid}  ${events.length} events, ${session.closeReason}`),
-  onReject: ({ method, path, status, errors }) => console.log(`refused   ${method} ${path}  ${status}`, ...errors),
+  onSessionStart: ({ session }) => console.log('started', session.sid),
+  onSessionClose: ({ session, events }) => console.log('closed ', session.sid, `${events.length} events`),
+  onReject: ({ method, path, status, errors }) => console.log('refused', method, path, status, ...errors),
 });
 const server = createServer(sessionsMiddleware(collector));
 
-server.once('error', (error: NodeJS.ErrnoException) => {
-  console.error(
-    error.code === 'EADDRINUSE' ? `Port ${port} is taken. Choose another: PORT=8081 npm start` : error.message,
-  );
-  process.exitCode = 1;
-  void collector.close();
+server.once('error', ({ code, message }: NodeJS.ErrnoException) => {
+  console.error(code === 'EADDRINUSE' ? `Port ${port} is taken. Choose another: PORT=8081 npm start` : message);
+  process.exit(1);
 });
 server.listen(port, '127.0.0.1', () => {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1/sessions`;
-  const start = {
-    eventType: 'sessionStart',
-    playerTime: { playhead: 0, ts: Date.now() },
-    params: { 'media.id': 'demo', 'media.contentType': 'vod', 'media.length': 60 },
-  };
-  console.log(`Point a player at ${url}, or try:\n\n  curl -i ${url} -d '${JSON.stringify(start)}'\n`);
+  const params = '{"media.id":"demo","media.contentType":"vod","media.length":60}';
+  const body = `{"eventType":"sessionStart","playerTime":{"playhead":0,"ts":${Date.now()}},"params":${params}}`;
+  console.log(`Point a player at ${url}, or try:\n\n  curl -i ${url} -d '${body}'\n`);
 });
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.once(signal, () => server.close(() => collector.close()).closeIdleConnections());
