@@ -6,6 +6,8 @@ export default defineConfig({
     node: 'adapters/http/node.ts',
     express: 'adapters/http/express.ts',
     koa: 'adapters/http/koa.ts',
+    'reports/ndjson': 'adapters/reports/ndjson.ts',
+    'reports/post': 'adapters/reports/post.ts',
     testing: 'test/testing.ts',
   },
   format: 'esm',
