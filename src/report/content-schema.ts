@@ -103,7 +103,7 @@ const chapterDetails = Type.Object({
   timePlayed: seconds,
 });
 
-/** Custom metadata: any names, and a null prototype, for names like `constructor` are real. */
+/** Custom metadata under any names, and a null prototype, for names like `constructor` are real. */
 export const customMetadata = Type.Unsafe<Record<string, string>>(
   Type.Object({}, { additionalProperties: Type.String() }),
 );
