@@ -8,6 +8,7 @@ export default defineConfig({
     koa: 'adapters/http/koa.ts',
     'reports/ndjson': 'adapters/reports/ndjson.ts',
     'reports/post': 'adapters/reports/post.ts',
+    cli: 'adapters/cli/cli.ts',
     testing: 'test/testing.ts',
   },
   format: 'esm',

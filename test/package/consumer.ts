@@ -18,6 +18,8 @@ import {
 import { sessionsMiddleware as forExpress } from 'media-sessions/express';
 import { sessionsMiddleware as forKoa } from 'media-sessions/koa';
 import { sessionsMiddleware as forNode } from 'media-sessions/node';
+import { ndjsonReports } from 'media-sessions/reports/ndjson';
+import { postReports } from 'media-sessions/reports/post';
 import { CONFORMANCE, conformance, storeContract } from 'media-sessions/testing';
 
 const store: SessionStore = memoryStore({ maxSessions: 10 });
@@ -28,6 +30,11 @@ const collector = createCollector({
     if (event.eventType === 'adStart') event.params['media.ad.length'] satisfies number | null;
   },
 });
+
+createCollector.bind(undefined, { onSessionClose: ndjsonReports('reports.ndjson') });
+createCollector.bind(undefined, { onSessionClose: postReports('https://example.com/', { secret: 'secret' }) });
+// @ts-expect-error: what is posted is signed
+postReports.bind(undefined, 'https://example.com/', {});
 
 express().use(forExpress(collector));
 express().use('/media', express.json(), forExpress({ cors: false }));

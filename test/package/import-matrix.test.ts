@@ -60,6 +60,13 @@ describe('the packed package', () => {
     expect(required).toBe(imported);
   });
 
+  it('has the command line that package.json names', () => {
+    const { bin, version } = JSON.parse(
+      readFileSync(join(consumer, 'node_modules/media-sessions/package.json'), 'utf8'),
+    );
+    expect(run(join(consumer, 'node_modules/media-sessions', bin), ['--version'])).toBe(`${version}\n`);
+  });
+
   it('brings nothing but what is built and what is to be read', () => {
     const files = run('tar', ['-tzf', run('sh', ['-c', 'ls *.tgz']).trim()])
       .trim()

@@ -1,0 +1,98 @@
+import type { SessionReport } from '../../src/report/report-schema.ts';
+import { clock, date } from './clock.ts';
+import { type Explanations, lanes } from './lanes.ts';
+import { oneLine } from './one-line.ts';
+
+/** A report for people: a timeline, the main numbers, ads and chapters, and what was wrong with the tracking. */
+export function textReport(report: SessionReport, explained: Explanations, width: number): string {
+  const sections = [
+    heading(report),
+    lanes(report, explained, width),
+    numbers(report),
+    parts(report, explained),
+    report.diagnostics.flatMap((diagnostic) => remark(diagnostic, report.startedAt, width)),
+  ];
+  return sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.map((line) => `${line.trimEnd()}\n`).join(''))
+    .join('\n');
+}
+
+function heading({ sid, closeReason, startedAt, lastEventAt, eventCount, sessionDetails }: SessionReport): string[] {
+  const { name, friendlyName, contentType, length } = sessionDetails;
+  const what = [friendlyName ?? name, contentType, length === undefined ? undefined : clock(length * 1000)];
+  return [
+    `session ${oneLine(sid)}: ${oneLine(what.filter((each) => each !== undefined).join(', '))}`,
+    `${date(startedAt)}, ${clock(lastEventAt - startedAt)} long, ${eventCount} events, closed by ${closeReason}`,
+  ];
+}
+
+function numbers({ sessionDetails: details, qoeDataDetails: qoe }: SessionReport): string[] {
+  const seconds = (value: number) => clock(value * 1000);
+  const progress = [95, 75, 50, 25, 10].find((marker) => `hasProgress${marker}` in details);
+  const state = [
+    details.isPlayed ? 'played' : 'dropped before start',
+    progress && `reached ${progress} %`,
+    details.isCompleted && 'completed',
+    details.hasResume && 'resumed',
+    details.isDownloaded && 'downloaded',
+  ];
+  const quality = [
+    qoe.bitrateAverage !== undefined && `bitrate ${qoe.bitrateAverage}`,
+    qoe.bitrateChangeCount > 0 && `${qoe.bitrateChangeCount} bitrate changes`,
+    qoe.timeToStart !== undefined && `started after ${seconds(qoe.timeToStart)}`,
+    qoe.droppedFrames !== undefined && `${qoe.droppedFrames} dropped frames`,
+  ];
+  return [
+    `played ${seconds(details.timePlayed)}, with ads ${seconds(details.totalTimePlayed)}, ` +
+      `unique ${seconds(details.uniqueTimePlayed)}; pauses ${details.pauseCount}, bufferings ${qoe.bufferCount}, ` +
+      `stalls ${qoe.stallCount}, errors ${qoe.errorCount}`,
+    [...state, ...quality].filter((each) => typeof each === 'string').join(', '),
+  ];
+}
+
+/** The ads and the chapters: when each started, how long it played, and whether to its end. */
+function parts({ ads, chapters, startedAt }: SessionReport, explained: Explanations): string[] {
+  const starts = (path: string) => (explained[path]?.events ?? []).map(({ ts }) => clock(ts - startedAt));
+  const row = (kind: string, at: number, start = '', seconds: number, completed: true | undefined, name: string) =>
+    `${`${kind} ${at + 1}`.padEnd(12)}${`at ${start}`.padEnd(12)}${clock(seconds * 1000).padEnd(9)}` +
+    `${(completed ? 'completed' : 'not completed').padEnd(15)}${oneLine(name).slice(0, 60)}`;
+  const adStarts = starts('sessionDetails.adCount');
+  const chapterStarts = starts('sessionDetails.chapterCount');
+  return [
+    ...ads.map(({ advertisingDetails: ad }, at) =>
+      row('ad', at, adStarts[at], ad.timePlayed, ad.isCompleted, ad.friendlyName ?? ad.name),
+    ),
+    ...chapters.map(({ chapterDetails: chapter }, at) =>
+      row('chapter', at, chapterStarts[at], chapter.timePlayed, chapter.isCompleted, chapter.friendlyName ?? ''),
+    ),
+  ];
+}
+
+/** A diagnostic, its message wrapped under its code. */
+function remark(
+  { severity, code, count, ts, message }: SessionReport['diagnostics'][number],
+  startedAt: number,
+  width: number,
+): string[] {
+  const often = count === 1 ? '' : `, ${count} times`;
+  const first = ts === undefined ? '' : `, ${count === 1 ? '' : 'first '}at ${clock(ts - startedAt)}`;
+  return [
+    `${severity.padEnd(9)}${code}${often}${first}`,
+    ...wrapped(oneLine(message), width - 9).map((line) => ' '.repeat(9) + line),
+  ];
+}
+
+function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line];
+}

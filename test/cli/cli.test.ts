@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { run } from './run.ts';
+
+const { version, bin } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string; bin: string };
+
+describe('media-sessions', () => {
+  it('runs by its shebang, as npx does', async () => {
+    const child = spawn(bin, ['--version'], { stdio: 'ignore' });
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
+  it.each(['--version', '-v'])('prints its version for %s', async (flag) => {
+    expect(await run([flag])).toEqual({ stdout: `${version}\n`, stderr: '', code: 0 });
+  });
+
+  it.each([['--help'], ['-h'], ['report', '--help'], ['report', '-h']])(
+    'says how it is used for %s %s',
+    async (...args) => {
+      const { stdout, stderr, code } = await run(args.filter((arg) => arg !== undefined));
+      expect(stdout).toMatch(/^Usage: media-sessions .*--help/s);
+      expect(stdout.split('\n').every((line) => line.length <= 100)).toBe(true);
+      expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
+    },
+  );
+
+  it.each([
+    [[], 'a command is missing; media-sessions --help lists them'],
+    [['serv'], 'there is no command serv; media-sessions --help lists them'],
+    [['constructor'], 'there is no command constructor; media-sessions --help lists them'],
+    [['report'], 'report needs a file; media-sessions report --help says which'],
+    [['report', 'a', 'b'], 'report takes one file, not also b'],
+    [['report', '--json', '--text', 'a'], '--json and --text exclude each other'],
+    [['report', '--sid'], "Option '--sid <value>' argument missing"],
+    [['report', '--jsn', 'a'], /^Unknown option '--jsn'/],
+  ])('refuses %j in one line, with exit code 2', async (args, message) => {
+    const { stdout, stderr, code } = await run(args);
+    expect({ stdout, code }).toEqual({ stdout: '', code: 2 });
+    const [, said] = /^media-sessions: (.*)\n$/.exec(stderr) ?? [];
+    if (typeof message === 'string') expect(said).toBe(message);
+    else expect(said).toMatch(message);
+  });
+});
