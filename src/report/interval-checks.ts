@@ -1,5 +1,5 @@
 import type { Remark } from './diagnostics.ts';
-import { lengthOf, riseIn } from './interval.ts';
+import { gapBetween, lengthOf, riseIn } from './interval.ts';
 import type { Timeline } from './timeline.ts';
 
 /** How often a ping is due, in milliseconds. The mobile SDKs record one every 50 s for downloaded content. */
@@ -15,7 +15,8 @@ export function checkIntervals(timeline: Timeline, isDownloaded: boolean, idle: 
 
 function checkGaps({ intervals, completion }: Timeline, longest: number, idle: number, remark: Remark): void {
   let completed = false;
-  for (const { from, to, gap } of intervals) {
+  for (const { from, to } of intervals) {
+    const gap = gapBetween(from, to);
     completed ||= from === completion;
     if (gap > idle) remark('clock-jump', to, { amount: gap / 1000 });
     else if (gap > longest && !completed) remark('missing-pings', to, { amount: gap / 1000 });

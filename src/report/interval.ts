@@ -14,8 +14,6 @@ export interface Span {
 export interface Interval extends Span {
   /** Of a frozen run it is only known at the run's end whether it is content or a stall. */
   activity: Activity;
-  /** How long it is by the client's clock: other than `ms` where that clock jumped or went back. */
-  readonly gap: number;
   /** The last playheads known at both events, in seconds. */
   readonly playheadFrom: number | undefined;
   readonly playheadTo: number | undefined;
@@ -29,7 +27,8 @@ export interface Interval extends Span {
  * session, so there the client's clock jumped, and the time between the arrivals is taken instead
  * (decided here).
  */
-export function lengthOfGap(gap: number, from: StoredEvent, to: StoredEvent, idle: number): number {
+export function lengthBetween(from: StoredEvent, to: StoredEvent, idle: number): number {
+  const gap = gapBetween(from, to);
   return gap <= idle ? Math.max(0, gap) : Math.min(Math.max(0, to.receivedAt - from.receivedAt), idle);
 }
 

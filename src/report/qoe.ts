@@ -40,11 +40,14 @@ export function timeWithBitrate(intervals: readonly Interval[]): Interval[] {
 
 /** As sent, weighted by time, half up (doc: average-bitrate). */
 function averageBitrate(intervals: readonly Interval[]): number | undefined {
-  const weighted = timeWithBitrate(intervals);
-  const ms = lengthOf(weighted);
-  if (ms === 0) return undefined;
-  const sum = weighted.reduce((total, interval) => total + (interval.bitrate ?? 0) * interval.ms, 0);
-  return Math.floor(sum / ms + 0.5);
+  let ms = 0;
+  let sum = 0;
+  for (const interval of intervals) {
+    if (interval.bitrate === undefined || !isPlaying(interval)) continue;
+    ms += interval.ms;
+    sum += interval.bitrate * interval.ms;
+  }
+  return ms === 0 ? undefined : Math.floor(sum / ms + 0.5);
 }
 
 /** A hundred wide: `0-99` (doc: average-bitrate). */

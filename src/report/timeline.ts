@@ -2,7 +2,7 @@ import type { StoredEvent } from '../session/session.ts';
 import type { Ad } from './ads.ts';
 import type { Chapter } from './chapters.ts';
 import type { Remark } from './diagnostics.ts';
-import { byActivity, gapBetween, type Interval, type IntervalsByActivity, lengthOfGap } from './interval.ts';
+import { byActivity, type Interval, type IntervalsByActivity, lengthBetween } from './interval.ts';
 import { knownPlayhead } from './playhead.ts';
 import { extentOf, type PlayheadExtent } from './progress.ts';
 import { type Stall, trackStalls } from './stalls.ts';
@@ -50,12 +50,10 @@ export function timelineOf(events: readonly StoredEvent[], idle: number, remark:
     const playheadFrom = walk.playhead;
     walk.playhead = knownPlayhead(at.event) ?? walk.playhead;
     if (before) {
-      const gap = gapBetween(before, at);
       const interval: Interval = {
         from: before,
         to: at,
-        gap,
-        ms: lengthOfGap(gap, before, at, idle),
+        ms: lengthBetween(before, at, idle),
         activity: activityOf(walk),
         playheadFrom,
         playheadTo: walk.playhead,
