@@ -27,8 +27,9 @@ export function extentOf(events: readonly StoredEvent[]): PlayheadExtent | undef
 }
 
 /**
- * Tells whether a playhead is at a marker or beyond, so that a jump sets all it passes (doc:
- * progress-markers). Both are in seconds; nothing is reached when either is unknown.
+ * Tells whether a playhead is at a marker or beyond, so that a jump sets all it passes. The playhead of any
+ * event counts, that of sessionComplete too; that it completes sets no marker by itself (doc: progress-markers).
+ * Both are in seconds; nothing is reached when either is unknown.
  */
 export function isReached(marker: Marker, playhead: number | undefined, contentLength: number | undefined): boolean {
   return playhead !== undefined && contentLength !== undefined && playhead >= (contentLength * marker) / 100;

@@ -126,6 +126,10 @@ describe('the progress markers', () => {
     expect(markersOf([play, at(9, 'sessionComplete', null)])).toEqual([]);
   });
 
+  it('are set by the playhead of a sessionComplete as by that of any event', () => {
+    expect(markersOf([play, at(26, 'sessionComplete', 26)])).toEqual(['hasProgress10', 'hasProgress25']);
+  });
+
   it('are none without a length', () => {
     expect(markersOf([play, at(9, 'ping', 90)], null)).toEqual([]);
     expect(markersOf([play, at(9, 'ping', 90)], 0)).toEqual([]);
