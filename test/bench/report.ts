@@ -97,6 +97,7 @@ function stored(second: number, eventType: string, params?: Record<string, unkno
   const qoeData = withQoe
     ? { 'media.qoe.bitrate': 3000, 'media.qoe.droppedFrames': 2, 'media.qoe.timeToStart': 900 }
     : undefined;
-  const event = { eventType, playerTime: { playhead: second, ts }, params, qoeData };
+  const playhead = second % 86_400; // of a live stream, the second of the day
+  const event = { eventType, playerTime: { playhead, ts }, params, qoeData };
   return { event: event as MediaEvent, receivedAt: ts + 40 }; // the parts are those of the types named above
 }
