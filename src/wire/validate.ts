@@ -23,7 +23,7 @@ export interface Validator {
 }
 
 /** Where a value stands in its body, and the list of what is wrong with the body. By default it is the body. */
-export interface Place {
+interface Place {
   readonly path: string;
   readonly problems: ProblemList;
 }
