@@ -1,0 +1,236 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { advance, isOpen } from '../../src/session/lifecycle.ts';
+import type { MediaSession } from '../../src/session/session.ts';
+import { isSessionId, requireSessionId } from '../../src/session/session-id.ts';
+import { type Appended, type SessionStore, StoreUnavailable } from '../../src/session/store.ts';
+import { batches, PATIENCE, type Pending } from './batches.ts';
+import { readPage } from './pages.ts';
+import { toRow, toSession } from './session-row.ts';
+import { isBusy, nodeDriver, rejection, type SqliteDatabase } from './sqlite-database.ts';
+import { migrate, rollback } from './sqlite-schema.ts';
+import { type Statements, statements } from './sqlite-statements.ts';
+
+export interface SqliteStoreOptions {
+  /**
+   * `'full'`, the default: what is acknowledged survives a loss of power. `'normal'`: it survives the end of
+   * the process, however sudden, but a loss of power may take the last of it; commits are faster.
+   */
+  readonly synchronous?: 'full' | 'normal';
+  /** How long a closed session is remembered, in milliseconds: for ever. */
+  readonly retention?: number;
+}
+
+type Operation = (sql: Statements) => unknown;
+
+/** The most sessions one call of `claimClosed` looks at: about 20 ms. */
+const CLAIM_SCAN = 2000;
+/** The most sessions forgotten at a time, with all their events. */
+const FORGET_AT_ONCE = 200;
+/** Every how many new sessions the forgotten ones are removed when nobody claims closes. */
+const FORGET_EVERY = 1000;
+
+/**
+ * A store in one file of this machine, for one process or several. Requests of one turn of the event loop
+ * share a transaction, and are answered after its COMMIT.
+ *
+ * @param pathOrDatabase The path of the file, which is made when it is missing; or a `DatabaseSync` of
+ * node:sqlite or a better-sqlite3 `Database`, which stays yours to close. Its journal mode becomes WAL.
+ * @throws Error when it is a path and this Node has no node:sqlite (before 22.13).
+ *
+ * @example
+ * createServer(sessionsMiddleware({ store: sqliteStore('sessions.db') })).listen(8080);
+ */
+export function sqliteStore(pathOrDatabase: string | SqliteDatabase, options: SqliteStoreOptions = {}): SessionStore {
+  const { synchronous = 'full', retention = Number.POSITIVE_INFINITY } = options;
+  checkArguments(pathOrDatabase, synchronous, retention);
+  const open = typeof pathOrDatabase === 'string' ? fileOpener(pathOrDatabase) : () => pathOrDatabase;
+  const place = typeof pathOrDatabase === 'string' ? pathOrDatabase : 'its database';
+
+  let opened: { readonly database: SqliteDatabase; readonly sql: Statements } | undefined;
+  let closesAreClaimed = false;
+  let created = 0;
+
+  /** Opens the database on first use, and again when that failed. */
+  function connection(): NonNullable<typeof opened> {
+    if (opened) return opened;
+    const database: SqliteDatabase = open();
+    try {
+      database.exec('pragma journal_mode = wal');
+      database.exec(`pragma synchronous = ${synchronous}`);
+      migrate(database);
+      opened = { database, sql: statements(database) };
+      return opened;
+    } catch (error) {
+      if (database !== pathOrDatabase) database.close();
+      throw error;
+    }
+  }
+
+  const writes = batches<Operation>((batch) =>
+    patiently(() => commit(batch)).catch((error: unknown) => refuse(batch, error)),
+  );
+
+  /** Does all of a batch in one transaction, then tells the callers. */
+  function commit(batch: readonly Pending<Operation>[]): void {
+    const { database, sql } = connection();
+    database.exec('begin immediate');
+    let outcomes: unknown[];
+    try {
+      outcomes = batch.map(({ operation }) => operation(sql));
+      database.exec('commit');
+    } catch (error) {
+      rollback(database);
+      throw error;
+    }
+    for (const [index, { resolve }] of batch.entries()) resolve(outcomes[index]);
+  }
+
+  /** Rejects a batch that failed. What has one operation to blame costs the others nothing: each is tried alone. */
+  function refuse(batch: readonly Pending<Operation>[], error: unknown): void {
+    const failure = rejection(error, place);
+    if (failure instanceof StoreUnavailable || batch.length === 1) {
+      for (const { reject } of batch) reject(failure);
+      return;
+    }
+    for (const pending of batch) {
+      try {
+        commit([pending]);
+      } catch (own) {
+        pending.reject(rejection(own, place));
+      }
+    }
+  }
+
+  function write<Outcome>(operation: (sql: Statements) => Outcome, size = 0): Promise<Outcome> {
+    return writes.add(operation, size) as Promise<Outcome>; // a batch resolves an operation with its own outcome
+  }
+
+  function read<Outcome>(operation: (sql: Statements) => Outcome): Promise<Outcome> {
+    return patiently(() => operation(connection().sql)).catch((error: unknown) => {
+      throw rejection(error, place);
+    });
+  }
+
+  function isForgotten(sql: Statements, row: { due: number | null; deadline: number }, now: number): boolean {
+    if (now < row.deadline + retention) return false;
+    return row.due === null || !(closesAreClaimed || sql.anyClaimed());
+  }
+
+  function forget(sql: Statements, now: number): void {
+    if (retention === Number.POSITIVE_INFINITY) return;
+    sql.forget(now - retention, closesAreClaimed || sql.anyClaimed(), FORGET_AT_ONCE);
+  }
+
+  return {
+    async create(session, events) {
+      requireSessionId(session.sid);
+      const texts = events.map(({ event }) => JSON.stringify(event));
+      const size = texts.reduce((sum, text) => sum + text.length, 0);
+      const isNew = await write((sql) => {
+        const id = sql.insertSession(toRow(session), events.length);
+        if (id === undefined) return false;
+        for (const [at, { receivedAt }] of events.entries()) sql.insertEvent(id, at, receivedAt, texts[at] ?? '');
+        created += 1;
+        if (created % FORGET_EVERY === 0) forget(sql, session.startedAt);
+        return true;
+      }, size);
+      if (!isNew) throw new Error(`A session has the id ${session.sid} already`);
+    },
+
+    async append(sid, event, timeouts) {
+      if (!isSessionId(sid)) return 'unknown';
+      const text = JSON.stringify(event.event);
+      return write((sql): Appended => {
+        const row = sql.find(sid);
+        if (row === undefined || isForgotten(sql, row, event.receivedAt)) return 'unknown';
+        const session = toSession(row);
+        if (row.claimed === 1 || !isOpen(session, event.receivedAt)) return 'closed';
+        const next = advance(session, event, timeouts);
+        sql.insertEvent(row.id, row.event_count, event.receivedAt, text);
+        sql.advance(row.id, toRow(next));
+        if (row.due !== null && next.deadline < row.due) sql.look(row.id, next.deadline);
+        return 'accepted';
+      }, text.length);
+    },
+
+    async get(sid) {
+      if (!isSessionId(sid)) return undefined;
+      const row = await read((sql) => sql.find(sid));
+      return row && toSession(row);
+    },
+
+    async events(sid) {
+      if (!isSessionId(sid)) return undefined;
+      const rows = await read((sql) => {
+        const row = sql.find(sid);
+        return row && sql.events(row.id);
+      });
+      return rows?.map(({ received_at, event }) => ({ event: JSON.parse(event), receivedAt: received_at }));
+    },
+
+    async list(query, now) {
+      return readPage(query, now, (place, limit) => read((sql) => sql.before(place, query.state, limit)));
+    },
+
+    async claimClosed(now, leaseMs, limit) {
+      closesAreClaimed = true;
+      return write((sql) => {
+        forget(sql, now);
+        const claimed: MediaSession[] = [];
+        for (let looked = 0; looked < CLAIM_SCAN && claimed.length < limit; ) {
+          const due = sql.due(now, Math.min(limit - claimed.length, CLAIM_SCAN - looked));
+          if (due.length === 0) break;
+          looked += due.length;
+          for (const row of due) {
+            if (now < row.deadline) {
+              sql.look(row.id, row.deadline);
+            } else {
+              sql.lease(row.id, now + leaseMs);
+              claimed.push(toSession(row));
+            }
+          }
+        }
+        return claimed;
+      });
+    },
+
+    async settle(sid) {
+      if (isSessionId(sid)) await write((sql) => sql.settle(sid));
+    },
+
+    async close() {
+      await writes.close();
+      if (opened && opened.database !== pathOrDatabase) opened.database.close();
+      opened = undefined;
+    },
+  };
+}
+
+/** Does what another process may be in the way of. Asking by turns, not in SQLite's own wait, leaves the thread free. */
+async function patiently<Outcome>(work: () => Outcome): Promise<Outcome> {
+  const end = performance.now() + PATIENCE;
+  for (;;) {
+    try {
+      return work();
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > end) throw error;
+    }
+    await sleep(1 + Math.random() * 4);
+  }
+}
+
+function fileOpener(path: string): () => SqliteDatabase {
+  const Database = nodeDriver();
+  return () => new Database(path);
+}
+
+function checkArguments(pathOrDatabase: unknown, synchronous: unknown, retention: number): void {
+  const isDatabase = typeof pathOrDatabase === 'object' && pathOrDatabase !== null && 'prepare' in pathOrDatabase;
+  if (!isDatabase && (typeof pathOrDatabase !== 'string' || pathOrDatabase === '')) {
+    throw new TypeError('sqliteStore: give it the path of a file, a DatabaseSync or a better-sqlite3 Database');
+  }
+  if (synchronous !== 'full' && synchronous !== 'normal') {
+    throw new TypeError("sqliteStore: synchronous must be 'full' or 'normal'");
+  }
+  if (!(retention > 0)) throw new RangeError(`sqliteStore: retention must be a number above 0, not ${retention}`);
+}
