@@ -31,10 +31,14 @@ export function statements(database: SqliteDatabase) {
     update media_sessions set deadline = ?, close_reason = ?, last_event_at = ?, playhead = ?, playhead_moved_at = ?,
       event_count = event_count + 1
     where id = ?`);
-  const look = database.prepare('update media_sessions set due = ? where id = ?');
+  const hasten = database.prepare('update media_sessions set due = ? where id = ?');
+  const postpone = database.prepare(`
+    update media_sessions set due = deadline
+    where id in (select id from media_sessions where due <= ?1 and deadline > ?1 limit ?2)`);
   const lease = database.prepare('update media_sessions set due = ?, claimed = 1 where id = ?');
   const settle = database.prepare('update media_sessions set due = null, claimed = 1 where sid = ?');
-  const due = database.prepare('select * from media_sessions where due <= ? order by due limit ?');
+  const closed = database.prepare(`
+    select * from media_sessions where due <= ?1 and deadline <= ?1 order by due limit ?2`);
   const events = database.prepare('select received_at, event from media_events where session = ? order by place');
   const before = database.prepare('select * from media_sessions where id < ? order by id desc limit ?');
   const unclaimedBefore = database.prepare(
@@ -74,15 +78,18 @@ export function statements(database: SqliteDatabase) {
     advance: (id: number, row: SessionRow) =>
       advance.run(row.deadline, row.close_reason, row.last_event_at, row.playhead, row.playhead_moved_at, id),
 
-    /** Sets when the close of a session is looked at. */
-    look: (id: number, at: number) => look.run(at, id),
+    /** Has the close of a session looked at earlier. */
+    hasten: (id: number, due: number) => hasten.run(due, id),
+
+    /** Has the close of open sessions looked at when it can be due, not now. */
+    postpone: (now: number, limit: number) => postpone.run(now, limit),
+
+    /** Closed sessions whose close is neither leased nor settled. */
+    closed: (now: number, limit: number) => closed.all(now, limit) as SqliteSessionRow[],
 
     lease: (id: number, until: number) => lease.run(until, id),
 
     settle: (sid: string) => settle.run(sid),
-
-    /** Sessions whose close is to be looked at. */
-    due: (now: number, limit: number) => due.all(now, limit) as SqliteSessionRow[],
 
     /** Events of a session in the order of arrival. */
     events: (session: number) => events.all(session) as SqliteEventRow[],

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { advance, isOpen } from '../../src/session/lifecycle.ts';
-import type { MediaSession } from '../../src/session/session.ts';
 import { isSessionId, requireSessionId } from '../../src/session/session-id.ts';
 import { type Appended, type SessionStore, StoreUnavailable } from '../../src/session/store.ts';
 import { batches, PATIENCE, type Pending } from './batches.ts';
@@ -22,8 +21,8 @@ export interface SqliteStoreOptions {
 
 type Operation = (sql: Statements) => unknown;
 
-/** The most sessions one call of `claimClosed` looks at: about 20 ms. */
-const CLAIM_SCAN = 2000;
+/** The most open sessions that one call of `claimClosed` looks at for nothing: about 20 ms. */
+const POSTPONE_AT_ONCE = 2000;
 /** The most sessions forgotten at a time, with all their events. */
 const FORGET_AT_ONCE = 200;
 /** Every how many new sessions the forgotten ones are removed when nobody claims closes. */
@@ -148,7 +147,7 @@ export function sqliteStore(pathOrDatabase: string | SqliteDatabase, options: Sq
         const next = advance(session, event, timeouts);
         sql.insertEvent(row.id, row.event_count, event.receivedAt, text);
         sql.advance(row.id, toRow(next));
-        if (row.due !== null && next.deadline < row.due) sql.look(row.id, next.deadline);
+        if (row.due !== null && next.deadline < row.due) sql.hasten(row.id, next.deadline);
         return 'accepted';
       }, text.length);
     },
@@ -176,21 +175,10 @@ export function sqliteStore(pathOrDatabase: string | SqliteDatabase, options: Sq
       closesAreClaimed = true;
       return write((sql) => {
         forget(sql, now);
-        const claimed: MediaSession[] = [];
-        for (let looked = 0; looked < CLAIM_SCAN && claimed.length < limit; ) {
-          const due = sql.due(now, Math.min(limit - claimed.length, CLAIM_SCAN - looked));
-          if (due.length === 0) break;
-          looked += due.length;
-          for (const row of due) {
-            if (now < row.deadline) {
-              sql.look(row.id, row.deadline);
-            } else {
-              sql.lease(row.id, now + leaseMs);
-              claimed.push(toSession(row));
-            }
-          }
-        }
-        return claimed;
+        sql.postpone(now, POSTPONE_AT_ONCE);
+        const closed = sql.closed(now, limit);
+        for (const { id } of closed) sql.lease(id, now + leaseMs);
+        return closed.map(toSession);
       });
     },
 

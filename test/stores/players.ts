@@ -1,0 +1,104 @@
+import { Agent, request } from 'node:http';
+
+/** What players were told: the status of each answer, and what they may now rely on. */
+export interface Acknowledged {
+  /** By sid: the notes of the events that were answered 201 or 204. */
+  readonly events: Map<string, string[]>;
+  /** How often each status was the answer; 0: there was none. */
+  readonly statuses: Map<number, number>;
+  /** The longest wait for an answer, in milliseconds. */
+  slowest: number;
+  /** When the last event was acknowledged, by the monotonic clock. */
+  lastAt: number;
+}
+
+/** Players that post without a pause, until they are stopped. */
+export interface Players {
+  readonly acknowledged: Acknowledged;
+  stop(): Promise<void>;
+}
+
+export interface PlayersOptions {
+  /** The servers a player turns to, one request after the other. It may change. */
+  readonly ports: () => readonly number[];
+  readonly count: number;
+  /** How many events a session has, roughly, before its player starts another. */
+  readonly events?: number;
+  /** Whether players end their sessions. */
+  readonly ends?: boolean;
+}
+
+let notes = 0;
+
+/** Starts players. Each event has a note of its own, by which it is found again. */
+export function startPlayers({ ports, count, events = 10, ends = false }: PlayersOptions): Players {
+  const agent = new Agent({ keepAlive: true });
+  const acknowledged: Acknowledged = { events: new Map(), statuses: new Map(), slowest: 0, lastAt: 0 };
+  let running = true;
+  let turn = 0;
+
+  async function post(path: string, eventType: string, note: string) {
+    const all = ports();
+    const port = all[turn++ % all.length] ?? 0;
+    const before = performance.now();
+    const answer = await send(agent, port, path, {
+      eventType,
+      playerTime: { playhead: notes, ts: 1_768_471_260_000 },
+      ...(eventType === 'sessionStart' && {
+        params: { 'media.id': 'id', 'media.contentType': 'vod', 'media.length': 60 },
+      }),
+      customMetadata: { note },
+    });
+    const { statuses } = acknowledged;
+    statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
+    acknowledged.slowest = Math.max(acknowledged.slowest, performance.now() - before);
+    if (answer.status < 300 && answer.status > 0) acknowledged.lastAt = performance.now();
+    // A lost server would be asked in a tight loop.
+    if (answer.status === 0 || answer.status === 503) await new Promise((resolve) => setTimeout(resolve, 20));
+    return answer;
+  }
+
+  async function play(): Promise<void> {
+    while (running) {
+      const first = `n${++notes}`;
+      const { status, location } = await post('/api/v1/sessions', 'sessionStart', first);
+      if (status !== 201 || location === undefined) continue;
+      const kept = [first];
+      acknowledged.events.set(location.split('/')[4] ?? '', kept);
+      const add = async (type: string) => {
+        const note = `n${++notes}`;
+        if ((await post(`${location}/events`, type, note)).status === 204) kept.push(note);
+      };
+      // The JavaScript SDK posts up to three events at once.
+      for (let sent = 1; sent < events && running; sent += 3)
+        await Promise.all([add('play'), add('ping'), add('ping')]);
+      if (ends) await add('sessionEnd');
+    }
+  }
+
+  const playing = Promise.all(Array.from({ length: count }, play));
+  return {
+    acknowledged,
+    async stop() {
+      running = false;
+      await playing;
+      agent.destroy();
+    },
+  };
+}
+
+interface Answer {
+  readonly status: number;
+  readonly location?: string | undefined;
+}
+
+function send(agent: Agent, port: number, path: string, body: unknown): Promise<Answer> {
+  return new Promise((resolve) => {
+    const call = request({ agent, port, path, host: '127.0.0.1', method: 'POST' }, (response) => {
+      response.resume();
+      response.on('close', () => resolve({ status: response.statusCode ?? 0, location: response.headers.location }));
+    });
+    call.on('error', () => resolve({ status: 0 }));
+    call.end(JSON.stringify(body));
+  });
+}

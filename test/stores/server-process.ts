@@ -1,0 +1,42 @@
+// A server over one store, as a process of its own that tests load and kill. Arguments: the kind of store, and where it is.
+import { createServer } from 'node:http';
+import { sessionsMiddleware } from '../../adapters/http/node.ts';
+import { createCollector } from '../../src/collector.ts';
+import type { FromServer, ToServer } from './server-processes.ts';
+import { openStore } from './store-kinds.ts';
+
+const [kind = '', location = '', settings = '{}'] = process.argv.slice(2);
+const { hangs = false, ...timeouts } = JSON.parse(settings);
+
+let ahead = 0;
+const tell = (message: FromServer) => {
+  if (process.connected) process.send?.(message, () => {}); // a test that failed is gone
+};
+const { store, end } = await openStore(kind, location);
+const collector = createCollector({
+  store,
+  now: () => Date.now() + ahead,
+  sweepInterval: 100,
+  timeouts,
+  onSessionClose({ session, events }) {
+    tell({ closed: session.sid, events: events.length });
+    return hangs ? new Promise(() => {}) : undefined;
+  },
+  onError: ({ error }) => tell({ failure: String(error) }),
+});
+const server = createServer(sessionsMiddleware(collector)).listen(0, '127.0.0.1', () => {
+  const address = server.address();
+  if (address && typeof address === 'object') tell({ port: address.port });
+});
+
+process.on('disconnect', () => process.exit());
+process.on('message', async (message: ToServer) => {
+  if ('ahead' in message) ahead = message.ahead;
+  if (!('stop' in message)) return;
+  server.close();
+  server.closeIdleConnections();
+  await collector.close();
+  await store.close();
+  await end();
+  process.disconnect();
+});

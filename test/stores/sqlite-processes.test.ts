@@ -1,0 +1,58 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { sqliteStore } from '../../adapters/stores/sqlite.ts';
+import { assertKept } from './kept.ts';
+import { startPlayers } from './players.ts';
+import { sharedByProcesses, survivesKills } from './processes.ts';
+import { startServer } from './server-processes.ts';
+import { eventually } from './waiting.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+describe('sqliteStore in processes of its own', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'media-sessions-'));
+  let files = 0;
+  const newFile = () => join(folder, `${++files}.db`);
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  sharedByProcesses(it, 'sqlite', newFile);
+  survivesKills(it, 'sqlite', newFile);
+
+  /** Runs a process with a disk of 3 MB of its own, of which 1 MB is taken. */
+  const smallDisk = ['unshare', '--user', '--map-root-user', '--mount', 'sh', '-c'];
+  const mount = (disk: string) =>
+    `mount -t tmpfs -o size=3m tmpfs ${disk} && head -c 1000000 /dev/zero > ${disk}/ballast`;
+
+  it('answers 503 on a full disk, loses nothing that it acknowledged, and is well when there is space', async () => {
+    const disk = join(folder, 'disk');
+    mkdirSync(disk);
+    const trial = spawnSync(smallDisk[0] ?? '', [...smallDisk.slice(1), mount(disk)], { encoding: 'utf8' });
+    expect(
+      trial.stderr,
+      'this test mounts a small disk, which takes user namespaces: run it as root or allow them',
+    ).toBe('');
+
+    const wrapper = [...smallDisk, `${mount(disk)} && exec "$@"`, 'sh'];
+    const server = await startServer('sqlite', join(disk, 'a.db'), {}, wrapper);
+    const players = startPlayers({ ports: () => [server.port], count: 10 });
+    const { acknowledged } = players;
+    await eventually(() => expect(acknowledged.statuses.get(503)).toBeGreaterThan(20), 60_000);
+    // The disk is seen by the server alone, and here through its process.
+    rmSync(`/proc/${server.pid}/root${disk}/ballast`);
+    const before = acknowledged.events.size;
+    await eventually(() => expect(acknowledged.events.size).toBeGreaterThan(before + 10));
+    await players.stop();
+    const copy = newFile();
+    for (const part of ['', '-wal']) copyFileSync(`/proc/${server.pid}/root${disk}/a.db${part}`, copy + part);
+    const store = sqliteStore(copy);
+    await assertKept(store, acknowledged);
+    await store.close();
+    await server.stop();
+    expect([...acknowledged.statuses.keys()].sort()).toEqual([201, 204, 503]);
+    expect(server.failures.filter((failure) => !failure.startsWith('StoreUnavailable'))).toEqual([]);
+    expect(acknowledged.slowest).toBeLessThan(2000);
+  });
+});
