@@ -6,6 +6,7 @@ export default defineConfig({
     node: 'adapters/http/node.ts',
     express: 'adapters/http/express.ts',
     koa: 'adapters/http/koa.ts',
+    'stores/postgres': 'adapters/stores/postgres.ts',
     'stores/sqlite': 'adapters/stores/sqlite.ts',
     'reports/ndjson': 'adapters/reports/ndjson.ts',
     'reports/post': 'adapters/reports/post.ts',

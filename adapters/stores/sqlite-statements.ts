@@ -34,11 +34,11 @@ export function statements(database: SqliteDatabase) {
   const hasten = database.prepare('update media_sessions set due = ? where id = ?');
   const postpone = database.prepare(`
     update media_sessions set due = deadline
-    where id in (select id from media_sessions where due <= ?1 and deadline > ?1 limit ?2)`);
+    where id in (select id from media_sessions where due <= ? and deadline > ? limit ?)`);
   const lease = database.prepare('update media_sessions set due = ?, claimed = 1 where id = ?');
   const settle = database.prepare('update media_sessions set due = null, claimed = 1 where sid = ?');
   const closed = database.prepare(`
-    select * from media_sessions where due <= ?1 and deadline <= ?1 order by due limit ?2`);
+    select * from media_sessions where due <= ? and deadline <= ? order by due limit ?`);
   const events = database.prepare('select received_at, event from media_events where session = ? order by place');
   const before = database.prepare('select * from media_sessions where id < ? order by id desc limit ?');
   const unclaimedBefore = database.prepare(
@@ -46,7 +46,7 @@ export function statements(database: SqliteDatabase) {
   );
   const anyClaimed = database.prepare('select 1 from media_sessions where claimed = 1 limit 1');
   const settledUntil = database.prepare('select id from media_sessions where due is null and deadline <= ? limit ?');
-  const closedUntil = database.prepare('select id from media_sessions where due <= ?1 and deadline <= ?1 limit ?2');
+  const closedUntil = database.prepare('select id from media_sessions where due <= ? and deadline <= ? limit ?');
   const deleteEvents = database.prepare('delete from media_events where session = ?');
   const deleteSession = database.prepare('delete from media_sessions where id = ?');
 
@@ -82,10 +82,10 @@ export function statements(database: SqliteDatabase) {
     hasten: (id: number, due: number) => hasten.run(due, id),
 
     /** Has the close of open sessions looked at when it can be due, not now. */
-    postpone: (now: number, limit: number) => postpone.run(now, limit),
+    postpone: (now: number, limit: number) => postpone.run(now, now, limit),
 
     /** Closed sessions whose close is neither leased nor settled. */
-    closed: (now: number, limit: number) => closed.all(now, limit) as SqliteSessionRow[],
+    closed: (now: number, limit: number) => closed.all(now, now, limit) as SqliteSessionRow[],
 
     lease: (id: number, until: number) => lease.run(until, id),
 
@@ -102,8 +102,8 @@ export function statements(database: SqliteDatabase) {
 
     /** Removes sessions that were over at a time, all of them or only the settled. */
     forget(deadline: number, onlySettled: boolean, limit: number): void {
-      const closed = (onlySettled ? settledUntil : closedUntil).all(deadline, limit) as { readonly id: number }[];
-      for (const { id } of closed) {
+      const closed = onlySettled ? settledUntil.all(deadline, limit) : closedUntil.all(deadline, deadline, limit);
+      for (const { id } of closed as { readonly id: number }[]) {
         deleteEvents.run(id);
         deleteSession.run(id);
       }

@@ -11,10 +11,10 @@ import { eventually } from './waiting.ts';
 const AFTER_LEASE = 61_000;
 
 /** Declares the tests of several processes that share one store. */
-export function sharedByProcesses(it: DeclareTest, kind: string, newLocation: () => string): void {
+export function sharedByProcesses(it: DeclareTest, kind: string, newLocation: () => Promise<string>): void {
   for (const count of [2, 4]) {
     it(`keeps all that ${count} processes append at once, and delivers each close once`, async () => {
-      const location = newLocation();
+      const location = await newLocation();
       const settings = { idle: 3000, grace: 200 };
       const servers = await Promise.all(Array.from({ length: count }, () => startServer(kind, location, settings)));
       const ports = servers.map(({ port }) => port);
@@ -46,7 +46,7 @@ export function sharedByProcesses(it: DeclareTest, kind: string, newLocation: ()
   }
 
   it('has another process deliver a close after the lease when its claimer is killed', async () => {
-    const location = newLocation();
+    const location = await newLocation();
     const settings = { grace: 50 };
     const claimer = await startServer(kind, location, { ...settings, hangs: true });
     const players = startPlayers({ ports: () => [claimer.port], count: 1, events: 1, ends: true });
@@ -67,9 +67,9 @@ export function sharedByProcesses(it: DeclareTest, kind: string, newLocation: ()
 }
 
 /** Declares the test of processes that die under load, again and again. */
-export function survivesKills(it: DeclareTest, kind: string, newLocation: () => string, times = 20): void {
+export function survivesKills(it: DeclareTest, kind: string, newLocation: () => Promise<string>, times = 20): void {
   it(`has all that it acknowledged after its process was killed ${times} times under load`, async () => {
-    const location = newLocation();
+    const location = await newLocation();
     let server = await startServer(kind, location);
     const players = startPlayers({ ports: () => [server.port], count: 20, events: 6 });
     for (let round = 0; round < times; round++) {

@@ -15,7 +15,7 @@ vi.setConfig({ testTimeout: 120_000 });
 describe('sqliteStore in processes of its own', () => {
   const folder = mkdtempSync(join(tmpdir(), 'media-sessions-'));
   let files = 0;
-  const newFile = () => join(folder, `${++files}.db`);
+  const newFile = async () => join(folder, `${++files}.db`);
   afterAll(() => rmSync(folder, { recursive: true }));
 
   sharedByProcesses(it, 'sqlite', newFile);
@@ -45,7 +45,7 @@ describe('sqliteStore in processes of its own', () => {
     const before = acknowledged.events.size;
     await eventually(() => expect(acknowledged.events.size).toBeGreaterThan(before + 10));
     await players.stop();
-    const copy = newFile();
+    const copy = await newFile();
     for (const part of ['', '-wal']) copyFileSync(`/proc/${server.pid}/root${disk}/a.db${part}`, copy + part);
     const store = sqliteStore(copy);
     await assertKept(store, acknowledged);

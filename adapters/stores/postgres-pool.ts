@@ -1,0 +1,133 @@
+import { StoreUnavailable } from '../../src/session/store.ts';
+import { PATIENCE } from './batches.ts';
+
+/** What the store needs of a pool: a `Pool` of pg has it. */
+export interface PostgresPool {
+  connect(): Promise<PostgresPoolClient>;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  off(event: 'error', listener: (error: Error) => void): unknown;
+}
+
+export interface PostgresPoolClient extends PostgresClient {
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  off(event: 'error', listener: (error: Error) => void): unknown;
+  /** @param destroy Whether the connection is of no further use. */
+  release(destroy?: boolean): void;
+}
+
+export interface PostgresClient {
+  query(sql: string, values?: unknown[]): Promise<{ readonly rows: unknown[] }>;
+}
+
+/** Connections of a pool, with a bound on how long one is waited for and used. */
+export interface Connections {
+  /**
+   * Has a connection do some work. Rejects with `StoreUnavailable` when the server is away or too slow; what
+   * it was asked to write may then have been written or not.
+   */
+  use<Outcome>(work: (client: PostgresClient) => Promise<Outcome>): Promise<Outcome>;
+  close(): void;
+}
+
+/** How many connections may be waited for in vain before no more are asked for. */
+const MAX_ABANDONED = 5;
+/** How long the preparation may take, in milliseconds: it may build an index. */
+const PREPARATION = 600_000;
+
+/** @param prepare What the database needs before its first use. */
+export function connections(pool: PostgresPool, prepare: (client: PostgresClient) => Promise<void>): Connections {
+  let abandoned = 0;
+  let preparation: Promise<void> | undefined;
+  pool.on('error', ignore); // an idle connection that is lost would end the process; another is made when needed
+
+  /** A connection of the pool. One that comes too late goes back to it. */
+  async function connect(patience: number): Promise<PostgresPoolClient> {
+    if (abandoned >= MAX_ABANDONED) throw new StoreUnavailable('PostgreSQL does not answer');
+    const connecting = pool.connect();
+    try {
+      return await within(patience, connecting);
+    } catch (error) {
+      abandoned += 1;
+      const settled = () => {
+        abandoned -= 1;
+      };
+      connecting.then((late) => late.release()).then(settled, settled);
+      throw rejection(error);
+    }
+  }
+
+  async function run<Outcome>(work: (client: PostgresClient) => Promise<Outcome>, end: number): Promise<Outcome> {
+    const client = await connect(Math.min(PATIENCE, end - performance.now()));
+    client.on('error', ignore); // the query under way rejects with it
+    let failed = true;
+    try {
+      const query = (sql: string, values?: unknown[]) =>
+        client.query(sql, values).catch((error: unknown) => {
+          throw rejection(error);
+        });
+      const outcome = await within(end - performance.now(), work({ query }));
+      failed = false;
+      return outcome;
+    } finally {
+      client.off('error', ignore);
+      // After a failure a transaction may be open, or an answer still to come: another connection is the way back.
+      client.release(failed);
+    }
+  }
+
+  /** Prepares the database on first use, and again when that failed. */
+  function prepareOnce(): Promise<void> {
+    preparation ??= run(prepare, performance.now() + PREPARATION).catch((error) => {
+      preparation = undefined;
+      throw error;
+    });
+    return preparation;
+  }
+
+  return {
+    async use(work) {
+      const end = performance.now() + PATIENCE;
+      await within(PATIENCE, prepareOnce());
+      return run(work, end);
+    },
+    close() {
+      pool.off('error', ignore);
+    },
+  };
+}
+
+/** Resolves as a promise does, unless that takes longer than a time in milliseconds. */
+function within<Outcome>(patience: number, promise: Promise<Outcome>): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new StoreUnavailable('PostgreSQL is too slow')), patience);
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
+/** The classes of SQLSTATE that say "not now" rather than "never". (postgresql.org/docs/current/errcodes-appendix.html) */
+const TEMPORARY: Readonly<Record<string, string>> = {
+  '08': 'connection exception',
+  '25': 'invalid transaction state: a server that is read-only, as a replica is',
+  '28': 'invalid authorization: an operator can mend it',
+  '3D': 'invalid catalog name: the database is still to be made',
+  '40': 'transaction rollback: a deadlock or a serialization failure',
+  '42501': 'insufficient privilege: an operator can mend it',
+  '53': 'insufficient resources: the disk is full, too many connections',
+  '55': 'object not in prerequisite state: a lock is taken',
+  '57': 'operator intervention: shutdown, crash, timeout',
+  '58': 'system error: input or output',
+};
+
+/** A failure of a connection or a query as the store rejects with it: `StoreUnavailable` when it may pass. */
+function rejection(error: unknown): unknown {
+  if (error instanceof StoreUnavailable || !(error instanceof Error)) return error;
+  const { code, errors: [first] = [] } = error as { code?: string; errors?: Error[] } & Error; // of pg or of Node
+  const isSqlState = code !== undefined && /^[0-9A-Z]{5}$/.test(code);
+  // What comes without an SQLSTATE is of the connection. A host of two addresses fails with an error for each.
+  const isTemporary = !isSqlState || code in TEMPORARY || code.slice(0, 2) in TEMPORARY;
+  if (!isTemporary) return error;
+  const message = error.message || first?.message || code || error.name;
+  return new StoreUnavailable(`PostgreSQL cannot be used now: ${message}`, { cause: error });
+}
+
+function ignore(): void {}

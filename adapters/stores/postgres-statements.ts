@@ -1,0 +1,97 @@
+/** All that the store asks of its tables, as SQL text. Parameters are documented where they are not plain. */
+export type Statements = ReturnType<typeof statements>;
+
+export function statements(schema: string) {
+  const session = `id::double precision as id, sid, started_at, deadline, close_reason, last_event_at, playhead,
+    playhead_moved_at, validation_token, event_count, due, claimed`; // the driver reads a bigint as a string
+
+  return {
+    /** Until the end of the transaction, or of this process: a lock does not outlive a machine that is gone. */
+    begin: `begin; set local idle_in_transaction_session_timeout = 2000; set local statement_timeout = 2000`,
+    commit: 'commit',
+
+    find: `select ${session} from ${schema}.sessions where sid = $1`,
+
+    /** Locks sessions. All who lock several do so in the order of ids, so that nobody waits in a circle. */
+    lock: `select ${session} from ${schema}.sessions where sid = any($1) order by sessions.id for update`,
+
+    /** New sessions, then their events by sid, a column a parameter; gives back the sids that were free. */
+    create: `
+      with created as (
+        insert into ${schema}.sessions (sid, started_at, deadline, close_reason, last_event_at, playhead,
+          playhead_moved_at, validation_token, event_count, due)
+        select *, deadline from unnest($1::text[], $2::double precision[], $3::double precision[], $4::text[],
+          $5::double precision[], $6::double precision[], $7::double precision[], $8::text[], $9::integer[])
+          as new (sid, started_at, deadline, close_reason, last_event_at, playhead, playhead_moved_at,
+            validation_token, event_count)
+        on conflict (sid) do nothing
+        returning id, sid
+      ), kept as (
+        insert into ${schema}.events (session, place, received_at, event)
+        select created.id, new.place, new.received_at, new.event
+        from unnest($10::text[], $11::integer[], $12::double precision[], $13::text[])
+          as new (sid, place, received_at, event)
+        join created using (sid)
+      )
+      select sid from created`,
+
+    /** Sessions as they become, then the events that made them so, a column a parameter. */
+    append: `
+      with moved as (
+        update ${schema}.sessions set deadline = new.deadline, close_reason = new.close_reason,
+          last_event_at = new.last_event_at, playhead = new.playhead, playhead_moved_at = new.playhead_moved_at,
+          event_count = new.event_count, due = least(due, new.deadline)
+        from unnest($1::bigint[], $2::double precision[], $3::text[], $4::double precision[],
+          $5::double precision[], $6::double precision[], $7::integer[])
+          as new (id, deadline, close_reason, last_event_at, playhead, playhead_moved_at, event_count)
+        where sessions.id = new.id
+      )
+      insert into ${schema}.events (session, place, received_at, event)
+      select * from unnest($8::bigint[], $9::integer[], $10::double precision[], $11::text[])`,
+
+    /** A session without events gives one row of nulls, an unknown one none. */
+    events: `
+      select received_at, event from ${schema}.sessions left join ${schema}.events on session = id
+      where sid = $1 order by place`,
+
+    before: `select ${session} from ${schema}.sessions where sessions.id < $1 order by sessions.id desc limit $2`,
+    unclaimedBefore: `
+      select ${session} from ${schema}.sessions where sessions.id < $1 and not claimed
+      order by sessions.id desc limit $2`,
+
+    anyClaimed: `select exists (select 1 from ${schema}.sessions where claimed) as claimed`,
+
+    /** Has the close of open sessions looked at when it can be due, not now. */
+    postpone: `
+      update ${schema}.sessions set due = deadline
+      where id = any(array(
+        select id from ${schema}.sessions where due <= $1 and deadline > $1 limit $2 for update skip locked))`,
+
+    /** Leases closed sessions. What another leases at this very moment is passed over. */
+    claim: `
+      update ${schema}.sessions set due = $2, claimed = true
+      where id = any(array(
+        select id from ${schema}.sessions where due <= $1 and deadline <= $1 order by due limit $3
+        for update skip locked))
+      returning ${session}`,
+
+    settle: `
+      update ${schema}.sessions set due = null, claimed = true
+      where id = any(array(
+        select id from ${schema}.sessions where sid = any($1) and due is not null order by id for update))`,
+
+    /** Removes sessions that were over at a time, only the settled or all of them, with their events. */
+    forgetSettled: forget('due is null and deadline <= $1'),
+    forgetClosed: forget('due <= $1 and deadline <= $1'),
+  };
+
+  function forget(condition: string): string {
+    return `
+      with gone as (
+        delete from ${schema}.sessions
+        where id = any(array(
+          select id from ${schema}.sessions where ${condition} limit $2 for update skip locked))
+        returning id)
+      delete from ${schema}.events where session = any(array(select id from gone))`;
+  }
+}

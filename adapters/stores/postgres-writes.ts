@@ -1,0 +1,129 @@
+import { advance, isOpen, type Timeouts } from '../../src/session/lifecycle.ts';
+import type { MediaSession } from '../../src/session/session.ts';
+import type { Appended } from '../../src/session/store.ts';
+import type { Pending } from './batches.ts';
+import type { PlacedRow } from './pages.ts';
+import type { PostgresClient } from './postgres-pool.ts';
+import type { Statements } from './postgres-statements.ts';
+import { toRow, toSession } from './session-row.ts';
+
+/** A session as its table has it. */
+export interface PostgresSessionRow extends PlacedRow {
+  readonly event_count: number;
+  readonly due: number | null;
+  readonly claimed: boolean;
+}
+
+/** An event as JSON text. */
+export interface EventText {
+  readonly receivedAt: number;
+  readonly text: string;
+}
+
+/** A session to create. The outcome tells whether its sid was free. */
+export interface Create {
+  readonly session: MediaSession;
+  readonly events: readonly EventText[];
+}
+
+/** An event to append. */
+export interface Append {
+  readonly sid: string;
+  /** Whose text is left out of `event`, which is what the lifecycle looks at. */
+  readonly event: Parameters<typeof advance>[1];
+  readonly text: string;
+  readonly timeouts: Timeouts;
+}
+
+/** Writes new sessions with their first events, in one statement. */
+export async function writeSessions(sql: Statements, client: PostgresClient, batch: readonly Pending<Create>[]) {
+  const bySid = new Map<string, Create>();
+  const first = batch.map(({ operation }) => {
+    const isFirst = !bySid.has(operation.session.sid);
+    if (isFirst) bySid.set(operation.session.sid, operation);
+    return isFirst;
+  });
+  const creates = [...bySid.values()];
+  const rows = creates.map(({ session }) => toRow(session));
+  const events = creates.flatMap(({ session, events }) =>
+    events.map(({ receivedAt, text }, place) => ({ sid: session.sid, place, receivedAt, text })),
+  );
+  const created = await client.query(sql.create, [
+    rows.map((row) => row.sid),
+    rows.map((row) => row.started_at),
+    rows.map((row) => row.deadline),
+    rows.map((row) => row.close_reason),
+    rows.map((row) => row.last_event_at),
+    rows.map((row) => row.playhead),
+    rows.map((row) => row.playhead_moved_at),
+    rows.map((row) => row.validation_token),
+    creates.map(({ events }) => events.length),
+    events.map(({ sid }) => sid),
+    events.map(({ place }) => place),
+    events.map(({ receivedAt }) => receivedAt),
+    events.map(({ text }) => text),
+  ]);
+  const free = new Set((created.rows as { readonly sid: string }[]).map(({ sid }) => sid));
+  for (const [index, { operation, resolve }] of batch.entries()) {
+    resolve(first[index] === true && free.has(operation.session.sid));
+  }
+}
+
+/** A session while the events of a batch move it. */
+interface Moving {
+  readonly row: PostgresSessionRow;
+  session: MediaSession;
+  eventCount: number;
+}
+
+/**
+ * Writes events, in one transaction that holds the locks of their sessions.
+ *
+ * @param isForgotten Tells whether a session is past its retention.
+ */
+export async function writeEvents(
+  sql: Statements,
+  client: PostgresClient,
+  batch: readonly Pending<Append>[],
+  isForgotten: (row: PostgresSessionRow, now: number) => boolean,
+) {
+  await client.query(sql.begin);
+  const sids = new Set(batch.map(({ operation }) => operation.sid));
+  const { rows } = await client.query(sql.lock, [[...sids]]);
+  const sessions = new Map<string, Moving>();
+  for (const row of rows as PostgresSessionRow[]) {
+    sessions.set(row.sid, { row, session: toSession(row), eventCount: row.event_count });
+  }
+
+  const kept: { readonly id: number; readonly place: number; readonly receivedAt: number; readonly text: string }[] =
+    [];
+  const outcomes = batch.map(({ operation: { sid, event, text, timeouts } }): Appended => {
+    const moving = sessions.get(sid);
+    if (moving === undefined || isForgotten(moving.row, event.receivedAt)) return 'unknown';
+    if (moving.row.claimed || !isOpen(moving.session, event.receivedAt)) return 'closed';
+    kept.push({ id: moving.row.id, place: moving.eventCount, receivedAt: event.receivedAt, text });
+    moving.session = advance(moving.session, event, timeouts);
+    moving.eventCount += 1;
+    return 'accepted';
+  });
+
+  if (kept.length > 0) {
+    const moved = [...sessions.values()].filter(({ row, eventCount }) => eventCount > row.event_count);
+    const become = moved.map(({ session }) => toRow(session));
+    await client.query(sql.append, [
+      moved.map(({ row }) => row.id),
+      become.map((row) => row.deadline),
+      become.map((row) => row.close_reason),
+      become.map((row) => row.last_event_at),
+      become.map((row) => row.playhead),
+      become.map((row) => row.playhead_moved_at),
+      moved.map(({ eventCount }) => eventCount),
+      kept.map(({ id }) => id),
+      kept.map(({ place }) => place),
+      kept.map(({ receivedAt }) => receivedAt),
+      kept.map(({ text }) => text),
+    ]);
+  }
+  await client.query(sql.commit);
+  for (const [index, { resolve }] of batch.entries()) resolve(outcomes[index]);
+}

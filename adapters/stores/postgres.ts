@@ -1,0 +1,140 @@
+import { isSessionId, requireSessionId } from '../../src/session/session-id.ts';
+import type { Appended, SessionStore } from '../../src/session/store.ts';
+import { batches } from './batches.ts';
+import { readPage } from './pages.ts';
+import { connections, type PostgresPool } from './postgres-pool.ts';
+import { migrate } from './postgres-schema.ts';
+import { statements } from './postgres-statements.ts';
+import { type Append, type Create, type PostgresSessionRow, writeEvents, writeSessions } from './postgres-writes.ts';
+import { toSession } from './session-row.ts';
+
+export interface PostgresStoreOptions {
+  /** The schema that holds the tables: `media_sessions`. It is made when it is missing. */
+  readonly schema?: string;
+  /** How long a closed session is remembered, in milliseconds: for ever. */
+  readonly retention?: number;
+}
+
+/** The most open sessions that one call of `claimClosed` looks at for nothing. */
+const POSTPONE_AT_ONCE = 5000;
+/** The most sessions forgotten at a time, with all their events. */
+const FORGET_AT_ONCE = 500;
+/** Every how many new sessions the forgotten ones are removed when nobody claims closes. */
+const FORGET_EVERY = 1000;
+
+/**
+ * A store in a PostgreSQL database, for any number of processes. What comes while a batch is written is the
+ * next batch, and is answered after its COMMIT.
+ *
+ * @param pool A `Pool` of pg. It stays yours to end, once the store is closed.
+ *
+ * @example
+ * const pool = new Pool({ connectionString: process.env.DATABASE_URL, connectionTimeoutMillis: 2000 });
+ * createServer(sessionsMiddleware({ store: postgresStore(pool) })).listen(8080);
+ */
+export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions = {}): SessionStore {
+  const { schema = 'media_sessions', retention = Number.POSITIVE_INFINITY } = options;
+  checkArguments(pool, schema, retention);
+  const database = connections(pool, (client) => migrate(client, schema));
+  const sql = statements(schema);
+  let closesAreClaimed = false;
+  let created = 0;
+
+  const creates = batches<Create>((batch) => database.use((client) => writeSessions(sql, client, batch)));
+  const appends = batches<Append>(async (batch) => {
+    if (retention < Number.POSITIVE_INFINITY) await lookWhetherClosesAreClaimed();
+    return database.use((client) => writeEvents(sql, client, batch, isForgotten));
+  });
+  const settles = batches<string>(async (batch) => {
+    await query(sql.settle, [batch.map(({ operation }) => operation)]);
+    for (const { resolve } of batch) resolve(undefined);
+  });
+
+  /** The rows of one statement. They come untyped; its caller restates the columns. */
+  async function query<Row>(text: string, values?: unknown[]): Promise<Row[]> {
+    const { rows } = await database.use((client) => client.query(text, values));
+    return rows as Row[];
+  }
+
+  async function lookWhetherClosesAreClaimed(): Promise<void> {
+    if (closesAreClaimed) return;
+    const [row] = await query<{ readonly claimed: boolean }>(sql.anyClaimed);
+    closesAreClaimed ||= row?.claimed === true;
+  }
+
+  function isForgotten(row: PostgresSessionRow, now: number): boolean {
+    return now >= row.deadline + retention && (row.due === null || !closesAreClaimed);
+  }
+
+  async function forget(now: number): Promise<void> {
+    if (retention === Number.POSITIVE_INFINITY) return;
+    await lookWhetherClosesAreClaimed();
+    await query(closesAreClaimed ? sql.forgetSettled : sql.forgetClosed, [now - retention, FORGET_AT_ONCE]);
+  }
+
+  return {
+    async create(session, events) {
+      requireSessionId(session.sid);
+      const texts = events.map(({ event, receivedAt }) => ({ receivedAt, text: JSON.stringify(event) }));
+      const size = texts.reduce((sum, { text }) => sum + text.length, 0);
+      const isNew = await creates.add({ session, events: texts }, size);
+      if (isNew !== true) throw new Error(`A session has the id ${session.sid} already`);
+      created += 1;
+      // The session is kept, whatever becomes of this.
+      if (created % FORGET_EVERY === 0) await forget(session.startedAt).catch(() => {});
+    },
+
+    async append(sid, event, timeouts) {
+      if (!isSessionId(sid)) return 'unknown';
+      const text = JSON.stringify(event.event);
+      return (await appends.add({ sid, event, text, timeouts }, text.length)) as Appended; // what writeEvents resolves
+    },
+
+    async get(sid) {
+      if (!isSessionId(sid)) return undefined;
+      const [row] = await query<PostgresSessionRow>(sql.find, [sid]);
+      return row && toSession(row);
+    },
+
+    async events(sid) {
+      if (!isSessionId(sid)) return undefined;
+      const rows = await query<{ readonly received_at: number; readonly event: string | null }>(sql.events, [sid]);
+      if (rows.length === 0) return undefined;
+      return rows.flatMap(({ received_at, event }) =>
+        event === null ? [] : { event: JSON.parse(event), receivedAt: received_at },
+      );
+    },
+
+    async list(searched, now) {
+      const text = searched.state === 'open' ? sql.unclaimedBefore : sql.before;
+      return readPage(searched, now, (place, limit) => query<PostgresSessionRow>(text, [place, limit]));
+    },
+
+    async claimClosed(now, leaseMs, limit) {
+      closesAreClaimed = true;
+      await forget(now);
+      await query(sql.postpone, [now, POSTPONE_AT_ONCE]);
+      const rows = await query<PostgresSessionRow>(sql.claim, [now, now + leaseMs, limit]);
+      return rows.map(toSession);
+    },
+
+    async settle(sid) {
+      if (isSessionId(sid)) await settles.add(sid, sid.length);
+    },
+
+    async close() {
+      await Promise.all([creates.close(), appends.close(), settles.close()]);
+      database.close();
+    },
+  };
+}
+
+function checkArguments(pool: unknown, schema: string, retention: number): void {
+  if (typeof pool !== 'object' || pool === null || !('totalCount' in pool)) {
+    throw new TypeError('postgresStore: give it a Pool of pg, new Pool({ connectionString })');
+  }
+  if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema)) {
+    throw new TypeError(`postgresStore: schema must be a name of lower-case letters, digits and _, not ${schema}`);
+  }
+  if (!(retention > 0)) throw new RangeError(`postgresStore: retention must be a number above 0, not ${retention}`);
+}

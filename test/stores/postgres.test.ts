@@ -1,0 +1,208 @@
+import { Pool } from 'pg';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { postgresStore } from '../../adapters/stores/postgres.ts';
+import { DEFAULT_TIMEOUTS, open } from '../../src/session/lifecycle.ts';
+import type { StoredEvent } from '../../src/session/session.ts';
+import { type SessionStore, StoreUnavailable } from '../../src/session/store.ts';
+import { type PostgresServer, postgresIsMissing, startPostgres } from '../servers/postgres.ts';
+import { storeContract } from '../store-contract.ts';
+import { lifecycleAgreement } from './lifecycle-agreement.ts';
+import { replayRecordings } from './replay.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+const T0 = 1_768_471_260_000;
+const { idle } = DEFAULT_TIMEOUTS;
+
+describe.skipIf(postgresIsMissing())('postgresStore', () => {
+  let server: PostgresServer;
+  let url = '';
+  const pools: Pool[] = [];
+  let schemas = 0;
+
+  function newPool(connectionString = url): Pool {
+    const pool = new Pool({ connectionString, connectionTimeoutMillis: 2000 });
+    pools.push(pool);
+    return pool;
+  }
+  const newSchema = () => `schema_${++schemas}`;
+
+  beforeAll(async () => {
+    server = await startPostgres();
+    url = await server.newDatabase();
+  });
+  afterEach(async () => {
+    await Promise.all(pools.splice(0).map((pool) => pool.end()));
+  });
+  afterAll(() => server.remove());
+
+  describe('on a server', () => {
+    storeContract(it, (options) => postgresStore(newPool(), { schema: newSchema(), ...options }));
+  });
+
+  describe('over time', () => {
+    let pool: Pool;
+    let store: SessionStore;
+    beforeAll(() => {
+      pool = new Pool({ connectionString: url });
+      store = postgresStore(pool);
+    });
+    afterAll(async () => {
+      await store.close();
+      await pool.end();
+    });
+    lifecycleAgreement(it, () => store, 50);
+    replayRecordings(it, () => store);
+  });
+
+  it('makes its tables once when ten processes start at the same time', async () => {
+    const schema = newSchema();
+    const stores = Array.from({ length: 10 }, () => postgresStore(newPool(), { schema }));
+    await Promise.all(stores.map((store, index) => createAt(store, `s${index}`, T0)));
+    const { rows } = await newPool().query(`select count(*)::int as sessions from ${schema}.sessions`);
+    expect(rows).toEqual([{ sessions: 10 }]);
+    await Promise.all(stores.map((store) => store.close()));
+  });
+
+  it('answers requests of one turn of the event loop with one commit', async () => {
+    const schema = newSchema();
+    const pool = newPool();
+    const store = postgresStore(pool, { schema });
+    await createAt(store, 'a', T0);
+    await Promise.all(Array.from({ length: 500 }, () => store.append('a', eventAt(T0), DEFAULT_TIMEOUTS)));
+    // Every row version names the transaction that wrote it.
+    const { rows } = await pool.query(`select count(distinct xmin::text)::int as commits from ${schema}.events`);
+    expect(rows).toEqual([{ commits: 2 }]);
+    await store.close();
+  });
+
+  it('rejects of two sessions with one id in one batch the second, and keeps no event of it', async () => {
+    const store = postgresStore(newPool(), { schema: newSchema() });
+    const [first, second] = await Promise.allSettled([createAt(store, 'a', T0), createAt(store, 'a', T0 + 1)]);
+    expect([first?.status, second?.status]).toEqual(['fulfilled', 'rejected']);
+    expect(await store.events('a')).toEqual([eventAt(T0)]);
+    await store.close();
+  });
+
+  it('loses no event to another process that appends to the same sessions, and waits in no circle', async () => {
+    const schema = newSchema();
+    const stores = [postgresStore(newPool(), { schema }), postgresStore(newPool(), { schema })];
+    const sids = Array.from({ length: 20 }, (_, index) => `s${index}`);
+    for (const sid of sids) await createAt(stores[0], sid, T0);
+    const appends = stores.flatMap((store, number) =>
+      Array.from({ length: 50 }, async () => {
+        for (const sid of number === 0 ? sids : sids.toReversed())
+          await store.append(sid, eventAt(T0), DEFAULT_TIMEOUTS);
+      }),
+    );
+    await Promise.all(appends);
+    for (const sid of sids) expect(await stores[0]?.events(sid)).toHaveLength(101);
+    await Promise.all(stores.map((store) => store.close()));
+  });
+
+  it('finds every row by an index', async () => {
+    const schema = newSchema();
+    const pool = newPool();
+    const store = postgresStore(pool, { schema, retention: 1000 });
+    await Promise.all(Array.from({ length: 2000 }, (_, index) => createAt(store, `s${index}`, T0 + index)));
+    await pool.query(`analyze ${schema}.sessions; analyze ${schema}.events`);
+    const before = await sequentialScans(pool, schema);
+    await store.append('s1', eventAt(T0), DEFAULT_TIMEOUTS);
+    await store.get('s1');
+    await store.events('s1');
+    await store.list({ limit: 10 }, T0);
+    await store.list({ limit: 10, state: 'open' }, T0);
+    await store.claimClosed(T0 + idle, 1000, 10);
+    await store.settle('s0');
+    await store.claimClosed(T0 + idle + 10_000, 1000, 10);
+    expect(await store.get('s0')).toBeUndefined();
+    await new Promise((resolve) => setTimeout(resolve, 1500)); // statistics are reported once a second
+    expect(await sequentialScans(pool, schema)).toEqual(before);
+    await store.close();
+  });
+
+  describe('with a retention', () => {
+    it('does not forget a session before its close is settled', async () => {
+      const store = postgresStore(newPool(), { schema: newSchema(), retention: 1000 });
+      await createAt(store, 'a', T0);
+      await store.claimClosed(T0 + idle, 1000, 10);
+      const late = eventAt(T0 + idle + 5000);
+      expect(await store.append('a', late, DEFAULT_TIMEOUTS)).toBe('closed');
+      await store.settle('a');
+      expect(await store.append('a', late, DEFAULT_TIMEOUTS)).toBe('unknown');
+      await store.close();
+    });
+
+    it('forgets closed sessions where nobody asks for closes', async () => {
+      const store = postgresStore(newPool(), { schema: newSchema(), retention: 1000 });
+      await createAt(store, 'a', T0);
+      expect(await store.append('a', eventAt(T0 + idle + 1000), DEFAULT_TIMEOUTS)).toBe('unknown');
+      await Promise.all(Array.from({ length: 1000 }, (_, index) => createAt(store, `b${index}`, T0 + idle + 1000)));
+      expect(await store.get('a')).toBeUndefined();
+      await store.close();
+    });
+  });
+
+  describe('when something is wrong at the start', () => {
+    it.each([
+      ['postgresql://postgres@127.0.0.1:1/test', 'connect ECONNREFUSED 127.0.0.1:1'],
+      ['postgresql://postgres@localhost:1/test', 'connect ECONNREFUSED'],
+      ['postgresql://postgres@no-such-host.invalid/test', 'no-such-host.invalid'],
+    ])('says so in one sentence: %s', async (wrong, sentence) => {
+      const created = createAt(postgresStore(newPool(wrong)), 'a', T0);
+      await expect(created).rejects.toThrow(`PostgreSQL cannot be used now: `);
+      await expect(created).rejects.toThrow(sentence);
+      await expect(created).rejects.toBeInstanceOf(StoreUnavailable);
+    });
+
+    it('says so when the database is missing', async () => {
+      const store = postgresStore(newPool(url.replace(/[^/]*$/, 'missing')));
+      await expect(createAt(store, 'a', T0)).rejects.toThrow('database "missing" does not exist');
+    });
+
+    it('says so when the user may not make the schema, and is well once an administrator made it', async () => {
+      const schema = newSchema();
+      const admin = newPool();
+      await admin.query('create role guest login');
+      const store = postgresStore(newPool(url.replace('postgres@', 'guest@')), { schema });
+      await expect(createAt(store, 'a', T0)).rejects.toThrow('permission denied for database');
+      await admin.query(`create schema ${schema} authorization guest`);
+      await createAt(store, 'a', T0);
+      await store.close();
+    });
+
+    it('says so when the schema is newer than it knows', async () => {
+      const schema = newSchema();
+      await createAt(postgresStore(newPool(), { schema }), 'a', T0);
+      await newPool().query(`update ${schema}.migrations set version = 99`);
+      await expect(createAt(postgresStore(newPool(), { schema }), 'b', T0)).rejects.toThrow('is of version 99');
+    });
+
+    it('says which argument is wrong', () => {
+      // @ts-expect-error: a URL is no pool
+      expect(() => postgresStore(url)).toThrow('give it a Pool of pg');
+      expect(() => postgresStore(newPool(), { schema: 'a"b' })).toThrow('schema must be a name');
+      expect(() => postgresStore(newPool(), { retention: 0 })).toThrow('retention must be a number above 0, not 0');
+    });
+  });
+});
+
+const ping: StoredEvent['event'] = { eventType: 'ping', playerTime: { playhead: 0, ts: T0 } };
+
+function eventAt(receivedAt: number): StoredEvent {
+  return { event: ping, receivedAt };
+}
+
+async function createAt(store: SessionStore | undefined, sid: string, receivedAt: number): Promise<void> {
+  const start = eventAt(receivedAt);
+  await store?.create(open(sid, start, DEFAULT_TIMEOUTS), [start]);
+}
+
+/** How often each table was read from one end to the other. */
+async function sequentialScans(pool: Pool, schema: string): Promise<unknown[]> {
+  const { rows } = await pool.query(
+    `select relname, seq_scan from pg_stat_user_tables where schemaname = $1 and relname <> 'migrations'`,
+    [schema],
+  );
+  return rows;
+}
