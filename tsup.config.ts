@@ -7,6 +7,7 @@ export default defineConfig({
     express: 'adapters/http/express.ts',
     koa: 'adapters/http/koa.ts',
     'stores/postgres': 'adapters/stores/postgres.ts',
+    'stores/redis': 'adapters/stores/redis.ts',
     'stores/sqlite': 'adapters/stores/sqlite.ts',
     'reports/ndjson': 'adapters/reports/ndjson.ts',
     'reports/post': 'adapters/reports/post.ts',

@@ -78,6 +78,6 @@ function due(now: number, movedAt: number, { idle, stall }: Timeouts): { deadlin
  * A playhead that tells whether it moved. Null and negative ones do not, and count as movement: the
  * endless live stream of a player that reports none is no stall.
  */
-function knownPlayhead({ playerTime: { playhead } }: MediaEvent): number | null {
+export function knownPlayhead({ playerTime: { playhead } }: MediaEvent): number | null {
   return playhead === null || playhead < 0 ? null : playhead;
 }

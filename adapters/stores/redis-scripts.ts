@@ -1,0 +1,142 @@
+/**
+ * What runs inside Redis. A session is a hash and a list of events, `[receivedAt, event]` each, under one hash
+ * tag, so that one script may touch both. Numbers come and go as decimal text, exact to the last bit.
+ */
+
+/** KEYS: session, events. ARGV: time to live, the number of fields and values, those, then the events. */
+export const CREATE = `
+  if redis.call('exists', KEYS[1]) == 1 then return 'taken' end
+  local fields = tonumber(ARGV[2])
+  redis.call('hset', KEYS[1], unpack(ARGV, 3, 2 + fields))
+  for i = 3 + fields, #ARGV do redis.call('rpush', KEYS[2], ARGV[i]) end
+  redis.call('pexpire', KEYS[1], ARGV[1])
+  redis.call('pexpire', KEYS[2], ARGV[1])
+  return 'created'`;
+
+/**
+ * The rule of `advance` in lifecycle.ts.
+ *
+ * KEYS: session, events. ARGV: event, receivedAt, playhead or '' when it is unknown, receivedAt + idle,
+ * receivedAt + stall, stall, receivedAt + grace or '' when it is no sessionEnd, retention, time to live.
+ * Gives the outcome; of an accepted sessionEnd, by which the session is found in the index, its startedAt.
+ */
+export const APPEND = `
+  local event, receivedAt, playhead, idleAt, stallAt, stall, graceAt, retention, ttl = unpack(ARGV)
+  local startedAt, deadline, reason, last, lastPlayhead, movedAt, claimed, settled = unpack(redis.call('hmget', KEYS[1],
+    'startedAt', 'deadline', 'closeReason', 'lastEventAt', 'playhead', 'playheadMovedAt', 'leasedUntil', 'settled'))
+  if not deadline then return 'unknown' end
+  local now = tonumber(receivedAt)
+  if settled and now >= tonumber(deadline) + tonumber(retention) then return 'unknown' end
+  if claimed or now >= tonumber(deadline) then return 'closed' end
+
+  if playhead == '' or playhead ~= lastPlayhead then
+    movedAt = receivedAt
+  else
+    stallAt = string.format('%.17g', tonumber(movedAt) + tonumber(stall))
+  end
+  if reason ~= 'sessionEnd' then
+    if graceAt ~= '' then
+      deadline, reason = graceAt, 'sessionEnd'
+    elseif tonumber(stallAt) < tonumber(idleAt) then
+      deadline, reason = stallAt, 'stall'
+    else
+      deadline, reason = idleAt, 'idle'
+    end
+  end
+
+  redis.call('rpush', KEYS[2], event)
+  redis.call('hset', KEYS[1], 'deadline', deadline, 'closeReason', reason, 'lastEventAt', receivedAt,
+    'playhead', playhead, 'playheadMovedAt', movedAt)
+  if math.floor(now / 3600000) ~= math.floor(tonumber(last) / 3600000) then -- once an hour is often enough
+    redis.call('pexpire', KEYS[1], ttl)
+    redis.call('pexpire', KEYS[2], ttl)
+  end
+  return graceAt == '' and 'accepted' or startedAt`;
+
+const FIELDS = `'startedAt', 'deadline', 'closeReason', 'lastEventAt', 'playhead', 'playheadMovedAt',
+    'validationToken'`;
+
+/** KEYS: session. Gives the fields of a session, the first false when it is unknown. */
+export const GET = `return redis.call('hmget', KEYS[1], ${FIELDS})`;
+
+/** KEYS: session, events. Gives the events, or false when the session is unknown. */
+export const EVENTS = `
+  if redis.call('exists', KEYS[1]) == 0 then return false end
+  return redis.call('lrange', KEYS[2], 0, -1)`;
+
+/**
+ * Looks at the close of a session. KEYS: session, events. ARGV: now, end of the lease, retention, time to live.
+ * Gives the fields of the session when it is leased; or else when to look again, '' for never.
+ */
+export const CLAIM = `
+  local now, leaseEnd, retention, ttl = tonumber(ARGV[1]), ARGV[2], tonumber(ARGV[3]), ARGV[4]
+  local deadline, leasedUntil, settled = unpack(redis.call('hmget', KEYS[1], 'deadline', 'leasedUntil', 'settled'))
+  if not deadline then return '' end
+  local at = tonumber(deadline)
+  if settled then
+    if now < at + retention then return string.format('%.17g', at + retention) end
+    redis.call('del', KEYS[1], KEYS[2])
+    return ''
+  end
+  redis.call('pexpire', KEYS[1], ttl)
+  redis.call('pexpire', KEYS[2], ttl)
+  if now < at then return deadline end
+  if leasedUntil and now < tonumber(leasedUntil) then return leasedUntil end
+  redis.call('hset', KEYS[1], 'leasedUntil', leaseEnd)
+  return redis.call('hmget', KEYS[1], ${FIELDS})`;
+
+/** KEYS: session, events. ARGV: time to live. Gives startedAt and deadline, or false when it is unknown. */
+export const SETTLE = `
+  local session = redis.call('hmget', KEYS[1], 'startedAt', 'deadline')
+  if not session[1] then return false end
+  redis.call('hset', KEYS[1], 'settled', '1', 'leasedUntil', '0')
+  redis.call('pexpire', KEYS[1], ARGV[1])
+  redis.call('pexpire', KEYS[2], ARGV[1])
+  return session`;
+
+/*
+ * A shard of the index has two sorted sets: `due`, scored by when the close of a session is to be looked at, at
+ * its deadline or earlier; and `list`, in the order of start. The session itself knows better: the index, which
+ * on a cluster is on another server, is a hint that may come too early, and a look sets it right.
+ */
+
+/** KEYS: due, list. ARGV: session, when to look, time to live. */
+export const INDEX = `
+  redis.call('zadd', KEYS[1], ARGV[2], ARGV[1])
+  redis.call('zadd', KEYS[2], 0, ARGV[1])
+  redis.call('pexpire', KEYS[1], ARGV[3])
+  redis.call('pexpire', KEYS[2], ARGV[3])
+  return 'indexed'`;
+
+/** KEYS: due. ARGV: session, when to look, if that is earlier. */
+export const HASTEN = `return redis.call('zadd', KEYS[1], 'xx', 'lt', ARGV[2], ARGV[1])`;
+
+/** KEYS: due. ARGV: session, when to look. */
+export const POSTPONE = `return redis.call('zadd', KEYS[1], 'xx', ARGV[2], ARGV[1])`;
+
+/** Takes sessions to look at, and keeps others from them for a while. KEYS: due, list. ARGV: now, until, limit, time to live. */
+export const TAKE = `
+  local due = redis.call('zrangebyscore', KEYS[1], '-inf', ARGV[1], 'limit', 0, ARGV[3])
+  for _, session in ipairs(due) do redis.call('zadd', KEYS[1], ARGV[2], session) end
+  redis.call('pexpire', KEYS[1], ARGV[4])
+  redis.call('pexpire', KEYS[2], ARGV[4])
+  return due`;
+
+/**
+ * Files sessions that were taken and looked at. KEYS: due, list. ARGV: until when they were taken, then for each
+ * the session and when to look again, '' for never. What was hastened meanwhile stays as it is.
+ */
+export const FILE = `
+  for i = 2, #ARGV, 2 do
+    local session, at = ARGV[i], ARGV[i + 1]
+    if at == '' then
+      redis.call('zrem', KEYS[1], session)
+      redis.call('zrem', KEYS[2], session)
+    elseif tonumber(redis.call('zscore', KEYS[1], session)) == tonumber(ARGV[1]) then
+      redis.call('zadd', KEYS[1], at, session)
+    end
+  end
+  return 'filed'`;
+
+/** KEYS: list. ARGV: where to start, limit. Gives sessions, newest first. */
+export const LIST = `return redis.call('zrevrangebylex', KEYS[1], ARGV[1], '-', 'limit', 0, ARGV[2])`;

@@ -1,0 +1,166 @@
+import { isOpen, knownPlayhead } from '../../src/session/lifecycle.ts';
+import type { MediaSession } from '../../src/session/session.ts';
+import { isSessionId, requireSessionId } from '../../src/session/session-id.ts';
+import type { SessionStore } from '../../src/session/store.ts';
+import { type RedisClient, scripts } from './redis-client.ts';
+import { entryOf, type IndexEntry, redisIndex, SHARDS, sidOf } from './redis-index.ts';
+import { APPEND, CLAIM, CREATE, EVENTS, GET, SETTLE } from './redis-scripts.ts';
+import { decodeEvent, decodeSession, encodeEvent, encodeSession } from './redis-values.ts';
+
+export interface RedisStoreOptions {
+  /** What the names of all keys start with: `media-sessions:`. */
+  readonly prefix?: string;
+  /** How long a closed session is remembered, in milliseconds: 24 hours. */
+  readonly retention?: number;
+}
+
+/** How much longer than need be Redis keeps what nobody comes for, in milliseconds: a week, for closes to be delivered. */
+const UNCLAIMED = 7 * 86_400_000;
+/** The most sessions one call of `claimClosed` looks at. */
+const CLAIM_SCAN = 2000;
+/** How many sessions one call of `list` looks at for those in a state. */
+const LIST_SCAN = 1000;
+
+/**
+ * A store in Redis 6.2 or newer, for any number of processes. An event is one script, whose answer is its
+ * acknowledgement: what that promises is up to the server's persistence. Redis removes by itself what a fleet
+ * that is gone left behind.
+ *
+ * @param client A client of node-redis, or a cluster. It stays yours to connect and to close.
+ *
+ * @example
+ * const client = await createClient({ url: 'redis://localhost:6379' }).connect();
+ * createServer(sessionsMiddleware({ store: redisStore(client) })).listen(8080);
+ */
+export function redisStore(client: RedisClient, options: RedisStoreOptions = {}): SessionStore {
+  const { prefix = 'media-sessions:', retention = 86_400_000 } = options;
+  checkArguments(client, prefix, retention);
+  const redis = scripts(client);
+  const index = redisIndex(redis, prefix, retention + 4 * UNCLAIMED);
+  const settledTimeToLive = retention + 86_400_000;
+  let nextShard = 0;
+
+  function keysOf(sid: string): readonly [session: string, events: string] {
+    return [`${prefix}{${sid}}`, `${prefix}{${sid}}:events`];
+  }
+
+  async function read(sid: string): Promise<MediaSession | undefined> {
+    return decodeSession(sid, await redis.run(GET, keysOf(sid).slice(0, 1), []));
+  }
+
+  /** Looks at the sessions of a shard that are due, and leases the closed ones. */
+  async function claimOf(shard: number, now: number, until: number, limit: number) {
+    const entries = await index.take(shard, now, until, limit);
+    const claimed: MediaSession[] = [];
+    const looked = new Map<IndexEntry, number | undefined>();
+    const look = async (entry: IndexEntry) => {
+      const sid = sidOf(entry);
+      const found = await redis.run(CLAIM, keysOf(sid), [now, until, retention, retention + UNCLAIMED]);
+      if (typeof found === 'string') looked.set(entry, found === '' ? undefined : Number(found));
+      const session = decodeSession(sid, found);
+      if (session) claimed.push(session);
+    };
+    await Promise.all(entries.map(look));
+    await index.file(shard, until, looked);
+    return { claimed, looked: entries.length };
+  }
+
+  return {
+    async create(session, events) {
+      const keys = keysOf(requireSessionId(session.sid));
+      const fields = encodeSession(session);
+      const timeToLive = session.deadline - session.startedAt + retention + UNCLAIMED;
+      const values = [timeToLive, fields.length, ...fields, ...events.map(encodeEvent)];
+      if ((await redis.run(CREATE, keys, values)) !== 'created') {
+        throw new Error(`A session has the id ${session.sid} already`);
+      }
+      await index.add(entryOf(session.sid, session.startedAt), session.deadline);
+    },
+
+    async append(sid, event, { idle, stall, grace }) {
+      if (!isSessionId(sid)) return 'unknown';
+      const { receivedAt } = event;
+      const isEnd = event.event.eventType === 'sessionEnd';
+      const outcome = await redis.run(APPEND, keysOf(sid), [
+        encodeEvent(event),
+        receivedAt,
+        knownPlayhead(event.event) ?? '',
+        receivedAt + idle,
+        receivedAt + stall,
+        stall,
+        isEnd ? receivedAt + grace : '',
+        retention,
+        idle + retention + UNCLAIMED,
+      ]);
+      if (outcome === 'unknown' || outcome === 'closed' || outcome === 'accepted') return outcome;
+      // The event is kept. When this fails, its session is closed in time, and found at its old deadline.
+      await index.hasten(entryOf(sid, Number(outcome)), receivedAt + grace).catch(() => {});
+      return 'accepted';
+    },
+
+    async get(sid) {
+      return isSessionId(sid) ? read(sid) : undefined;
+    },
+
+    async events(sid) {
+      if (!isSessionId(sid)) return undefined;
+      const events = (await redis.run(EVENTS, keysOf(sid), [])) as readonly string[] | null;
+      return events?.map(decodeEvent);
+    },
+
+    async list({ state, limit = 100, cursor }, now) {
+      const scan = state === undefined ? limit : LIST_SCAN;
+      const entries = await index.before(cursor, scan);
+      const found = await Promise.all(entries.map((entry) => read(sidOf(entry))));
+      const sessions: MediaSession[] = [];
+      for (const [at, session] of found.entries()) {
+        if (session === undefined) continue; // forgotten, and its entry not yet
+        if (state === undefined || isOpen(session, now) === (state === 'open')) sessions.push(session);
+        if (sessions.length === limit && at < scan - 1) return { sessions, cursor: entries[at] ?? '' };
+      }
+      return { sessions, ...(entries.length === scan && { cursor: entries.at(-1) ?? '' }) };
+    },
+
+    async claimClosed(now, leaseMs, limit) {
+      const claimed: MediaSession[] = [];
+      let looked = 0;
+      // By turns, so that no shard waits for the others to be empty.
+      for (let visited = 0; visited < SHARDS && claimed.length < limit && looked < CLAIM_SCAN; ) {
+        const room = Math.min(limit - claimed.length, CLAIM_SCAN - looked);
+        const visit = await claimOf(nextShard, now, now + leaseMs, room);
+        claimed.push(...visit.claimed);
+        looked += visit.looked;
+        if (visit.looked === room) continue; // there may be more
+        nextShard = (nextShard + 1) % SHARDS;
+        visited += 1;
+      }
+      return claimed;
+    },
+
+    async settle(sid) {
+      if (!isSessionId(sid)) return;
+      const found = await redis.run(SETTLE, keysOf(sid), [settledTimeToLive]);
+      if (!Array.isArray(found)) return;
+      const [startedAt, deadline] = found.map(Number);
+      // The session is settled. When this fails, a look at it after the lease says so.
+      await index.postpone(entryOf(sid, startedAt ?? 0), (deadline ?? 0) + retention).catch(() => {});
+    },
+
+    async close() {
+      await redis.close();
+    },
+  };
+}
+
+function checkArguments(client: unknown, prefix: string, retention: number): void {
+  if (typeof client !== 'object' || client === null || !('evalSha' in client)) {
+    throw new TypeError(
+      'redisStore: give it a client of node-redis, createClient({ url }) or createCluster({ rootNodes })',
+    );
+  }
+  if (/[{}]/.test(prefix))
+    throw new TypeError('redisStore: prefix must be without { and }, which tell the slot of a key');
+  if (!(retention > 0 && retention < Number.POSITIVE_INFINITY)) {
+    throw new RangeError(`redisStore: retention must be a finite number above 0, not ${retention}`);
+  }
+}

@@ -1,0 +1,218 @@
+import { createClient, createCluster, type RedisClientType, type RedisClusterType } from 'redis';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { redisStore } from '../../adapters/stores/redis.ts';
+import { DEFAULT_TIMEOUTS, open } from '../../src/session/lifecycle.ts';
+import type { StoredEvent } from '../../src/session/session.ts';
+import { type SessionStore, StoreUnavailable } from '../../src/session/store.ts';
+import { type RedisServer, redisIsMissing, startRedis } from '../servers/redis.ts';
+import { type RedisCluster, startRedisCluster } from '../servers/redis-cluster.ts';
+import { storeContract } from '../store-contract.ts';
+import { lifecycleAgreement } from './lifecycle-agreement.ts';
+import { replayRecordings } from './replay.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+const T0 = 1_768_471_260_000;
+const DAY = 86_400_000;
+const { idle, grace } = DEFAULT_TIMEOUTS;
+
+let prefixes = 0;
+const newPrefix = () => `test-${++prefixes}:`;
+
+describe.skipIf(redisIsMissing())('redisStore', () => {
+  let server: RedisServer;
+  let client: RedisClientType;
+
+  beforeAll(async () => {
+    server = await startRedis({ appendfsync: 'no' });
+    client = createClient({ url: server.url });
+    await client.connect();
+  });
+  afterAll(async () => {
+    client.destroy();
+    await server.remove();
+  });
+
+  describe('on a server', () => {
+    storeContract(it, (options) => redisStore(client, { prefix: newPrefix(), ...options }));
+
+    let store: SessionStore;
+    beforeAll(() => {
+      store = redisStore(client, { prefix: 'shared:' });
+    });
+    afterAll(() => store.close());
+    lifecycleAgreement(it, () => store);
+    replayRecordings(it, () => store);
+  });
+
+  it('keeps all of a session under one hash tag, its sid', async () => {
+    const prefix = newPrefix();
+    const store = redisStore(client, { prefix });
+    await createAt(store, 'a', T0);
+    await store.append('a', eventAt(T0), DEFAULT_TIMEOUTS);
+    const keys = await client.keys(`${prefix}*`);
+    expect(keys.filter((key) => !/^.*(due|list):/.test(key)).sort()).toEqual([`${prefix}{a}`, `${prefix}{a}:events`]);
+  });
+
+  it('has Redis forget everything by itself when the fleet is gone', async () => {
+    const prefix = newPrefix();
+    const store = redisStore(client, { prefix, retention: DAY });
+    await createAt(store, 'a', T0);
+    await store.append('a', eventAt(T0 + 5000), DEFAULT_TIMEOUTS);
+    await store.claimClosed(T0 + 2 * idle, 1000, 10);
+    await store.settle('a');
+    const keys = await client.keys(`${prefix}*`);
+    expect(keys.length).toBeGreaterThan(3);
+    for (const key of keys) {
+      const left = await client.pTTL(key);
+      expect(left, key).toBeGreaterThan(DAY);
+      expect(left, key).toBeLessThan(60 * DAY);
+    }
+  });
+
+  it('keeps a long session beyond the time that its start gave it', async () => {
+    const prefix = newPrefix();
+    const store = redisStore(client, { prefix });
+    await createAt(store, 'a', T0);
+    await client.pExpire(`${prefix}{a}`, 60_000);
+    await client.pExpire(`${prefix}{a}:events`, 60_000);
+    for (let at = T0; at <= T0 + 2 * 3_600_000; at += 500_000)
+      await store.append('a', eventAt(at, null), DEFAULT_TIMEOUTS);
+    expect(await client.pTTL(`${prefix}{a}`)).toBeGreaterThan(DAY);
+    expect(await client.pTTL(`${prefix}{a}:events`)).toBeGreaterThan(DAY);
+  });
+
+  it('hands out a session in time though the index knows its old deadline only', async () => {
+    const prefix = newPrefix();
+    const store = redisStore(client, { prefix });
+    await createAt(store, 'a', T0);
+    await store.append('a', { ...eventAt(T0 + 1000), event: { ...ping, eventType: 'sessionEnd' } }, DEFAULT_TIMEOUTS);
+    // As if the process had died between the session and the index.
+    for (const key of await client.keys(`${prefix}due:*`)) await client.zAdd(key, { score: T0 + idle, value: member });
+    expect(await store.claimClosed(T0 + 1000 + grace, 1000, 10)).toEqual([]);
+    expect(await store.claimClosed(T0 + idle, 1000, 10)).toHaveLength(1);
+  });
+
+  it('leaves nothing in the index of a session that Redis has forgotten', async () => {
+    const prefix = newPrefix();
+    const store = redisStore(client, { prefix });
+    await createAt(store, 'a', T0);
+    await client.del([`${prefix}{a}`, `${prefix}{a}:events`]);
+    expect((await store.list({}, T0)).sessions).toEqual([]);
+    expect(await store.claimClosed(T0 + idle, 1000, 10)).toEqual([]);
+    expect(await client.keys(`${prefix}*`)).toEqual([]);
+  });
+
+  it('runs its scripts also on a server that lost them', async () => {
+    const store = redisStore(client, { prefix: newPrefix() });
+    await createAt(store, 'a', T0);
+    await client.scriptFlush();
+    expect(await store.append('a', eventAt(T0), DEFAULT_TIMEOUTS)).toBe('accepted');
+  });
+
+  it('rejects with StoreUnavailable when Redis is out of memory, keeps nothing by half, and is well after', async () => {
+    const store = redisStore(client, { prefix: newPrefix() });
+    await createAt(store, 'a', T0);
+    const before = await store.get('a');
+    await client.configSet('maxmemory', '1');
+    await expect(store.append('a', eventAt(T0 + 1), DEFAULT_TIMEOUTS)).rejects.toBeInstanceOf(StoreUnavailable);
+    await expect(createAt(store, 'b', T0)).rejects.toThrow('Redis cannot be used now: OOM');
+    await client.configSet('maxmemory', '0');
+    expect(await store.get('a')).toEqual(before);
+    expect(await store.events('a')).toHaveLength(1);
+    expect(await store.append('a', eventAt(T0 + 1), DEFAULT_TIMEOUTS)).toBe('accepted');
+  });
+
+  it('refuses at once what would wait without bound, and the rest within 2 s', async () => {
+    const store = redisStore(client, { prefix: newPrefix() });
+    await createAt(store, 'a', T0);
+    server.pause();
+    const before = performance.now();
+    const appends = Array.from({ length: 11_000 }, () => store.append('a', eventAt(T0), DEFAULT_TIMEOUTS));
+    const outcomes = await Promise.allSettled(appends);
+    expect(performance.now() - before).toBeLessThan(2000);
+    server.resume();
+    const reasons = outcomes.map((outcome) => (outcome.status === 'rejected' ? String(outcome.reason) : ''));
+    expect(reasons.filter((reason) => reason === 'StoreUnavailable: Too much waits for Redis already')).toHaveLength(
+      1000,
+    );
+    expect(reasons.filter((reason) => reason === 'StoreUnavailable: Redis is too slow')).toHaveLength(10_000);
+    await vi.waitFor(async () => expect(await store.get('a')).toBeDefined(), 5000);
+  });
+
+  describe('when something is wrong at the start', () => {
+    it('says so when the server is away', async () => {
+      const away = createClient({ url: 'redis://127.0.0.1:1', socket: { reconnectStrategy: () => 50 } });
+      const store = redisStore(away);
+      const connecting = away.connect().catch(() => {});
+      await expect(createAt(store, 'a', T0)).rejects.toThrow('Redis is not connected');
+      away.destroy();
+      await connecting;
+    });
+
+    it('says so when the user may not run scripts', async () => {
+      await client.aclSetUser('guest', ['on', 'nopass', '~*', '+@read', '+@connection']);
+      const guest = createClient({ url: server.url, username: 'guest', password: 'none' });
+      await guest.connect();
+      await expect(createAt(redisStore(guest), 'a', T0)).rejects.toThrow('Redis cannot be used now: NOPERM');
+      guest.destroy();
+    });
+
+    it('says which argument is wrong', () => {
+      // @ts-expect-error: a URL is no client
+      expect(() => redisStore('redis://localhost')).toThrow('give it a client of node-redis');
+      expect(() => redisStore(client, { prefix: '{a}' })).toThrow('prefix must be without { and }');
+      expect(() => redisStore(client, { retention: 0 })).toThrow('retention must be a finite number above 0, not 0');
+    });
+  });
+});
+
+describe.skipIf(redisIsMissing())('redisStore on a cluster', () => {
+  let servers: RedisCluster;
+  let cluster: RedisClusterType;
+
+  beforeAll(async () => {
+    servers = await startRedisCluster();
+    cluster = createCluster({ rootNodes: servers.masters.map(({ url }) => ({ url })) });
+    await cluster.connect();
+  });
+  afterAll(async () => {
+    cluster.destroy();
+    await servers.remove();
+  });
+
+  storeContract(it, (options) => redisStore(cluster, { prefix: newPrefix(), ...options }));
+
+  let store: SessionStore;
+  beforeAll(() => {
+    store = redisStore(cluster, { prefix: 'shared:' });
+  });
+  afterAll(() => store.close());
+  lifecycleAgreement(it, () => store);
+  replayRecordings(it, () => store);
+
+  it('spreads sessions and the index over all servers', async () => {
+    const store = redisStore(cluster, { prefix: 'spread:' });
+    for (let index = 0; index < 100; index++) await createAt(store, `s${index}`, T0);
+    for (const { url } of servers.masters) {
+      const client = createClient({ url });
+      await client.connect();
+      const keys = await client.keys('spread:*');
+      expect(keys.some((key) => key.startsWith('spread:due:'))).toBe(true);
+      expect(keys.filter((key) => key.endsWith(':events')).length).toBeGreaterThan(10);
+      client.destroy();
+    }
+  });
+});
+
+const ping: StoredEvent['event'] = { eventType: 'ping', playerTime: { playhead: 0, ts: T0 } };
+const member = `000${T0}:a`;
+
+function eventAt(receivedAt: number, playhead: number | null = 0): StoredEvent {
+  return { event: { ...ping, playerTime: { playhead, ts: T0 } }, receivedAt };
+}
+
+async function createAt(store: SessionStore, sid: string, receivedAt: number): Promise<void> {
+  const start = eventAt(receivedAt);
+  await store.create(open(sid, start, DEFAULT_TIMEOUTS), [start]);
+}
