@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { createCluster } from 'redis';
+import { createClient } from 'redis';
 import { binary } from './binaries.ts';
 import { freePorts } from './ports.ts';
 import { type RedisServer, startRedis } from './redis.ts';
@@ -10,6 +10,8 @@ export interface RedisCluster {
   readonly masters: readonly RedisServer[];
   /** The URLs of its masters, separated by commas. */
   readonly location: string;
+  /** One of its masters to break. It is back when the whole cluster is. */
+  readonly breakable: Pick<RedisServer, 'start' | 'stop' | 'kill' | 'pause'> & { resume(): Promise<void> };
   remove(): Promise<void>;
 }
 
@@ -23,23 +25,40 @@ export async function startRedisCluster(): Promise<RedisCluster> {
   const masters = await Promise.all(ports.map((port) => startRedis(settings, port)));
   const addresses = ports.map((port) => `127.0.0.1:${port}`);
   execFileSync(binary('redis-cli'), ['--cluster', 'create', ...addresses, '--cluster-yes'], { stdio: 'ignore' });
-  await untilItWorks(async () => {
+  const [first = fail()] = masters;
+
+  /** Every master tells for itself whether the cluster is up. */
+  async function isUp(): Promise<void> {
     for (const { url } of masters) {
-      const cluster = createCluster({ rootNodes: [{ url }] });
-      cluster.on('error', () => {});
-      await cluster.connect();
-      try {
-        for (const key of ['a', 'b', 'c', 'd', 'e', 'f']) await cluster.get(key);
-      } finally {
-        cluster.destroy();
-      }
+      const client = createClient({ url, socket: { reconnectStrategy: false } });
+      client.on('error', () => {});
+      await client.connect();
+      const state = await client.clusterInfo().finally(() => client.destroy());
+      if (!state.includes('cluster_state:ok')) throw new Error(state);
     }
-  });
+  }
+
+  await untilItWorks(isUp);
   return {
     masters,
     location: masters.map(({ url }) => url).join(','),
+    breakable: {
+      ...first,
+      async start() {
+        await first.start();
+        await untilItWorks(isUp);
+      },
+      async resume() {
+        first.resume();
+        await untilItWorks(isUp);
+      },
+    },
     async remove() {
       await Promise.all(masters.map((master) => master.remove()));
     },
   };
+}
+
+function fail(): never {
+  throw new Error('A cluster has masters');
 }

@@ -13,7 +13,7 @@ export interface Breakable {
   stop(): Promise<void>;
   kill(): Promise<void>;
   pause(): void;
-  resume(): void;
+  resume(): unknown;
 }
 
 /** How long a service may take to be back once its database server is, in milliseconds. */
@@ -35,6 +35,7 @@ export function survivesOutages(
   kind: string,
   useServer: () => Breakable,
   newLocation: () => Promise<string>,
+  rounds = 2,
 ): void {
   for (const [name, begin, end] of OUTAGES) {
     it(`answers 503 while the server ${name}, loses nothing that it acknowledged, and is well soon after`, async () => {
@@ -42,12 +43,12 @@ export function survivesOutages(
       const server = await startServer(kind, location);
       const players = startPlayers({ ports: () => [server.port], count: 10 });
       const { acknowledged } = players;
-      for (let round = 0; round < 2; round++) {
+      for (let round = 0; round < rounds; round++) {
         await eventually(() => assert.ok(acknowledged.events.size > 10));
         await begin(useServer());
         const refused = acknowledged.statuses.get(503) ?? 0;
         await eventually(() => assert.ok((acknowledged.statuses.get(503) ?? 0) > refused + 10));
-        await sleep(1000);
+        await sleep(500);
         await end(useServer());
         const back = performance.now();
         await eventually(() => assert.ok(acknowledged.lastAt > back), BACK_WITHIN);
