@@ -7,7 +7,7 @@ export interface RedisClient extends RedisCommands {
   off(event: 'error', listener: (error: Error) => void): unknown;
   /** Whether commands are sent, not queued until there is a connection. */
   readonly isReady?: boolean;
-  /** With a time in milliseconds after which a command that could not be sent yet is given up. */
+  /** `timeout`: the milliseconds after which a command that was not sent yet is given up; 0: never. */
   withCommandOptions?(options: { readonly timeout: number }): RedisCommands;
 }
 
@@ -38,20 +38,19 @@ const MAX_SIZE = 64 * 1024 * 1024;
 
 export function scripts(client: RedisClient): Scripts {
   client.on('error', ignore); // the loss of a connection would end the process; the client makes another
-  const commands = client.withCommandOptions?.({ timeout: PATIENCE }) ?? client;
+  // The timeout of node-redis makes an AbortSignal for every command, which takes as long as all the rest.
+  const commands = client.withCommandOptions?.({ timeout: 0 }) ?? client;
   const hashes = new Map<string, string>();
-  const underWay = new Set<Promise<unknown>>();
+  let underWay = 0;
   let size = 0;
-  let closed = false;
+  let closed: (() => void) | undefined;
 
   /** Sends the hash of a script, and the script when this server does not know it yet. */
-  async function send(script: string, options: ScriptOptions): Promise<unknown> {
-    try {
-      return await commands.evalSha(hashOf(script), options);
-    } catch (error) {
+  function send(script: string, options: ScriptOptions): Promise<unknown> {
+    return commands.evalSha(hashOf(script), options).catch((error: unknown) => {
       if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error;
       return commands.eval(script, options);
-    }
+    });
   }
 
   function hashOf(script: string): string {
@@ -68,31 +67,38 @@ export function scripts(client: RedisClient): Scripts {
       if (client.isReady === false) return Promise.reject(new StoreUnavailable('Redis is not connected'));
       const options = { keys: [...keys], arguments: values.map(String) };
       const length = options.arguments.reduce((sum, value) => sum + value.length, 0);
-      if (underWay.size >= MAX_WAITING || size + length > MAX_SIZE) {
+      if (underWay >= MAX_WAITING || size + length > MAX_SIZE) {
         return Promise.reject(new StoreUnavailable('Too much waits for Redis already'));
       }
+      underWay += 1;
+      size += length;
       return new Promise((resolve, reject) => {
         const timer = setTimeout(() => reject(new StoreUnavailable('Redis is too slow')), PATIENCE);
-        size += length;
-        const sent = send(script, options)
-          .then(resolve, (error) => reject(rejection(error)))
-          .finally(() => {
-            clearTimeout(timer);
-            underWay.delete(sent);
-            size -= length;
-          });
-        underWay.add(sent);
+        const settled = () => {
+          clearTimeout(timer);
+          size -= length;
+          underWay -= 1;
+          if (underWay === 0) closed?.();
+        };
+        send(script, options).then(
+          (reply) => {
+            settled();
+            resolve(reply);
+          },
+          (error) => {
+            settled();
+            reject(rejection(error));
+          },
+        );
       });
     },
 
     async close() {
-      closed = true;
-      let timer: NodeJS.Timeout | undefined;
-      const patience = new Promise((resolve) => {
-        timer = setTimeout(resolve, PATIENCE);
+      await new Promise<void>((resolve) => {
+        closed = resolve;
+        if (underWay === 0) return resolve();
+        setTimeout(resolve, PATIENCE); // by then all is answered, or refused
       });
-      await Promise.race([Promise.all(underWay), patience]);
-      clearTimeout(timer);
       client.off('error', ignore);
     },
   };

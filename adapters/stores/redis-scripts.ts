@@ -1,7 +1,17 @@
 /**
  * What runs inside Redis. A session is a hash and a list of events, `[receivedAt, event]` each, under one hash
- * tag, so that one script may touch both. Numbers come and go as decimal text, exact to the last bit.
+ * tag, so that one script may touch both. The fields of the hash:
+ *
+ * - `startedAt`, and `validationToken` when it has one.
+ * - `state`: all that an event moves, `{deadline} {closeReason} {lastEventAt} {playheadMovedAt} {playhead}`, the
+ *   playhead empty when it is unknown. One field, since Redis takes as long for each as for the rest of a script.
+ * - `leasedUntil`, once its close was claimed; `settled`, once it was delivered.
+ *
+ * Numbers are decimal text, exact to the last bit.
  */
+
+/** How a script reads `state`. */
+const STATE = `'^(%S+) (%S+) (%S+) (%S+) (%S*)$'`;
 
 /** KEYS: session, events. ARGV: time to live, the number of fields and values, those, then the events. */
 export const CREATE = `
@@ -13,6 +23,9 @@ export const CREATE = `
   redis.call('pexpire', KEYS[2], ARGV[1])
   return 'created'`;
 
+/** Every how many events a session is given its time to live again. */
+export const EVENTS_PER_EXPIRY = 32;
+
 /**
  * The rule of `advance` in lifecycle.ts.
  *
@@ -22,12 +35,15 @@ export const CREATE = `
  */
 export const APPEND = `
   local event, receivedAt, playhead, idleAt, stallAt, stall, graceAt, retention, ttl = unpack(ARGV)
-  local startedAt, deadline, reason, last, lastPlayhead, movedAt, claimed, settled = unpack(redis.call('hmget', KEYS[1],
-    'startedAt', 'deadline', 'closeReason', 'lastEventAt', 'playhead', 'playheadMovedAt', 'leasedUntil', 'settled'))
-  if not deadline then return 'unknown' end
+  local session = redis.call('hmget', KEYS[1], 'state', 'leasedUntil')
+  if not session[1] then return 'unknown' end
+  local deadline, reason, _, movedAt, lastPlayhead = string.match(session[1], ${STATE})
   local now = tonumber(receivedAt)
-  if settled and now >= tonumber(deadline) + tonumber(retention) then return 'unknown' end
-  if claimed or now >= tonumber(deadline) then return 'closed' end
+  if session[2] then
+    local isOver = now >= tonumber(deadline) + tonumber(retention)
+    return isOver and redis.call('hexists', KEYS[1], 'settled') == 1 and 'unknown' or 'closed'
+  end
+  if now >= tonumber(deadline) then return 'closed' end
 
   if playhead == '' or playhead ~= lastPlayhead then
     movedAt = receivedAt
@@ -44,17 +60,15 @@ export const APPEND = `
     end
   end
 
-  redis.call('rpush', KEYS[2], event)
-  redis.call('hset', KEYS[1], 'deadline', deadline, 'closeReason', reason, 'lastEventAt', receivedAt,
-    'playhead', playhead, 'playheadMovedAt', movedAt)
-  if math.floor(now / 3600000) ~= math.floor(tonumber(last) / 3600000) then -- once an hour is often enough
+  redis.call('hset', KEYS[1], 'state',
+    deadline .. ' ' .. reason .. ' ' .. receivedAt .. ' ' .. movedAt .. ' ' .. playhead)
+  if redis.call('rpush', KEYS[2], event) % ${EVENTS_PER_EXPIRY} == 0 then
     redis.call('pexpire', KEYS[1], ttl)
     redis.call('pexpire', KEYS[2], ttl)
   end
-  return graceAt == '' and 'accepted' or startedAt`;
+  return graceAt == '' and 'accepted' or redis.call('hget', KEYS[1], 'startedAt')`;
 
-const FIELDS = `'startedAt', 'deadline', 'closeReason', 'lastEventAt', 'playhead', 'playheadMovedAt',
-    'validationToken'`;
+const FIELDS = `'startedAt', 'state', 'validationToken'`;
 
 /** KEYS: session. Gives the fields of a session, the first false when it is unknown. */
 export const GET = `return redis.call('hmget', KEYS[1], ${FIELDS})`;
@@ -70,24 +84,25 @@ export const EVENTS = `
  */
 export const CLAIM = `
   local now, leaseEnd, retention, ttl = tonumber(ARGV[1]), ARGV[2], tonumber(ARGV[3]), ARGV[4]
-  local deadline, leasedUntil, settled = unpack(redis.call('hmget', KEYS[1], 'deadline', 'leasedUntil', 'settled'))
-  if not deadline then return '' end
-  local at = tonumber(deadline)
+  local state, leasedUntil, settled = unpack(redis.call('hmget', KEYS[1], 'state', 'leasedUntil', 'settled'))
+  if not state then return '' end
+  local deadline = string.match(state, ${STATE})
   if settled then
-    if now < at + retention then return string.format('%.17g', at + retention) end
+    local forgottenAt = tonumber(deadline) + retention
+    if now < forgottenAt then return string.format('%.17g', forgottenAt) end
     redis.call('del', KEYS[1], KEYS[2])
     return ''
   end
   redis.call('pexpire', KEYS[1], ttl)
   redis.call('pexpire', KEYS[2], ttl)
-  if now < at then return deadline end
+  if now < tonumber(deadline) then return deadline end
   if leasedUntil and now < tonumber(leasedUntil) then return leasedUntil end
   redis.call('hset', KEYS[1], 'leasedUntil', leaseEnd)
   return redis.call('hmget', KEYS[1], ${FIELDS})`;
 
-/** KEYS: session, events. ARGV: time to live. Gives startedAt and deadline, or false when it is unknown. */
+/** KEYS: session, events. ARGV: time to live. Gives startedAt and state, or false when it is unknown. */
 export const SETTLE = `
-  local session = redis.call('hmget', KEYS[1], 'startedAt', 'deadline')
+  local session = redis.call('hmget', KEYS[1], 'startedAt', 'state')
   if not session[1] then return false end
   redis.call('hset', KEYS[1], 'settled', '1', 'leasedUntil', '0')
   redis.call('pexpire', KEYS[1], ARGV[1])

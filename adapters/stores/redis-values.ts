@@ -2,17 +2,19 @@ import type { CloseReason, MediaSession, StoredEvent } from '../../src/session/s
 
 /** The fields of a session's hash and their values, by turns. */
 export function encodeSession(session: MediaSession): string[] {
-  const { startedAt, deadline, closeReason, lastEventAt, playhead, playheadMovedAt, validationToken } = session;
-  const fields = { startedAt, deadline, closeReason, lastEventAt, playhead: playhead ?? '', playheadMovedAt };
-  const values = Object.entries(fields).flatMap(([name, value]) => [name, String(value)]);
+  const { startedAt, deadline, closeReason, lastEventAt, playheadMovedAt, playhead, validationToken } = session;
+  const state = `${deadline} ${closeReason} ${lastEventAt} ${playheadMovedAt} ${playhead ?? ''}`;
+  const fields = ['startedAt', String(startedAt), 'state', state];
   // As JSON a lone surrogate survives.
-  return validationToken === undefined ? values : [...values, 'validationToken', JSON.stringify(validationToken)];
+  return validationToken === undefined ? fields : [...fields, 'validationToken', JSON.stringify(validationToken)];
 }
 
 /** A session from the values of its fields as the scripts give them; undefined when there are none. */
 export function decodeSession(sid: string, values: unknown): MediaSession | undefined {
-  if (!Array.isArray(values) || values[0] === null) return undefined;
-  const [startedAt, deadline, closeReason, lastEventAt, playhead, playheadMovedAt, validationToken] = values;
+  if (!Array.isArray(values)) return undefined;
+  const [startedAt, state, validationToken] = values as readonly (string | null | undefined)[]; // texts, or nothing
+  if (!startedAt || !state) return undefined;
+  const [deadline, closeReason, lastEventAt, playheadMovedAt, playhead] = state.split(' ');
   return {
     sid,
     startedAt: Number(startedAt),
@@ -21,7 +23,7 @@ export function decodeSession(sid: string, values: unknown): MediaSession | unde
     lastEventAt: Number(lastEventAt),
     playhead: playhead === '' ? null : Number(playhead),
     playheadMovedAt: Number(playheadMovedAt),
-    ...(typeof validationToken === 'string' && { validationToken: JSON.parse(validationToken) }),
+    ...(validationToken && { validationToken: JSON.parse(validationToken) }),
   };
 }
 

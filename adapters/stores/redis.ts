@@ -4,7 +4,7 @@ import { isSessionId, requireSessionId } from '../../src/session/session-id.ts';
 import type { SessionStore } from '../../src/session/store.ts';
 import { type RedisClient, scripts } from './redis-client.ts';
 import { entryOf, type IndexEntry, redisIndex, SHARDS, sidOf } from './redis-index.ts';
-import { APPEND, CLAIM, CREATE, EVENTS, GET, SETTLE } from './redis-scripts.ts';
+import { APPEND, CLAIM, CREATE, EVENTS, EVENTS_PER_EXPIRY, GET, SETTLE } from './redis-scripts.ts';
 import { decodeEvent, decodeSession, encodeEvent, encodeSession } from './redis-values.ts';
 
 export interface RedisStoreOptions {
@@ -69,7 +69,7 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
     async create(session, events) {
       const keys = keysOf(requireSessionId(session.sid));
       const fields = encodeSession(session);
-      const timeToLive = session.deadline - session.startedAt + retention + UNCLAIMED;
+      const timeToLive = EVENTS_PER_EXPIRY * (session.deadline - session.startedAt) + retention + UNCLAIMED;
       const values = [timeToLive, fields.length, ...fields, ...events.map(encodeEvent)];
       if ((await redis.run(CREATE, keys, values)) !== 'created') {
         throw new Error(`A session has the id ${session.sid} already`);
@@ -90,7 +90,7 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
         stall,
         isEnd ? receivedAt + grace : '',
         retention,
-        idle + retention + UNCLAIMED,
+        EVENTS_PER_EXPIRY * idle + retention + UNCLAIMED,
       ]);
       if (outcome === 'unknown' || outcome === 'closed' || outcome === 'accepted') return outcome;
       // The event is kept. When this fails, its session is closed in time, and found at its old deadline.
@@ -139,11 +139,10 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
 
     async settle(sid) {
       if (!isSessionId(sid)) return;
-      const found = await redis.run(SETTLE, keysOf(sid), [settledTimeToLive]);
-      if (!Array.isArray(found)) return;
-      const [startedAt, deadline] = found.map(Number);
+      const session = decodeSession(sid, await redis.run(SETTLE, keysOf(sid), [settledTimeToLive]));
+      if (session === undefined) return;
       // The session is settled. When this fails, a look at it after the lease says so.
-      await index.postpone(entryOf(sid, startedAt ?? 0), (deadline ?? 0) + retention).catch(() => {});
+      await index.postpone(entryOf(sid, session.startedAt), session.deadline + retention).catch(() => {});
     },
 
     async close() {

@@ -11,7 +11,7 @@ export interface SqliteDatabase {
 export interface SqliteStatement {
   get(...values: (string | number | null)[]): unknown;
   all(...values: (string | number | null)[]): unknown[];
-  run(...values: (string | number | null)[]): unknown;
+  run(...values: (string | number | null)[]): { readonly lastInsertRowid: number | bigint };
 }
 
 /** The driver that comes with Node. It is looked up when it is needed, since older versions lack it. */

@@ -17,7 +17,7 @@ const MIGRATIONS = [
     playhead real,                 -- seconds
     playhead_moved_at integer not null,
     validation_token text,         -- a JSON string
-    event_count integer not null,
+    last_event integer not null,   -- media_events.id; 0: it has none
     due integer,                   -- when its close is to be looked at, at its deadline or earlier; null: settled
     claimed integer not null default 0
   );
@@ -28,14 +28,15 @@ const MIGRATIONS = [
   -- To list open sessions, newest first.
   create index media_sessions_claimed on media_sessions (claimed, id);
 
-  -- The events of a session lie together, in the order of arrival.
+  -- In the order of arrival, whatever their session, and without an index: so an event is written at the end of
+  -- the table, not to a page of its session's own. A session finds its events from the last one back.
   create table media_events (
+    id integer primary key,
     session integer not null,      -- media_sessions.id
-    place integer not null,        -- 0, 1, 2, ...
+    previous integer not null,     -- the event before it of its session; 0: it is the first
     received_at integer not null,
-    event text not null,           -- JSON
-    primary key (session, place)
-  ) without rowid;
+    event text not null            -- JSON
+  );
   `,
 ];
 

@@ -5,7 +5,7 @@ import type { SqliteDatabase } from './sqlite-database.ts';
 
 /** A session as its table has it. */
 export interface SqliteSessionRow extends PlacedRow {
-  readonly event_count: number;
+  readonly last_event: number;
   readonly due: number | null;
   readonly claimed: 0 | 1;
 }
@@ -22,14 +22,14 @@ export function statements(database: SqliteDatabase) {
   const find = database.prepare('select * from media_sessions where sid = ?');
   const insertSession = database.prepare(`
     insert into media_sessions (sid, started_at, deadline, close_reason, last_event_at, playhead, playhead_moved_at,
-      validation_token, event_count, due)
-    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (sid) do nothing returning id`);
+      validation_token, last_event, due)
+    values (?, ?, ?, ?, ?, ?, ?, ?, 0, ?) on conflict (sid) do nothing returning id`);
   const insertEvent = database.prepare(
-    'insert into media_events (session, place, received_at, event) values (?, ?, ?, ?)',
+    'insert into media_events (session, previous, received_at, event) values (?, ?, ?, ?)',
   );
   const advance = database.prepare(`
     update media_sessions set deadline = ?, close_reason = ?, last_event_at = ?, playhead = ?, playhead_moved_at = ?,
-      event_count = event_count + 1
+      last_event = ?
     where id = ?`);
   const hasten = database.prepare('update media_sessions set due = ? where id = ?');
   const postpone = database.prepare(`
@@ -39,15 +39,30 @@ export function statements(database: SqliteDatabase) {
   const settle = database.prepare('update media_sessions set due = null, claimed = 1 where sid = ?');
   const closed = database.prepare(`
     select * from media_sessions where due <= ? and deadline <= ? order by due limit ?`);
-  const events = database.prepare('select received_at, event from media_events where session = ? order by place');
+  const events = database.prepare(`
+    with recursive chain (id, previous, received_at, event) as (
+      select id, previous, received_at, event from media_events where id = ?
+      union all
+      select earlier.id, earlier.previous, earlier.received_at, earlier.event
+      from chain join media_events earlier on earlier.id = chain.previous
+    )
+    select received_at, event from chain order by id`);
   const before = database.prepare('select * from media_sessions where id < ? order by id desc limit ?');
   const unclaimedBefore = database.prepare(
     'select * from media_sessions where claimed = 0 and id < ? order by id desc limit ?',
   );
   const anyClaimed = database.prepare('select 1 from media_sessions where claimed = 1 limit 1');
-  const settledUntil = database.prepare('select id from media_sessions where due is null and deadline <= ? limit ?');
-  const closedUntil = database.prepare('select id from media_sessions where due <= ? and deadline <= ? limit ?');
-  const deleteEvents = database.prepare('delete from media_events where session = ?');
+  const settledUntil = database.prepare(
+    'select id, last_event from media_sessions where due is null and deadline <= ? limit ?',
+  );
+  const closedUntil = database.prepare(
+    'select id, last_event from media_sessions where due <= ? and deadline <= ? limit ?',
+  );
+  const deleteEvents = database.prepare(`
+    with recursive chain (id) as (
+      select ? union all select previous from chain join media_events using (id)
+    )
+    delete from media_events where id in chain`);
   const deleteSession = database.prepare('delete from media_sessions where id = ?');
 
   // Rows come untyped; each cast below restates the columns of its statement.
@@ -55,7 +70,7 @@ export function statements(database: SqliteDatabase) {
     find: (sid: string) => find.get(sid) as SqliteSessionRow | undefined,
 
     /** The id of the new session, or undefined when its sid is taken. */
-    insertSession(row: SessionRow, eventCount: number): number | undefined {
+    insertSession(row: SessionRow): number | undefined {
       const inserted = insertSession.get(
         row.sid,
         row.started_at,
@@ -65,18 +80,27 @@ export function statements(database: SqliteDatabase) {
         row.playhead,
         row.playhead_moved_at,
         row.validation_token,
-        eventCount,
         row.deadline,
       ) as { readonly id: number } | undefined;
       return inserted?.id;
     },
 
-    insertEvent: (session: number, place: number, receivedAt: number, event: string) =>
-      insertEvent.run(session, place, receivedAt, event),
+    /** Adds an event to those of a session, and gives its id. */
+    insertEvent(session: number, previous: number, receivedAt: number, event: string): number {
+      return Number(insertEvent.run(session, previous, receivedAt, event).lastInsertRowid);
+    },
 
-    /** Moves a session on by one event. */
-    advance: (id: number, row: SessionRow) =>
-      advance.run(row.deadline, row.close_reason, row.last_event_at, row.playhead, row.playhead_moved_at, id),
+    /** Moves a session on to what its last event made of it. */
+    advance: (id: number, row: SessionRow, lastEvent: number) =>
+      advance.run(
+        row.deadline,
+        row.close_reason,
+        row.last_event_at,
+        row.playhead,
+        row.playhead_moved_at,
+        lastEvent,
+        id,
+      ),
 
     /** Has the close of a session looked at earlier. */
     hasten: (id: number, due: number) => hasten.run(due, id),
@@ -91,8 +115,8 @@ export function statements(database: SqliteDatabase) {
 
     settle: (sid: string) => settle.run(sid),
 
-    /** Events of a session in the order of arrival. */
-    events: (session: number) => events.all(session) as SqliteEventRow[],
+    /** The events of a session in the order of arrival. */
+    events: (lastEvent: number) => events.all(lastEvent) as SqliteEventRow[],
 
     /** Sessions that came before another, newest first. A claimed one is closed. */
     before: (id: number, state: SessionQuery['state'], limit: number) =>
@@ -103,8 +127,8 @@ export function statements(database: SqliteDatabase) {
     /** Removes sessions that were over at a time, all of them or only the settled. */
     forget(deadline: number, onlySettled: boolean, limit: number): void {
       const closed = onlySettled ? settledUntil.all(deadline, limit) : closedUntil.all(deadline, deadline, limit);
-      for (const { id } of closed as { readonly id: number }[]) {
-        deleteEvents.run(id);
+      for (const { id, last_event } of closed as { readonly id: number; readonly last_event: number }[]) {
+        deleteEvents.run(last_event);
         deleteSession.run(id);
       }
     },

@@ -126,9 +126,14 @@ export function sqliteStore(pathOrDatabase: string | SqliteDatabase, options: Sq
       const texts = events.map(({ event }) => JSON.stringify(event));
       const size = texts.reduce((sum, text) => sum + text.length, 0);
       const isNew = await write((sql) => {
-        const id = sql.insertSession(toRow(session), events.length);
+        const row = toRow(session);
+        const id = sql.insertSession(row);
         if (id === undefined) return false;
-        for (const [at, { receivedAt }] of events.entries()) sql.insertEvent(id, at, receivedAt, texts[at] ?? '');
+        let last = 0;
+        for (const [at, { receivedAt }] of events.entries()) {
+          last = sql.insertEvent(id, last, receivedAt, texts[at] ?? '');
+        }
+        sql.advance(id, row, last);
         created += 1;
         if (created % FORGET_EVERY === 0) forget(sql, session.startedAt);
         return true;
@@ -145,8 +150,7 @@ export function sqliteStore(pathOrDatabase: string | SqliteDatabase, options: Sq
         const session = toSession(row);
         if (row.claimed === 1 || !isOpen(session, event.receivedAt)) return 'closed';
         const next = advance(session, event, timeouts);
-        sql.insertEvent(row.id, row.event_count, event.receivedAt, text);
-        sql.advance(row.id, toRow(next));
+        sql.advance(row.id, toRow(next), sql.insertEvent(row.id, row.last_event, event.receivedAt, text));
         if (row.due !== null && next.deadline < row.due) sql.hasten(row.id, next.deadline);
         return 'accepted';
       }, text.length);
@@ -162,7 +166,7 @@ export function sqliteStore(pathOrDatabase: string | SqliteDatabase, options: Sq
       if (!isSessionId(sid)) return undefined;
       const rows = await read((sql) => {
         const row = sql.find(sid);
-        return row && sql.events(row.id);
+        return row && sql.events(row.last_event);
       });
       return rows?.map(({ received_at, event }) => ({ event: JSON.parse(event), receivedAt: received_at }));
     },

@@ -152,6 +152,19 @@ describe('sqliteStore', () => {
       expect(await store.append('a', late, DEFAULT_TIMEOUTS)).toBe('unknown');
     });
 
+    it('removes all events of what it forgets', async () => {
+      const database = new DatabaseSync(':memory:');
+      const store = sqliteStore(database, { retention: 1000 });
+      await createAt(store, 'a', T0);
+      await createAt(store, 'b', T0);
+      for (const sid of ['a', 'b', 'a', 'b', 'a']) await store.append(sid, eventAt(T0), DEFAULT_TIMEOUTS);
+      await store.claimClosed(T0 + idle, 1000, 10);
+      await store.settle('a');
+      await store.claimClosed(T0 + idle + 1000, 1000, 10);
+      expect(database.prepare('select count(*) as events from media_events').get()).toEqual({ events: 3 });
+      expect(await store.events('b')).toHaveLength(3);
+    });
+
     it('forgets closed sessions where nobody asks for closes', async () => {
       const store = sqliteStore(':memory:', { retention: 1000 });
       await createAt(store, 'a', T0);

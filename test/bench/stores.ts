@@ -1,0 +1,211 @@
+/**
+ * What the stores gain by writing together, and what a large store costs. Run: `npx node test/bench/stores.ts`.
+ * It starts its own servers; a server that is not installed is left out.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { Pool } from 'pg';
+import { createClient } from 'redis';
+import { postgresStore } from '../../adapters/stores/postgres.ts';
+import { redisStore } from '../../adapters/stores/redis.ts';
+import { sqliteStore } from '../../adapters/stores/sqlite.ts';
+import { DEFAULT_TIMEOUTS, open } from '../../src/session/lifecycle.ts';
+import type { StoredEvent } from '../../src/session/session.ts';
+import { newSessionId } from '../../src/session/session-id.ts';
+import type { SessionStore } from '../../src/session/store.ts';
+import { postgresIsMissing, startPostgres } from '../servers/postgres.ts';
+import { redisIsMissing, startRedis } from '../servers/redis.ts';
+import { describeRatio } from './ratio.ts';
+
+/** How many requests are under way at a time: a busy server's. */
+const CONCURRENCY = 500;
+const ROUNDS = 5;
+/** How long a measurement takes, in milliseconds. */
+const SPAN = 500;
+/** Sessions that are stored when a store is small, and large. */
+const SMALL = 1000;
+const LARGE = 1_000_000;
+const NOW = 1_768_471_260_000;
+
+const start: StoredEvent = {
+  receivedAt: NOW,
+  event: {
+    eventType: 'sessionStart',
+    playerTime: { playhead: 0, ts: NOW },
+    params: {
+      'media.id': 'video-id-1',
+      'media.name': 'Video Name',
+      'media.contentType': 'vod',
+      'media.length': 600.5,
+      'media.playerName': 'player',
+      'media.channel': 'channel',
+    },
+  },
+};
+
+export async function benchStores(): Promise<void> {
+  await benchSqlite();
+  if (!postgresIsMissing()) await benchPostgres();
+  if (!redisIsMissing()) await benchRedis();
+}
+
+async function benchSqlite(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'media-sessions-bench-'));
+  const store = sqliteStore(join(folder, 'a.db'));
+  const sids = await createSessions(store);
+  await compare(
+    'SQLite FULL, starts: group commit to a transaction each',
+    () => rate(starter(store)),
+    () => rate(starter(store), 1),
+  );
+  await compare(
+    'SQLite FULL, pings: group commit to a transaction each',
+    () => rate(pinger(store, sids)),
+    () => rate(pinger(store, sids), 1),
+  );
+
+  const file = join(folder, 'b.db');
+  const small = sqliteStore(file);
+  const few = await createSessions(small);
+  const database = new DatabaseSync(file);
+  await growing('SQLite', small, few, async () => {
+    database.exec(`
+      with recursive n (i) as (select 1 union all select i + 1 from n where i < ${LARGE})
+      insert into media_sessions (sid, started_at, deadline, close_reason, last_event_at, playhead, playhead_moved_at,
+        last_event, due, claimed)
+      select lower(hex(randomblob(32))), ${NOW}, ${NOW}, 'idle', ${NOW}, 0, ${NOW}, 0, ${NOW}, 1 from n;
+      insert into media_events (session, previous, received_at, event)
+      select id, 0, ${NOW}, '${JSON.stringify(start.event)}'
+      from media_sessions, (select 1 union select 2 union select 3) where claimed = 1`);
+  });
+  database.close();
+  await small.close();
+  await store.close();
+  rmSync(folder, { recursive: true });
+}
+
+async function benchPostgres(): Promise<void> {
+  const server = await startPostgres();
+  const pool = new Pool({ connectionString: await server.newDatabase() });
+  const store = postgresStore(pool);
+  const sids = await createSessions(store);
+  await pool.query('create table single (session bigint, place integer, received_at float8, event text)');
+  await pool.query('create index on single (session, place)');
+  const text = JSON.stringify(pingAt(0).event);
+  const insert = (at: number) => pool.query('insert into single values ($1, $2, $3, $4)', [at % SMALL, at, NOW, text]);
+  await compare(
+    'PostgreSQL, pings: batches to single inserts over ten connections',
+    () => rate(pinger(store, sids)),
+    () => rate(insert),
+  );
+  await growing('PostgreSQL', store, sids, async () => {
+    await pool.query(`
+      insert into media_sessions.sessions (sid, started_at, deadline, close_reason, last_event_at, playhead,
+        playhead_moved_at, event_count, due, claimed)
+      select md5(i::text) || md5((-i)::text), ${NOW}, ${NOW}, 'idle', ${NOW}, 0, ${NOW}, 3, ${NOW}, true
+      from generate_series(1, ${LARGE}) i`);
+    await pool.query(`
+      insert into media_sessions.events select id, place, ${NOW}, '${JSON.stringify(start.event)}'
+      from media_sessions.sessions, generate_series(1, 3) place where claimed`);
+    await pool.query('vacuum analyze media_sessions.sessions, media_sessions.events');
+    await pool.query('checkpoint');
+  });
+  await store.close();
+  await pool.end();
+  await server.remove();
+}
+
+async function benchRedis(): Promise<void> {
+  const server = await startRedis({ appendfsync: 'everysec' });
+  const client = createClient({ url: server.url });
+  const store = redisStore(client);
+  await client.connect();
+  const sids = await createSessions(store);
+  await compare(
+    'Redis, pings to PING',
+    () => rate(pinger(store, sids)),
+    () => rate(() => client.ping()),
+  );
+  await growing('Redis', store, sids, async () => {
+    // As many sessions as the store keeps them; a tenth at a time, since Redis does nothing else meanwhile.
+    for (let tenth = 0; tenth < 10; tenth++) {
+      await client.withCommandOptions({ timeout: 60_000 }).eval(
+        `for i = 1, ${LARGE / 10} do
+          local sid = redis.sha1hex(ARGV[1] .. i)
+          redis.call('hset', 'x:{' .. sid .. '}', 'startedAt', '${NOW}', 'deadline', '${NOW}', 'closeReason', 'idle')
+          redis.call('rpush', 'x:{' .. sid .. '}:events', ARGV[2], ARGV[2], ARGV[2])
+        end`,
+        { keys: [], arguments: [`${tenth}-`, JSON.stringify([NOW, start.event])] },
+      );
+    }
+  });
+  await store.close();
+  client.destroy();
+  await server.remove();
+}
+
+/** How fast events are appended to a store of few sessions, and to the same with many more. */
+async function growing(
+  name: string,
+  store: SessionStore,
+  sids: readonly string[],
+  grow: () => Promise<void>,
+): Promise<void> {
+  await rate(pinger(store, sids));
+  const small = [];
+  for (let round = 0; round < ROUNDS; round++) small.push(await rate(pinger(store, sids)));
+  await grow();
+  await rate(pinger(store, sids));
+  const ratios = [];
+  for (const before of small) ratios.push((await rate(pinger(store, sids))) / before);
+  console.log(`${name}, pings: with ${LARGE} sessions to with ${SMALL}: ${describeRatio(ratios)}`);
+}
+
+/** Prints how many times as fast one way is as another, both measured by turns. */
+async function compare(name: string, way: () => Promise<number>, other: () => Promise<number>): Promise<void> {
+  await way();
+  await other();
+  const ratios = [];
+  let fastest = 0;
+  for (let round = 0; round < ROUNDS; round++) {
+    const ours = await way();
+    ratios.push(ours / (await other()));
+    fastest = Math.max(fastest, ours);
+  }
+  console.log(`${name}: ${describeRatio(ratios)}; ${Math.round(fastest)} a second`);
+}
+
+/** How many times a second something is done, so many at a time. */
+async function rate(work: (at: number) => Promise<unknown>, concurrency = CONCURRENCY): Promise<number> {
+  let done = 0;
+  const from = performance.now();
+  const until = from + SPAN;
+  await Promise.all(
+    Array.from({ length: concurrency }, async () => {
+      while (performance.now() < until) await work(done++);
+    }),
+  );
+  return (done / (performance.now() - from)) * 1000;
+}
+
+function starter(store: SessionStore): () => Promise<void> {
+  return () => store.create(open(newSessionId(), start, DEFAULT_TIMEOUTS), [start]);
+}
+
+function pinger(store: SessionStore, sids: readonly string[]): (at: number) => Promise<unknown> {
+  return (at) => store.append(sids[at % sids.length] ?? '', pingAt(at), DEFAULT_TIMEOUTS);
+}
+
+function pingAt(playhead: number): StoredEvent {
+  return { event: { eventType: 'ping', playerTime: { playhead, ts: NOW } }, receivedAt: NOW };
+}
+
+async function createSessions(store: SessionStore): Promise<string[]> {
+  const sids = Array.from({ length: SMALL }, () => newSessionId());
+  await Promise.all(sids.map((sid) => store.create(open(sid, start, DEFAULT_TIMEOUTS), [start])));
+  return sids;
+}
+
+if (import.meta.main) await benchStores();
