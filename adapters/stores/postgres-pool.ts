@@ -8,7 +8,7 @@ export interface PostgresPool {
   off(event: 'error', listener: (error: Error) => void): unknown;
 }
 
-export interface PostgresPoolClient extends PostgresClient {
+interface PostgresPoolClient extends PostgresClient {
   on(event: 'error', listener: (error: Error) => void): unknown;
   off(event: 'error', listener: (error: Error) => void): unknown;
   /** @param destroy Whether the connection is of no further use. */

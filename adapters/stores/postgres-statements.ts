@@ -61,11 +61,14 @@ export function statements(schema: string) {
 
     anyClaimed: `select exists (select 1 from ${schema}.sessions where claimed) as claimed`,
 
-    /** Has the close of open sessions looked at when it can be due, not now. */
+    /** Of a number of sessions whose close is to be looked at, has the open ones looked at when it can be due. */
     postpone: `
       update ${schema}.sessions set due = deadline
       where id = any(array(
-        select id from ${schema}.sessions where due <= $1 and deadline > $1 limit $2 for update skip locked))`,
+        select id from ${schema}.sessions
+        where id = any(array(select id from ${schema}.sessions where due <= $1 order by due limit $2))
+          and due <= $1 and deadline > $1
+        for update skip locked))`,
 
     /** Leases closed sessions. What another leases at this very moment is passed over. */
     claim: `

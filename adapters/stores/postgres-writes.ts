@@ -15,7 +15,7 @@ export interface PostgresSessionRow extends PlacedRow {
 }
 
 /** An event as JSON text. */
-export interface EventText {
+interface EventText {
   readonly receivedAt: number;
   readonly text: string;
 }

@@ -15,7 +15,7 @@ export interface PostgresStoreOptions {
   readonly retention?: number;
 }
 
-/** The most open sessions that one call of `claimClosed` looks at for nothing. */
+/** How many sessions that may be open still one call of `claimClosed` looks at. */
 const POSTPONE_AT_ONCE = 5000;
 /** The most sessions forgotten at a time, with all their events. */
 const FORGET_AT_ONCE = 500;

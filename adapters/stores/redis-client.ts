@@ -11,7 +11,7 @@ export interface RedisClient extends RedisCommands {
   withCommandOptions?(options: { readonly timeout: number }): RedisCommands;
 }
 
-export interface RedisCommands {
+interface RedisCommands {
   eval(script: string, options: ScriptOptions): Promise<unknown>;
   evalSha(sha1: string, options: ScriptOptions): Promise<unknown>;
 }

@@ -8,7 +8,7 @@ export interface SqliteDatabase {
   close(): unknown;
 }
 
-export interface SqliteStatement {
+interface SqliteStatement {
   get(...values: (string | number | null)[]): unknown;
   all(...values: (string | number | null)[]): unknown[];
   run(...values: (string | number | null)[]): { readonly lastInsertRowid: number | bigint };

@@ -4,13 +4,13 @@ import type { SessionRow } from './session-row.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
 
 /** A session as its table has it. */
-export interface SqliteSessionRow extends PlacedRow {
+interface SqliteSessionRow extends PlacedRow {
   readonly last_event: number;
   readonly due: number | null;
   readonly claimed: 0 | 1;
 }
 
-export interface SqliteEventRow {
+interface SqliteEventRow {
   readonly received_at: number;
   readonly event: string;
 }
@@ -34,7 +34,7 @@ export function statements(database: SqliteDatabase) {
   const hasten = database.prepare('update media_sessions set due = ? where id = ?');
   const postpone = database.prepare(`
     update media_sessions set due = deadline
-    where id in (select id from media_sessions where due <= ? and deadline > ? limit ?)`);
+    where deadline > ? and id in (select id from media_sessions where due <= ? order by due limit ?)`);
   const lease = database.prepare('update media_sessions set due = ?, claimed = 1 where id = ?');
   const settle = database.prepare('update media_sessions set due = null, claimed = 1 where sid = ?');
   const closed = database.prepare(`
@@ -105,7 +105,7 @@ export function statements(database: SqliteDatabase) {
     /** Has the close of a session looked at earlier. */
     hasten: (id: number, due: number) => hasten.run(due, id),
 
-    /** Has the close of open sessions looked at when it can be due, not now. */
+    /** Of a number of sessions whose close is to be looked at, has the open ones looked at when it can be due. */
     postpone: (now: number, limit: number) => postpone.run(now, now, limit),
 
     /** Closed sessions whose close is neither leased nor settled. */

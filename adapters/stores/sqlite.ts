@@ -21,7 +21,7 @@ export interface SqliteStoreOptions {
 
 type Operation = (sql: Statements) => unknown;
 
-/** The most open sessions that one call of `claimClosed` looks at for nothing: about 20 ms. */
+/** How many sessions that may be open still one call of `claimClosed` looks at: about 20 ms. */
 const POSTPONE_AT_ONCE = 2000;
 /** The most sessions forgotten at a time, with all their events. */
 const FORGET_AT_ONCE = 200;

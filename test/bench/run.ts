@@ -2,7 +2,9 @@
 import { benchColdImport } from './cold-import.ts';
 import { benchHttp } from './http.ts';
 import { benchRefusals } from './refusals.ts';
+import { benchStores } from './stores.ts';
 
 benchColdImport();
 await benchRefusals();
 await benchHttp();
+await benchStores();
