@@ -26,14 +26,13 @@ describe('sqliteStore in processes of its own', () => {
   const mount = (disk: string) =>
     `mount -t tmpfs -o size=3m tmpfs ${disk} && head -c 1000000 /dev/zero > ${disk}/ballast`;
 
-  it('answers 503 on a full disk, loses nothing that it acknowledged, and is well when there is space', async () => {
+  it('answers 503 on a full disk, loses nothing that it acknowledged, and is well when there is space', async (context) => {
     const disk = join(folder, 'disk');
     mkdirSync(disk);
     const trial = spawnSync(smallDisk[0] ?? '', [...smallDisk.slice(1), mount(disk)], { encoding: 'utf8' });
-    expect(
-      trial.stderr,
-      'this test mounts a small disk, which takes user namespaces: run it as root or allow them',
-    ).toBe('');
+    const reason = `a small disk cannot be mounted here, which takes user namespaces: ${trial.stderr}`;
+    if (trial.status !== 0 && !process.env['CI']) context.skip(reason);
+    expect(trial.status, reason).toBe(0);
 
     const wrapper = [...smallDisk, `${mount(disk)} && exec "$@"`, 'sh'];
     const server = await startServer('sqlite', join(disk, 'a.db'), {}, wrapper);
