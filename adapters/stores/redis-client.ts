@@ -66,7 +66,8 @@ export function scripts(client: RedisClient): Scripts {
       if (closed) return Promise.reject(new StoreUnavailable('The store is closed'));
       if (client.isReady === false) return Promise.reject(new StoreUnavailable('Redis is not connected'));
       const options = { keys: [...keys], arguments: values.map(String) };
-      const length = options.arguments.reduce((sum, value) => sum + value.length, 0);
+      let length = 0;
+      for (const value of options.arguments) length += value.length;
       if (underWay >= MAX_WAITING || size + length > MAX_SIZE) {
         return Promise.reject(new StoreUnavailable('Too much waits for Redis already'));
       }

@@ -29,32 +29,32 @@ export const EVENTS_PER_EXPIRY = 32;
 /**
  * The rule of `advance` in lifecycle.ts.
  *
- * KEYS: session, events. ARGV: event, receivedAt, playhead or '' when it is unknown, receivedAt + idle,
- * receivedAt + stall, stall, receivedAt + grace or '' when it is no sessionEnd, retention, time to live.
+ * KEYS: session, events. ARGV: event, receivedAt, playhead or '' when it is unknown, receivedAt + idle, stall,
+ * receivedAt + grace or '' when it is no sessionEnd.
  * Gives the outcome; of an accepted sessionEnd, by which the session is found in the index, its startedAt.
+ *
+ * @param retention In milliseconds. It is part of the text, since an argument costs time in every call.
+ * @param spare How long the session is kept beyond its deadline, in milliseconds.
  */
-export const APPEND = `
-  local event, receivedAt, playhead, idleAt, stallAt, stall, graceAt, retention, ttl = unpack(ARGV)
+export const appendScript = (retention: number, spare: number) => `
+  local event, receivedAt, playhead, idleAt, stall, graceAt = unpack(ARGV)
   local session = redis.call('hmget', KEYS[1], 'state', 'leasedUntil')
   if not session[1] then return 'unknown' end
   local deadline, reason, _, movedAt, lastPlayhead = string.match(session[1], ${STATE})
   local now = tonumber(receivedAt)
   if session[2] then
-    local isOver = now >= tonumber(deadline) + tonumber(retention)
+    local isOver = now >= tonumber(deadline) + ${retention}
     return isOver and redis.call('hexists', KEYS[1], 'settled') == 1 and 'unknown' or 'closed'
   end
   if now >= tonumber(deadline) then return 'closed' end
 
-  if playhead == '' or playhead ~= lastPlayhead then
-    movedAt = receivedAt
-  else
-    stallAt = string.format('%.17g', tonumber(movedAt) + tonumber(stall))
-  end
+  if playhead == '' or playhead ~= lastPlayhead then movedAt = receivedAt end
   if reason ~= 'sessionEnd' then
+    local stallAt = tonumber(movedAt) + tonumber(stall)
     if graceAt ~= '' then
       deadline, reason = graceAt, 'sessionEnd'
-    elseif tonumber(stallAt) < tonumber(idleAt) then
-      deadline, reason = stallAt, 'stall'
+    elseif stallAt < tonumber(idleAt) then
+      deadline, reason = string.format('%.17g', stallAt), 'stall'
     else
       deadline, reason = idleAt, 'idle'
     end
@@ -63,6 +63,7 @@ export const APPEND = `
   redis.call('hset', KEYS[1], 'state',
     deadline .. ' ' .. reason .. ' ' .. receivedAt .. ' ' .. movedAt .. ' ' .. playhead)
   if redis.call('rpush', KEYS[2], event) % ${EVENTS_PER_EXPIRY} == 0 then
+    local ttl = string.format('%.0f', ${EVENTS_PER_EXPIRY} * (tonumber(idleAt) - now) + ${spare})
     redis.call('pexpire', KEYS[1], ttl)
     redis.call('pexpire', KEYS[2], ttl)
   end

@@ -4,7 +4,7 @@ import { isSessionId, requireSessionId } from '../../src/session/session-id.ts';
 import type { SessionStore } from '../../src/session/store.ts';
 import { type RedisClient, scripts } from './redis-client.ts';
 import { entryOf, type IndexEntry, redisIndex, SHARDS, sidOf } from './redis-index.ts';
-import { APPEND, CLAIM, CREATE, EVENTS, EVENTS_PER_EXPIRY, GET, SETTLE } from './redis-scripts.ts';
+import { appendScript, CLAIM, CREATE, EVENTS, EVENTS_PER_EXPIRY, GET, SETTLE } from './redis-scripts.ts';
 import { decodeEvent, decodeSession, encodeEvent, encodeSession } from './redis-values.ts';
 
 export interface RedisStoreOptions {
@@ -37,6 +37,7 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
   checkArguments(client, prefix, retention);
   const redis = scripts(client);
   const index = redisIndex(redis, prefix, retention + 4 * UNCLAIMED);
+  const append = appendScript(retention, retention + UNCLAIMED);
   const settledTimeToLive = retention + 86_400_000;
   let nextShard = 0;
 
@@ -81,16 +82,13 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
       if (!isSessionId(sid)) return 'unknown';
       const { receivedAt } = event;
       const isEnd = event.event.eventType === 'sessionEnd';
-      const outcome = await redis.run(APPEND, keysOf(sid), [
+      const outcome = await redis.run(append, keysOf(sid), [
         encodeEvent(event),
         receivedAt,
         knownPlayhead(event.event) ?? '',
         receivedAt + idle,
-        receivedAt + stall,
         stall,
         isEnd ? receivedAt + grace : '',
-        retention,
-        EVENTS_PER_EXPIRY * idle + retention + UNCLAIMED,
       ]);
       if (outcome === 'unknown' || outcome === 'closed' || outcome === 'accepted') return outcome;
       // The event is kept. When this fails, its session is closed in time, and found at its old deadline.

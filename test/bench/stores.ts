@@ -118,7 +118,7 @@ async function benchPostgres(): Promise<void> {
 }
 
 async function benchRedis(): Promise<void> {
-  const server = await startRedis({ appendfsync: 'everysec' });
+  const server = await startRedis({ appendfsync: 'everysec', 'auto-aof-rewrite-percentage': '0' });
   const client = createClient({ url: server.url });
   const store = redisStore(client);
   await client.connect();
