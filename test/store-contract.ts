@@ -214,6 +214,15 @@ export function storeContract(it: DeclareTest, makeStore: MakeStore): void {
     assert.deepEqual(await store.claimClosed(now + 1999, 1000, 10), []);
   });
 
+  test('takes nothing for a session that was handed out, also from a clock that is behind', async (store) => {
+    const { session, start } = sessionAt(T0);
+    await store.create(session, [start]);
+    await store.claimClosed(session.deadline, 1000, 10);
+    const behind = { event: ping(1), receivedAt: session.deadline - 500 };
+    assert.equal(await store.append(session.sid, behind, DEFAULT_TIMEOUTS), 'closed');
+    assert.deepEqual(await store.events(session.sid), [start]);
+  });
+
   test('never hands out a session whose close is settled', async (store) => {
     const { session, start } = sessionAt(T0);
     await store.create(session, [start]);

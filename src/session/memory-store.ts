@@ -102,7 +102,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
     async append(sid, event, timeouts) {
       const entry = entries.get(sid);
       if (entry === undefined || isForgotten(entry, event.receivedAt)) return 'unknown';
-      if (!isOpen(entry.session, event.receivedAt)) return 'closed';
+      if (!isOpen(entry.session, event.receivedAt) || entry.leasedUntil > 0) return 'closed';
       const json = jsonOf(event);
       makeRoom(0, json.length + EVENT_OVERHEAD, event.receivedAt);
       entry.log.push(event.receivedAt - entry.session.startedAt, json);

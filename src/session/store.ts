@@ -39,7 +39,8 @@ export interface SessionStore {
 
   /**
    * At most `limit` sessions whose deadline is `now` or earlier and whose close is not settled, leased
-   * to the caller: until `now + leaseMs` no other call gets them.
+   * to the caller: until `now + leaseMs` no other call gets them. A session that was handed out is closed, also to
+   * a caller whose clock is behind.
    */
   claimClosed(now: number, leaseMs: number, limit: number): Promise<readonly MediaSession[]>;
 
