@@ -12,7 +12,12 @@ export interface Call {
    * `BodyUnreadable`, without buffering more than `maxBytes`.
    */
   body(maxBytes: number): Promise<unknown>;
+  /** Takes work that goes on after the reply, where the host would else stop with it, as Workers do. */
+  readonly waitUntil?: WaitUntil | undefined;
 }
+
+/** Keeps a host at work until the promise is settled. */
+export type WaitUntil = (work: Promise<unknown>) => void;
 
 /** What an adapter mounts: a collector, or anything that answers calls the same way. */
 export interface Handler {

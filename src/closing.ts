@@ -1,3 +1,4 @@
+import type { WaitUntil } from './call.ts';
 import { breathe } from './session/breathe.ts';
 import type { MediaSession } from './session/session.ts';
 import type { SessionStore } from './session/store.ts';
@@ -10,12 +11,17 @@ export interface ClosingDeps {
   readonly sweepInterval: number;
   /** Tells the host that a session is over. It is tried again when it rejects. */
   readonly deliver: (session: MediaSession) => Promise<unknown>;
-  /** Told of each failure, in the store or in `deliver`. */
-  readonly onFailure: (during: string, error: unknown) => void;
+  /** Told of each failure, in the store or in `deliver`. Never rejects. */
+  readonly onFailure: (during: string, error: unknown) => Promise<void>;
 }
 
 /** The part of a collector that notices closed sessions and has each delivered once. */
 export interface Closing {
+  /**
+   * Called with every call: looks for closed sessions when it is time to, on a platform whose timers cannot
+   * be relied on. Workers allow none outside a request, and end those of a request with it.
+   */
+  onCall(waitUntil: WaitUntil | undefined): void;
   /** Stops looking, after one last look: delivers all that is due, waits for what is under way. */
   stop(): Promise<void>;
 }
@@ -44,8 +50,10 @@ export function startClosing({ store, now, sweepInterval, deliver, onFailure }: 
   const running = new Set<Promise<void>>();
   let more = false;
   let sweeping: Promise<void> | undefined;
+  let sweptAt = Number.NEGATIVE_INFINITY;
 
   function sweep(last = false): Promise<void> {
+    sweptAt = now();
     sweeping ??= claim()
       .then(() => retry(last))
       .catch((error) => onFailure('store', error))
@@ -105,17 +113,15 @@ export function startClosing({ store, now, sweepInterval, deliver, onFailure }: 
       await store.settle(delivery.session.sid);
       deliveries.delete(delivery.session.sid);
     } catch (error) {
-      onFailure(delivery.delivered ? 'store' : 'onSessionClose', error);
       delivery.nextAttempt = now() + Math.min(1000 * 2 ** delivery.attempts, MAX_PAUSE);
       delivery.attempts += 1;
-    } finally {
       delivery.running = false;
+      await onFailure(delivery.delivered ? 'store' : 'onSessionClose', error);
     }
   }
 
-  const timer = setInterval(sweep, sweepInterval);
-  timer.unref?.(); // where timers are objects: a look for closed sessions keeps no process alive
-  void sweep();
+  const timer = startTimer(sweep, sweepInterval);
+  if (timer) void sweep();
 
   /** Resolves once nothing is under way; an attempt that ends may have started more. */
   async function settled(): Promise<void> {
@@ -123,6 +129,12 @@ export function startClosing({ store, now, sweepInterval, deliver, onFailure }: 
   }
 
   return {
+    onCall(waitUntil) {
+      if ((timer && !waitUntil) || now() < sweptAt + sweepInterval) return;
+      void sweep();
+      waitUntil?.(settled());
+    },
+
     async stop() {
       clearInterval(timer);
       await settled();
@@ -130,4 +142,15 @@ export function startClosing({ store, now, sweepInterval, deliver, onFailure }: 
       await settled();
     },
   };
+}
+
+/** A timer that keeps no process alive; undefined on a platform that forbids one here. */
+function startTimer(work: () => unknown, interval: number): ReturnType<typeof setInterval> | undefined {
+  try {
+    const timer = setInterval(work, interval);
+    timer.unref?.(); // where timers are objects
+    return timer;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,4 +1,4 @@
-import { type BodyFault, BodyUnreadable, type Call, type Handler } from './call.ts';
+import { type BodyFault, BodyUnreadable, type Call, type Handler, type WaitUntil } from './call.ts';
 import { checkOptions } from './check-options.ts';
 import { startClosing } from './closing.ts';
 import { cors } from './cors.ts';
@@ -72,8 +72,7 @@ export function createCollector(options: CollectorOptions = {}): Collector {
     location: options.location,
     validate: createValidator(validation),
     timeouts,
-    onSessionStart: (start) => hooks.run('onSessionStart', options.onSessionStart, start),
-    onEvent: (event) => hooks.run('onEvent', options.onEvent, event),
+    ...hooksOf(undefined),
   };
   const closing = startClosing({
     store,
@@ -85,6 +84,14 @@ export function createCollector(options: CollectorOptions = {}): Collector {
       if (events) await onSessionClose({ session, events, report: sessionReport(session, events, { timeouts }) });
     },
   });
+
+  /** The hooks that handlers call, for a host that must be told of them, or for any other. */
+  function hooksOf(waitUntil: WaitUntil | undefined): Pick<SessionDeps, 'onSessionStart' | 'onEvent'> {
+    return {
+      onSessionStart: (start) => hooks.run('onSessionStart', options.onSessionStart, start, waitUntil),
+      onEvent: (event) => hooks.run('onEvent', options.onEvent, event, waitUntil),
+    };
+  }
 
   /** Answers a call to one of our endpoints. What it reads of the body it leaves in `seen`. */
   async function answer(call: Call, { endpoint, parameter }: Route, seen: { body?: unknown }): Promise<Reply> {
@@ -99,33 +106,35 @@ export function createCollector(options: CollectorOptions = {}): Collector {
     seen.body = parsed.value;
 
     const context = { json: parsed.text, validationToken: call.header('x-adobe-aep-validation-token') };
-    if (endpoint === 'events') return handleSessionEvent(parameter, parsed.value, deps, context);
+    const callDeps = call.waitUntil ? { ...deps, ...hooksOf(call.waitUntil) } : deps;
+    if (endpoint === 'events') return handleSessionEvent(parameter, parsed.value, callDeps, context);
     const handle = endpoint === 'sessions' ? handleSessionStart : handleDownloaded;
-    return handle(parsed.value, deps, context);
+    return handle(parsed.value, callDeps, context);
   }
 
   /** The reply to a call that failed. */
-  function failure(error: unknown): Reply {
+  function failure(error: unknown, waitUntil: WaitUntil | undefined): Reply {
     if (error instanceof BodyUnreadable) return BODY_FAULTS[error.fault];
     const unavailable = error instanceof StoreUnavailable;
-    hooks.fail(unavailable ? 'store' : 'request', error);
+    void hooks.fail(unavailable ? 'store' : 'request', error, waitUntil);
     return refuse(unavailable ? 'unavailable' : 'failed');
   }
 
-  function reject({ method, path }: Call, { status, body = '{}' }: Reply, seen: { body?: unknown }): void {
+  function reject({ method, path, waitUntil }: Call, { status, body = '{}' }: Reply, seen: { body?: unknown }): void {
     const { message, errors = [] }: ErrorBody = JSON.parse(body);
-    hooks.run('onReject', options.onReject, { method, path, status, message, errors, body: seen.body });
+    hooks.run('onReject', options.onReject, { method, path, status, message, errors, body: seen.body }, waitUntil);
   }
 
   return {
     async handle(call) {
+      closing.onCall(call.waitUntil);
       const route = findRoute(call.path);
       if (route === undefined) return undefined;
       const origin = () => call.header('origin');
       if (call.method === 'OPTIONS') return crossOrigin?.preflight(noContent, origin);
 
       const seen: { body?: unknown } = {};
-      const reply = await answer(call, route, seen).catch(failure);
+      const reply = await answer(call, route, seen).catch((error) => failure(error, call.waitUntil));
       if (reply.status >= 400 && options.onReject) reject(call, reply, seen);
       return crossOrigin ? crossOrigin.allow(reply, origin) : reply;
     },

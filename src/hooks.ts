@@ -1,11 +1,12 @@
+import type { WaitUntil } from './call.ts';
 import type { Failure, Hook } from './options.ts';
 
 /** Runs hooks after the reply, and keeps what goes wrong in them away from everything else. */
 export interface HookRunner {
   /** Calls a hook, when there is one, in a later turn of the event loop. Its failure goes to `onError`. */
-  run<Subject>(name: string, hook: Hook<Subject> | undefined, subject: Subject): void;
-  /** Reports a failure to `onError`. */
-  fail(during: string, error: unknown): void;
+  run<Subject>(name: string, hook: Hook<Subject> | undefined, subject: Subject, waitUntil?: WaitUntil): void;
+  /** Reports a failure to `onError`. Resolves when that is done. */
+  fail(during: string, error: unknown, waitUntil?: WaitUntil): Promise<void>;
   /** Resolves when every hook called so far is done. */
   idle(): Promise<void>;
 }
@@ -13,27 +14,35 @@ export interface HookRunner {
 export function hookRunner(onError: Hook<Failure> = logFailure): HookRunner {
   const underWay = new Set<Promise<void>>();
 
-  function later(work: () => unknown, failed: (error: unknown) => void): void {
+  function later(
+    work: () => unknown,
+    failed: (error: unknown) => Promise<void> | void,
+    waitUntil?: WaitUntil,
+  ): Promise<void> {
     const done = new Promise((resolve) => setTimeout(resolve))
       .then(work)
       .then(() => {}, failed)
       .finally(() => underWay.delete(done));
     underWay.add(done);
+    waitUntil?.(done);
+    return done;
   }
 
-  function fail(during: string, error: unknown): void {
-    later(
+  function fail(during: string, error: unknown, waitUntil?: WaitUntil): Promise<void> {
+    return later(
       () => onError({ error, during }),
       (broken) => logFailure({ error: broken, during: 'onError' }),
+      waitUntil,
     );
   }
 
   return {
-    run(name, hook, subject) {
+    run(name, hook, subject, waitUntil) {
       if (hook)
-        later(
+        void later(
           () => hook(subject),
           (error) => fail(name, error),
+          waitUntil,
         );
     },
     fail,

@@ -1,4 +1,4 @@
-export { type BodyFault, BodyUnreadable, type Call, type Handler } from './call.ts';
+export { type BodyFault, BodyUnreadable, type Call, type Handler, type WaitUntil } from './call.ts';
 export { type Collector, createCollector } from './collector.ts';
 export type { CorsOptions } from './cors.ts';
 export type { EventStored, RequestContext, SessionDeps, SessionStarted } from './handlers/deps.ts';
