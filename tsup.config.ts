@@ -6,6 +6,8 @@ export default defineConfig({
     node: 'adapters/http/node.ts',
     express: 'adapters/http/express.ts',
     koa: 'adapters/http/koa.ts',
+    fastify: 'adapters/http/fastify.ts',
+    fetch: 'adapters/http/fetch.ts',
     'stores/postgres': 'adapters/stores/postgres.ts',
     'stores/redis': 'adapters/stores/redis.ts',
     'stores/sqlite': 'adapters/stores/sqlite.ts',

@@ -6,11 +6,14 @@ const FORM = /^\s*(application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
 
 /**
  * Reads the body of a request, as bytes or as what a host's parser made of it. The stream decides, not
- * `parsed`: a parser that skips a body leaves `{}` there and the stream unread (Express 4 does).
+ * `parsed`: a parser that skips a body leaves `{}` there and the stream unread (Express 4 does). A stream in
+ * `parsed` is one that the host put in place of the request's own (a preParsing hook of Fastify may).
  */
 export async function readBody(req: NodeRequest, parsed: unknown, maxBytes: number): Promise<unknown> {
   if (Number(req.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(req);
-  if (req instanceof Readable && !req.readableDidRead && !req.readableEnded) return readStream(req, maxBytes);
+  const stream = parsed instanceof Readable ? parsed : req;
+  if (stream instanceof Readable && !stream.readableDidRead && !stream.readableEnded)
+    return readStream(stream, maxBytes);
 
   if (parsed === undefined) throw new BodyUnreadable('consumed');
   if (typeof parsed === 'string' || parsed instanceof Uint8Array) {

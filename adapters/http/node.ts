@@ -55,7 +55,7 @@ export function nodeCall(req: NodeRequest, path: string, body: unknown): Call {
 }
 
 /** The path of a request target, which a proxy may send as a whole URL (RFC 9112, 3.2.2). */
-function pathOf(target: string): string {
+export function pathOf(target: string): string {
   const path = target.startsWith('/') ? target : target.replace(/^https?:\/\/[^/?]*/i, '');
   const query = path.indexOf('?');
   return query === -1 ? path : path.slice(0, query);

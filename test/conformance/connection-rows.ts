@@ -18,7 +18,7 @@ export const connectionRows: readonly Row[] = [
       socket.write(head(target, Buffer.byteLength(JSON.stringify(start))) + JSON.stringify(start));
       const answer = await readUntil(socket, '\r\n\r\n');
       socket.destroy();
-      const lines = answer.split('\r\n');
+      const lines = answer.split('\r\n').map((line) => comparable(target, line));
       assert.equal(lines[0], 'HTTP/1.1 201 Created');
       for (const line of [
         'Content-Type: application/octet-stream',
@@ -28,10 +28,11 @@ export const connectionRows: readonly Row[] = [
         'Access-Control-Allow-Headers: Content-Type',
         'Access-Control-Expose-Headers: Location',
       ]) {
-        assert.ok(lines.includes(line), line);
+        assert.ok(lines.includes(comparable(target, line)), line);
       }
-      assert.match(answer, /\r\nLocation: \/api\/v1\/sessions\/[0-9a-f]{64}\r\n/);
-      assert.ok(!answer.includes('Transfer-Encoding'));
+      const location = comparable(target, 'Location: /api/v1/sessions/');
+      assert.ok(lines.some((line) => line.startsWith(location) && /\/[0-9a-f]{64}$/.test(line)));
+      assert.doesNotMatch(answer, /Transfer-Encoding/i);
     },
   },
   {
@@ -122,6 +123,11 @@ function head(target: Target, length: number | undefined): string {
   const framing = length === undefined ? 'Transfer-Encoding: chunked' : `Content-Length: ${length}`;
   const prefix = pathname === '/' ? '' : pathname;
   return `POST ${prefix}${SESSIONS} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\n${framing}\r\n\r\n`;
+}
+
+/** A header line, without regard to the case of the name where the host has its own. */
+function comparable({ headerNames }: Target, line: string): string {
+  return headerNames === 'as-given' ? line : line.replace(/^[\w-]+:/, (name) => name.toLowerCase());
 }
 
 function open(target: Target): Promise<Socket> {

@@ -7,7 +7,7 @@ export interface Target {
   /** The collector behind it, in standard mode, made with `now: () => now` of this target. */
   readonly collector: Collector;
   /** Lets the collector's clock run ahead, in milliseconds. */
-  advance(ms: number): void;
+  advance(ms: number): void | Promise<void>;
   /** Sends one request. */
   send(request: Request): Promise<Answer>;
   /** Who sends CORS headers: the API itself, or the host with a middleware of its own. */
@@ -16,6 +16,10 @@ export interface Target {
   readonly hostParses: readonly ('json' | 'text' | 'form')[];
   /** What answers a path that is not the API's: a host, with 200 and `hello`, or the API, for want of a host. */
   readonly otherPaths: 'host' | 'api';
+  /** How the host writes the names of headers, whose case has no meaning: as the API gives them, or its own way. */
+  readonly headerNames: 'as-given' | 'own';
+  /** The host itself answers 400 to a path that does not decode, before it looks for a route. */
+  readonly refusesBadUrls: boolean;
 }
 
 export interface Request {

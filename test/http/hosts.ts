@@ -1,6 +1,5 @@
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createHttp2Server } from 'node:http2';
-import type { Server } from 'node:net';
 import bodyParser from '@koa/bodyparser';
 import koaCors from '@koa/cors';
 import Router from '@koa/router';
@@ -14,18 +13,9 @@ import { sessionsMiddleware as forExpress } from '../../adapters/http/express.ts
 import { sessionsMiddleware as forKoa } from '../../adapters/http/koa.ts';
 import { sessionsMiddleware as forNode } from '../../adapters/http/node.ts';
 import type { Collector } from '../../src/collector.ts';
-import type { Target } from '../conformance.ts';
-
-/** A way to mount the API, and what a check must know of it. */
-export interface Host {
-  readonly name: string;
-  serve(collector: Collector): Server;
-  /** Speaks HTTP/2 without TLS, and nothing else. */
-  readonly http2?: true;
-  /** The path the API is mounted under. */
-  readonly prefix?: string;
-  readonly traits?: Partial<Pick<Target, 'cors' | 'hostParses' | 'otherPaths'>>;
-}
+import { fastifyHosts } from './fastify-hosts.ts';
+import { fetchHosts } from './fetch-hosts.ts';
+import type { Host } from './host.ts';
 
 const LIMIT = '4mb'; // above the API's own, so that it is the API's that holds
 
@@ -159,4 +149,4 @@ const koaHosts = [
 });
 
 /** Every way to mount the API that must work. */
-export const HOSTS: readonly Host[] = [...node, ...expressHosts, ...koaHosts];
+export const HOSTS: readonly Host[] = [...node, ...expressHosts, ...koaHosts, ...fastifyHosts, ...fetchHosts];

@@ -3,7 +3,7 @@ import type { AddressInfo, Server } from 'node:net';
 import { type Collector, createCollector } from '../../src/collector.ts';
 import type { CollectorOptions } from '../../src/options.ts';
 import { type Answer, type Request, sendByFetch, type Target } from '../conformance.ts';
-import type { Host } from './hosts.ts';
+import type { Host } from './host.ts';
 
 /** A host at work, as a target of the conformance checks. */
 export interface Serving extends Target {
@@ -22,7 +22,7 @@ export async function serveHost(host: Host, options: CollectorOptions = {}): Pro
     },
     ...options,
   });
-  const server = host.serve(collector);
+  const server = await host.serve(collector);
   const url = (await listen(server)) + prefix;
   return {
     url,
@@ -34,6 +34,8 @@ export async function serveHost(host: Host, options: CollectorOptions = {}): Pro
     cors: 'api',
     hostParses: [],
     otherPaths: 'host',
+    headerNames: 'as-given',
+    refusesBadUrls: false,
     ...traits,
     stop: () => stop(server, collector),
   };

@@ -1,0 +1,71 @@
+import type { FastifyInstance, FastifyPluginAsync, RegisterOptions } from 'fastify';
+import type { Handler } from '../../src/call.ts';
+import { createCollector } from '../../src/collector.ts';
+import type { CollectorOptions } from '../../src/options.ts';
+import { ENDPOINTS } from '../../src/wire/endpoints.ts';
+import { nodeCall, pathOf } from './node.ts';
+
+/** The options of a collector, or a collector. */
+export interface SessionsPluginOptions extends CollectorOptions {
+  /** A collector, to share it. No other option goes with it, and it is not closed with the server. */
+  readonly collector?: Handler;
+}
+
+/** What the paths of the endpoints begin with. What follows is left to the API: Fastify's router would decode it. */
+const ROOTS = new Set(Object.values(ENDPOINTS).map(({ path }) => path.replace(/\/\{.*/, '')));
+
+/** A Content-Type that any reader of HTTP understands. */
+const PLAIN_TYPE = /^[\w.+-]+\/[\w.+-]+(; ?charset=[\w-]+)?$/;
+
+/**
+ * Serves the Media Collection API in Fastify 5, also under a `prefix`. Bodies and parsers of other routes stay
+ * as they are. A collector that the plugin made logs to Fastify's logger, and closes with the server.
+ *
+ * @throws TypeError, out of `ready` or `listen`, when an option is wrong or unknown.
+ *
+ * @example
+ * app.register(sessionsPlugin, { prefix: '/media' });
+ */
+export const sessionsPlugin: FastifyPluginAsync<SessionsPluginOptions> = async (app, options) => {
+  const handler = handlerFor(app, options);
+  const prefix = new RegExp(`^${app.prefix.replace(/[^/]+/g, '[^/]*')}(?=/)`); // it may hold parameters
+
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(/^/, (_request, stream, done) => done(null, stream)); // unlike '*', it is looked up once
+  app.addHook('onRequest', (request, _reply, done) => {
+    // For Fastify, which answers 415 to a Content-Type that it cannot read.
+    if (!PLAIN_TYPE.test(request.raw.headers['content-type'] ?? '')) request.headers = { 'content-type': undefined };
+    done();
+  });
+
+  for (const root of ROOTS) {
+    for (const url of [root, `${root}/*`]) {
+      app.all(url, async (request, reply) => {
+        const path = pathOf(request.raw.url ?? '/').replace(prefix, '');
+        const answer = await handler.handle(nodeCall(request.raw, path, request.body));
+        if (answer === undefined) return reply.callNotFound();
+
+        const { status, headers, body } = answer;
+        reply.code(status).headers(headers);
+        // Bytes or undefined, since Fastify adds a charset to the type of a text, and a type to null.
+        return reply.send(body === undefined || request.method === 'HEAD' ? undefined : Buffer.from(body));
+      });
+    }
+  }
+};
+
+/** The collector it was handed, or one that logs where the server does and lives as long. */
+function handlerFor(app: FastifyInstance, options: SessionsPluginOptions & RegisterOptions): Handler {
+  const { prefix, logLevel, logSerializers, collector, ...own } = options; // the first three are for `register`
+  if (collector) {
+    const [name] = Object.keys(own);
+    if (name) throw new TypeError(`The option ${name} has no effect beside a collector; give it to createCollector`);
+    return collector;
+  }
+  const made = createCollector({
+    onError: ({ error, during }) => app.log.error(error, `media-sessions: ${during} failed`),
+    ...own,
+  });
+  app.addHook('onClose', () => made.close());
+  return made;
+}

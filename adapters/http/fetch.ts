@@ -1,0 +1,78 @@
+import type { Call, Handler } from '../../src/call.ts';
+import { toHandler } from '../../src/collector.ts';
+import type { CollectorOptions } from '../../src/options.ts';
+import type { Reply } from '../../src/wire/replies.ts';
+import { readBody } from './fetch-body.ts';
+
+/** Where the API is in a server, and what becomes of other requests. */
+export interface Mount {
+  /** The path the API is mounted under, where URLs still have it, as in Hono's `route` and in Next: `/media`. */
+  readonly prefix?: string;
+  /** `true`: a request that is not the API's gives undefined, so that the host goes on. Else it gets a 404. */
+  readonly passThrough?: boolean;
+}
+
+/**
+ * Answers a request. What the host hands on beside it may hold a `waitUntil`, in any place: hooks then run to
+ * their end on hosts that stop at the response. `fetch(request, env, ctx)` of a Worker is such a call.
+ */
+export type FetchHandler<Answer = Response> = (request: Request, ...host: readonly unknown[]) => Promise<Answer>;
+
+/**
+ * Serves the Media Collection API wherever a `Request` is answered with a `Response`: Hono, Bun, Deno,
+ * Cloudflare Workers, Next route handlers. It needs nothing of Node.
+ *
+ * @param options The options of a collector, or a collector, to share it.
+ * @throws TypeError when an option is wrong or unknown.
+ *
+ * @example
+ * app.all('/api/v1/*', (c) => handler(c.req.raw)); // Hono, with const handler = sessionsHandler()
+ */
+export function sessionsHandler(
+  options: CollectorOptions | Handler | undefined,
+  mount: Mount & { readonly passThrough: true },
+): FetchHandler<Response | undefined>;
+export function sessionsHandler(options?: CollectorOptions | Handler, mount?: Mount): FetchHandler;
+export function sessionsHandler(
+  options?: CollectorOptions | Handler,
+  { prefix = '', passThrough = false }: Mount = {},
+): FetchHandler<Response | undefined> {
+  if (!/^(\/[^/?#]+)*$/.test(prefix)) throw new TypeError(`The prefix must be like /media, not ${prefix}`);
+  const handler = toHandler(options);
+  return async (request, ...host) => {
+    const call = fetchCall(request, prefix, host.find(canWait));
+    const reply = await handler.handle(call);
+    if (reply) return respond(request, reply);
+    return passThrough ? undefined : respond(request, handler.decline(call));
+  };
+}
+
+/** What hosts that stop at the response have in common. */
+interface Waiting {
+  waitUntil(work: Promise<unknown>): void;
+}
+
+function canWait(host: unknown): host is Waiting {
+  return typeof (host as Partial<Waiting> | undefined | null)?.waitUntil === 'function';
+}
+
+function fetchCall(request: Request, prefix: string, host: Waiting | undefined): Call {
+  return {
+    method: request.method,
+    path: pathBelow(prefix, request.url),
+    header: (name) => request.headers.get(name) ?? undefined,
+    body: (maxBytes) => readBody(request, maxBytes),
+    waitUntil: host && ((work) => host.waitUntil(work)),
+  };
+}
+
+/** The path of a URL below a prefix, not decoded; none for a URL that is elsewhere. */
+function pathBelow(prefix: string, url: string): string {
+  const [, path = ''] = /^[^:]*:\/\/[^/?#]*([^?#]*)/.exec(url) ?? [];
+  return path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : '';
+}
+
+/** HEAD, 204 and 304 want null: an empty text is a body, which `Response` refuses for them. */
+function respond({ method }: Request, { status, headers, body }: Reply): Response {
+  return new Response(method === 'HEAD' ? null : (body ?? null), { status, headers });
+}
