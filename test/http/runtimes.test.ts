@@ -1,0 +1,53 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { startSession } from '../conformance/checks.ts';
+import { conformance } from '../conformance.ts';
+import { bundleWorker } from './runtimes/bundle.ts';
+import { type RemoteServing, RUNTIMES, serveIn } from './runtimes/remote.ts';
+
+let folder: string;
+let bundle: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'media-sessions-'));
+  bundle = join(folder, 'worker.js');
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('the bundle of a Worker', () => {
+  it('imports nothing, and knows nothing of Node', async () => {
+    const { metafile } = await bundleWorker(bundle);
+    expect(Object.values(metafile.outputs).flatMap(({ imports }) => imports)).toEqual([]);
+    expect(await readFile(bundle, 'utf8')).not.toMatch(/["']node:|\bBuffer\b|\bprocess\./);
+  });
+});
+
+for (const runtime of RUNTIMES) {
+  describe.runIf(runtime.installed)(`fetch on ${runtime.name}`, () => {
+    let serving: RemoteServing;
+    beforeAll(async () => {
+      await bundleWorker(bundle);
+      serving = await serveIn(runtime, bundle);
+    });
+    afterAll(() => serving.stop());
+
+    conformance(it, () => serving);
+
+    it(`runs where code may ${runtime.forbidsCode ? 'not ' : ''}be generated`, async () => {
+      expect(await serving.ask('generatesCode')).toBe(!runtime.forbidsCode);
+    });
+
+    it('runs hooks to their end after the response, and finds closed sessions', async () => {
+      const hooks = () => serving.ask('hooks');
+      await serving.send({ path: '/api/v1/downloaded', body: '{}' });
+      await vi.waitFor(async () => expect(await hooks()).toContain('400 /api/v1/downloaded'));
+
+      const sid = await startSession(serving);
+      await vi.waitFor(async () => expect(await hooks()).toContain(`start ${sid}`));
+
+      await serving.advance(600_000);
+      await vi.waitFor(async () => expect(await hooks()).toContain(`close ${sid}`), 5_000);
+    });
+  });
+}
