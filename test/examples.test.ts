@@ -32,7 +32,7 @@ function run(name: string, port = 0) {
   };
 }
 
-describe.each(['node', 'express', 'koa'])('examples/%s.ts', (name) => {
+describe.each(['node', 'express', 'koa', 'fastify', 'hono'])('examples/%s.ts', (name) => {
   it('serves a session, says so, and stops when it is told to', async () => {
     const { child, exit, prints } = run(name);
     const [, port] = await prints(/127\.0\.0\.1:(\d+)|port: (\d+)/).then((match) => match.filter(Boolean));

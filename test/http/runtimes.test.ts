@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startSession } from '../conformance/checks.ts';
+import { start } from '../conformance/samples.ts';
 import { conformance } from '../conformance.ts';
 import { bundleWorker } from './runtimes/bundle.ts';
 import { type RemoteServing, RUNTIMES, serveIn } from './runtimes/remote.ts';
@@ -16,10 +17,20 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe('the bundle of a Worker', () => {
+  const example = new URL('../../examples/worker.ts', import.meta.url);
+
   it('imports nothing, and knows nothing of Node', async () => {
-    const { metafile } = await bundleWorker(bundle);
+    const outfile = join(folder, 'example.js');
+    const { metafile } = await bundleWorker(example, outfile);
     expect(Object.values(metafile.outputs).flatMap(({ imports }) => imports)).toEqual([]);
-    expect(await readFile(bundle, 'utf8')).not.toMatch(/["']node:|\bBuffer\b|\bprocess\./);
+    expect(await readFile(outfile, 'utf8')).not.toMatch(/["']node:|\bBuffer\b|\bprocess\./);
+
+    const { default: worker } = (await import(outfile)) as typeof import('../../examples/worker.ts');
+    const request = new Request('https://tracking.example/api/v1/sessions', {
+      method: 'POST',
+      body: JSON.stringify(start),
+    });
+    expect((await worker.fetch(request, {}, { waitUntil() {} })).status).toBe(201);
   });
 });
 
@@ -27,7 +38,7 @@ for (const runtime of RUNTIMES) {
   describe.runIf(runtime.installed)(`fetch on ${runtime.name}`, () => {
     let serving: RemoteServing;
     beforeAll(async () => {
-      await bundleWorker(bundle);
+      await bundleWorker(new URL('runtimes/worker.ts', import.meta.url), bundle);
       serving = await serveIn(runtime, bundle);
     });
     afterAll(() => serving.stop());

@@ -3,6 +3,8 @@
 import { createServer } from 'node:http';
 import { createSecureServer } from 'node:http2';
 import express from 'express';
+import Fastify from 'fastify';
+import { Hono } from 'hono';
 import Koa from 'koa';
 import {
   createCollector,
@@ -16,6 +18,8 @@ import {
   schemas,
 } from 'media-sessions';
 import { sessionsMiddleware as forExpress } from 'media-sessions/express';
+import { sessionsPlugin } from 'media-sessions/fastify';
+import { sessionsHandler } from 'media-sessions/fetch';
 import { sessionsMiddleware as forKoa } from 'media-sessions/koa';
 import { sessionsMiddleware as forNode } from 'media-sessions/node';
 import { ndjsonReports } from 'media-sessions/reports/ndjson';
@@ -40,6 +44,10 @@ express().use(forExpress(collector));
 express().use('/media', express.json(), forExpress({ cors: false }));
 new Koa().use(forKoa(collector));
 createServer(forNode(collector));
+Fastify().register(sessionsPlugin, { collector, prefix: '/media' }).register(sessionsPlugin, { cors: false });
+new Hono().mount('/media', sessionsHandler(collector)).all('/api/v1/*', (c) => sessionsHandler(collector)(c.req.raw));
+const passed: Response | undefined = await sessionsHandler(collector, { passThrough: true })(new Request('http://a/'));
+if (passed) throw new Error('A foreign path was answered');
 createSecureServer({}, forNode(collector));
 
 const start: EventOf<'sessionStart'> = {

@@ -11,7 +11,7 @@ const specifiers = Object.keys(subpaths)
   .map((subpath) => subpath.replace(/^\./, 'media-sessions'));
 
 /** What a consumer has beside the package: its dependencies, and the frameworks and types of the consumer's own. */
-const NEIGHBOURS = ['typebox', 'express', 'koa', 'typescript', '@types'];
+const NEIGHBOURS = ['typebox', 'express', 'koa', 'fastify', 'hono', 'typescript', '@types'];
 
 let consumer: string;
 

@@ -1,9 +1,10 @@
+import { fileURLToPath } from 'node:url';
 import { type BuildResult, build } from 'esbuild';
 
-/** Bundles the Worker as its tools do: for a platform that has nothing of Node, so that importing any of it fails. */
-export function bundleWorker(outfile: string): Promise<BuildResult<{ metafile: true }>> {
+/** Bundles a Worker as its tools do: for a platform that has nothing of Node, so that importing any of it fails. */
+export function bundleWorker(entry: URL, outfile: string): Promise<BuildResult<{ metafile: true }>> {
   return build({
-    entryPoints: [new URL('worker.ts', import.meta.url).pathname],
+    entryPoints: [fileURLToPath(entry)],
     outfile,
     bundle: true,
     format: 'esm',

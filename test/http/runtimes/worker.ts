@@ -48,5 +48,4 @@ async function fetch(request: Request, ...host: readonly unknown[]): Promise<Res
   return Response.json((await ways[name]?.(...args)) ?? null);
 }
 
-// biome-ignore lint/style/noDefaultExport: the shape of a Worker
 export default { fetch };
