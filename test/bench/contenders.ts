@@ -1,11 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
 import bodyParser from '@koa/bodyparser';
 import { Ajv } from 'ajv';
 import express from 'express';
+import Fastify from 'fastify';
+import { Hono } from 'hono';
+import { validator } from 'hono/validator';
 import Koa from 'koa';
 import { schemas } from 'media-sessions';
 import { sessionsMiddleware as forExpress } from 'media-sessions/express';
+import { sessionsPlugin } from 'media-sessions/fastify';
+import { sessionsHandler } from 'media-sessions/fetch';
 import { sessionsMiddleware as forKoa } from 'media-sessions/koa';
 import { sessionsMiddleware as forNode } from 'media-sessions/node';
 
@@ -91,6 +97,56 @@ function koaAjv(): RequestListener {
     .callback();
 }
 
+/** Serving our paths before Express sees them. */
+function beforeExpress(): RequestListener {
+  const sessions = forNode();
+  const app = express().use((_req, res) => void res.send('hello'));
+  return (req, res) => sessions(req, res, () => app(req, res));
+}
+
+async function oursOnFastify(): Promise<RequestListener> {
+  const app = Fastify();
+  app.register(sessionsPlugin);
+  await app.ready();
+  return app.routing;
+}
+
+async function fastifySchema(): Promise<RequestListener> {
+  const store = mapStore();
+  const app = Fastify();
+  app.post('/api/v1/sessions', { schema: { body: structuredClone(schemas.standard.sessionStart) } }, (req, reply) => {
+    const sid = store.start(req.body);
+    return reply
+      .code(201)
+      .headers({ ...HEADERS, Location: `/api/v1/sessions/${sid}` })
+      .send();
+  });
+  await app.ready();
+  return app.routing;
+}
+
+async function fastifyHello(): Promise<RequestListener> {
+  const app = Fastify();
+  app.post('/api/v1/sessions', () => 'hello');
+  await app.ready();
+  return app.routing;
+}
+
+function oursOnHono(): RequestListener {
+  const sessions = sessionsHandler();
+  return getRequestListener(new Hono().all('/api/v1/*', (c) => sessions(c.req.raw)).fetch);
+}
+
+function honoValidator(): RequestListener {
+  const store = mapStore();
+  const check = validator('json', (value, c) => (isStart(value) ? value : c.body(null, 400)));
+  const app = new Hono().post('/api/v1/sessions', check, (c) => {
+    const sid = store.start(c.req.valid('json'));
+    return c.body(null, 201, { ...HEADERS, Location: `/api/v1/sessions/${sid}` });
+  });
+  return getRequestListener(app.fetch);
+}
+
 /** What is measured, by name. Each makes the listener of a server of its own. */
 export const CONTENDERS = {
   'ours on node:http': () => forNode(),
@@ -107,10 +163,17 @@ export const CONTENDERS = {
         ctx.body = 'hello';
       })
       .callback(),
-} as const satisfies Record<string, () => RequestListener>;
+  'ours before Express': beforeExpress,
+  'ours on Fastify': oursOnFastify,
+  'Fastify with a schema': fastifySchema,
+  'Fastify hello': fastifyHello,
+  'ours on fetch': () => getRequestListener(sessionsHandler()),
+  'ours on Hono': oursOnHono,
+  'Hono with its validator': honoValidator,
+} as const satisfies Record<string, () => RequestListener | Promise<RequestListener>>;
 
 export type Contender = keyof typeof CONTENDERS;
 
-export function serverOf(name: Contender): Server {
-  return createServer(CONTENDERS[name]());
+export async function serverOf(name: Contender): Promise<Server> {
+  return createServer(await CONTENDERS[name]());
 }

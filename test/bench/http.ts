@@ -21,6 +21,12 @@ const START_CLAIMS: readonly Claim[] = [
   ['ours on Koa', 'Koa hello', 0.7],
   ['ours on Express', 'express.json + ajv', 1],
   ['ours on Koa', '@koa/bodyparser + ajv', 1],
+  ['ours before Express', 'ours on Express', 1],
+  ['ours on Fastify', 'Fastify with a schema', 1],
+  ['ours on Fastify', 'Fastify hello', 0.7],
+  ['ours on node:http', 'Hono with its validator', 1.6],
+  ['ours on fetch', 'Hono with its validator', 1],
+  ['ours on Hono', 'Hono with its validator', 1],
 ];
 
 const PING_CLAIMS: readonly Claim[] = [

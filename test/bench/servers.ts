@@ -37,7 +37,11 @@ export async function startServer(name: Contender): Promise<BenchServer> {
 
 function answerOf(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
-    child.once('message', resolve as (message: unknown) => void); // server.ts sends numbers
-    child.once('exit', (code) => reject(new Error(`A server ended with code ${code}`)));
+    const ended = (code: number | null) => reject(new Error(`A server ended with code ${code}`));
+    child.once('exit', ended);
+    child.once('message', (message) => {
+      child.off('exit', ended);
+      resolve(message as number); // server.ts sends no other
+    });
   });
 }

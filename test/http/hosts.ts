@@ -38,6 +38,15 @@ const node: Host[] = [
       return createServer((req, res) => api(req, res, () => hello(req, res)));
     },
   },
+  {
+    name: 'node:http in front of Express',
+    serve(collector) {
+      const api = forNode(collector);
+      const app = express5().use(express5.json());
+      app.get('/hello', (_req, res) => void res.type('text').send('hello'));
+      return createServer((req, res) => api(req, res, () => app(req, res)));
+    },
+  },
 ];
 
 const hello: RequestListener = (req, res) => {
