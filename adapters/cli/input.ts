@@ -4,6 +4,7 @@ import type { MediaSession, StoredEvent } from '../../src/session/session.ts';
 import { isObject } from '../../src/wire/problems.ts';
 import { BadInput } from './bad-input.ts';
 import { sessionsOfRecording } from './recording.ts';
+import { sessionsOfSqliteFile } from './sqlite-file.ts';
 import { sessionsOfLines } from './stored-lines.ts';
 
 /** A session and its events in the order of arrival, as a store gives them back. */
@@ -12,13 +13,16 @@ export interface RecordedSession {
   readonly events: readonly StoredEvent[];
 }
 
-/** The first bytes of every SQLite file (sqlite.org/fileformat.html). */
-const SQLITE = 'SQLite format 3\0';
+/** By the first bytes of every SQLite file (sqlite.org/fileformat.html). */
+function isSqlite(content: string): boolean {
+  return content.startsWith('SQLite format 3\0');
+}
 
 /** The sessions in a file, or in the standard input when it is `-`. Throws a BadInput that names the file. */
 export async function readSessions(file: string): Promise<readonly RecordedSession[]> {
   try {
-    const sessions = sessionsIn(await read(file));
+    const content = await read(file);
+    const sessions = isSqlite(content) && file !== '-' ? await sessionsOfSqliteFile(file) : sessionsIn(content);
     if (sessions.length === 0) throw new BadInput('there is no session in it');
     return sessions;
   } catch (error) {
@@ -37,7 +41,7 @@ async function read(file: string): Promise<string> {
 }
 
 function sessionsIn(content: string): readonly RecordedSession[] {
-  if (content.startsWith(SQLITE)) throw new BadInput('it is a SQLite file; give it as lines of { session, events }');
+  if (isSqlite(content)) throw new BadInput('a SQLite file is read by its name, not from the standard input');
   const text = content.replace(/^\uFEFF/, '');
   const whole = parsed(text);
   if ('error' in whole && /^\s*\[/.test(text)) throw new BadInput(`it is not JSON: ${whole.error}`);

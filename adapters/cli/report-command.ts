@@ -15,7 +15,8 @@ The file, or - for the standard input, is one of
   a recording: a JSON array of requests { method, path, headers, body, atMs }. The n-th start in it
     opened the session that later paths call {sid1}, {sid2} ..., or {sid} when it is the only one;
   stored events: a line of JSON each, { sid, event, receivedAt };
-  stored sessions: a line of JSON each, { session, events }, as onSessionClose gets them.
+  stored sessions: a line of JSON each, { session, events }, as onSessionClose gets them;
+  a file of sqliteStore, which is only read.
 All are in the order of arrival. atMs and receivedAt are milliseconds by the server's clock.
 Every session is taken as closed.
 

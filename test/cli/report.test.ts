@@ -217,7 +217,7 @@ describe('media-sessions report of bad input', () => {
       JSON.stringify({ session: {}, events: [] }),
       /line 1 has no session|without events/,
     ],
-    ['a SQLite file', 'SQLite format 3\0\x10\0', /it is a SQLite file/],
+    ['a SQLite file that is broken', 'SQLite format 3\0\x10\0', /SQLite says|file is not a database/],
   ])('says what is wrong with %s in one line, with exit code 2', async (_name, content, message) => {
     const path = file(typeof content === 'string' ? content : JSON.stringify(content));
     const { stdout, stderr, code } = await run(['report', path]);
