@@ -21,7 +21,7 @@ describe('media-sessions report of a SQLite file', () => {
     expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
     const { sessions } = await store.list({}, 0);
     const expected = sessions
-      .reverse()
+      .toReversed()
       .map(async (session) => sessionReport(session, (await store.events(session.sid)) ?? []));
     const printed = stdout
       .trim()

@@ -34,8 +34,8 @@ describe('the bundle of a Worker', () => {
   });
 });
 
-for (const runtime of RUNTIMES) {
-  describe.runIf(runtime.installed)(`fetch on ${runtime.name}`, () => {
+for (const runtime of RUNTIMES.filter(({ installed }) => installed)) {
+  describe(`fetch on ${runtime.name}`, () => {
     let serving: RemoteServing;
     beforeAll(async () => {
       await bundleWorker(new URL('runtimes/worker.ts', import.meta.url), bundle);
