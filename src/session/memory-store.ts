@@ -30,14 +30,14 @@ interface Entry {
 
 /**
  * The events of a session, compactly: for each the milliseconds from the start of the session to its receipt,
- * and its JSON text, a third of the size of its value.
+ * and its JSON text, which is what most events come as and nobody can change later.
  */
 type Log = (number | string)[];
 
 /** What an event takes beside its text, roughly. */
 const EVENT_OVERHEAD = 64;
 
-/** How many sessions a sweep looks at before other work gets its turn: about a millisecond. */
+/** How many sessions a sweep looks at before other work gets its turn. */
 const SLICE = 250;
 
 /** How many sessions one call of `list` looks at to fill its page. */

@@ -37,7 +37,7 @@ const MISPLACED: Readonly<Record<Role, string>> = {
 
 /** The validator of a mode. */
 export function createValidator(mode: ValidationMode): Validator {
-  // Compiled for the types that come, as they come: each takes a few milliseconds.
+  // Compiled for the types that come, as they come: each takes one to twelve milliseconds.
   const check = perKey((type: EventType) => compileCheck(schemaOf(type, mode)));
   const explain = perKey((type: EventType) => compileExplain(schemaOf(type, mode)));
   const explainRest = perKey((type: EventType | Role) => compileExplain(untyped(schemaOf(type, mode))));
