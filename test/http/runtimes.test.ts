@@ -34,6 +34,13 @@ describe('the bundle of a Worker', () => {
   });
 });
 
+const missing = RUNTIMES.filter(({ installed }) => !installed).map(({ name }) => name);
+if (missing.length > 0) {
+  console.warn(
+    `Not tested on ${missing.join(', ')}: too large to install for everyone. npm i --no-save bun deno workerd`,
+  );
+}
+
 for (const runtime of RUNTIMES.filter(({ installed }) => installed)) {
   describe(`fetch on ${runtime.name}`, () => {
     let serving: RemoteServing;
