@@ -8,6 +8,7 @@ export default defineConfig({
     koa: 'adapters/http/koa.ts',
     fastify: 'adapters/http/fastify.ts',
     fetch: 'adapters/http/fetch.ts',
+    inspector: 'src/inspector/index.ts',
     'stores/postgres': 'adapters/stores/postgres.ts',
     'stores/redis': 'adapters/stores/redis.ts',
     'stores/sqlite': 'adapters/stores/sqlite.ts',

@@ -5,6 +5,8 @@ export interface Call {
   readonly method: string;
   /** The path below the mount point, as received, without its query. */
   readonly path: string;
+  /** The query of the URL as received, without its question mark; empty when there is none. */
+  query(): string;
   /** A request header by its lower-case name. */
   header(name: string): string | undefined;
   /**
@@ -25,6 +27,8 @@ export interface Handler {
   handle(call: Call): Promise<Reply | undefined>;
   /** The answer to a call that `handle` left alone, for where there is no host to go on. */
   decline(call: Call): Reply;
+  /** What the paths it answers begin with, for hosts that must know before a call; `/` for every path. */
+  readonly roots: readonly string[];
 }
 
 /**

@@ -8,14 +8,15 @@ import { handleSchema } from './handlers/schema.ts';
 import { handleSessionEvent } from './handlers/session-event.ts';
 import { handleSessionStart } from './handlers/session-start.ts';
 import { hookRunner } from './hooks.ts';
-import type { CollectorOptions } from './options.ts';
+import { type Observer, observers } from './observers.ts';
+import type { CollectorOptions, Rejection } from './options.ts';
 import { sessionReport } from './report/report.ts';
 import type { SessionReport } from './report/report-schema.ts';
-import { DEFAULT_TIMEOUTS } from './session/lifecycle.ts';
+import { DEFAULT_TIMEOUTS, type Timeouts } from './session/lifecycle.ts';
 import { memoryStore } from './session/memory-store.ts';
 import type { MediaSession, StoredEvent } from './session/session.ts';
 import { type SessionPage, type SessionQuery, StoreUnavailable } from './session/store.ts';
-import { ENDPOINTS, findRoute, type Route } from './wire/endpoints.ts';
+import { ENDPOINTS, findRoute, ROOTS, type Route } from './wire/endpoints.ts';
 import { parseJson } from './wire/json.ts';
 import { allow, type ErrorBody, methodNotAllowed, noContent, type Reply, refuse, unreadable } from './wire/replies.ts';
 import { createValidator } from './wire/validate.ts';
@@ -30,11 +31,23 @@ export interface Collector extends Handler {
   events(sid: string): Promise<readonly StoredEvent[] | undefined>;
   /** What the viewer did so far, or in all once the session is closed; undefined when no session has the id. */
   report(sid: string): Promise<SessionReport | undefined>;
+  /** Has an observer told of what happens from now on, until the function that it gives is called. */
+  observe(observer: Observer): () => void;
+  /** The clock, in Unix milliseconds. */
+  now(): number;
+  /** When sessions close, in milliseconds. */
+  readonly timeouts: Timeouts;
   /**
    * Delivers the close of every session that is closed by now, waits for hooks under way, and closes the
    * store when the collector made it itself. Close the server first: calls that come later may fail.
    */
   close(): Promise<void>;
+}
+
+/** What was read of a body, for those who are told of a refusal. */
+interface SeenBody {
+  body?: unknown;
+  text?: string | undefined;
 }
 
 const BODY_FAULTS: Readonly<Record<BodyFault, Reply>> = {
@@ -65,6 +78,7 @@ export function createCollector(options: CollectorOptions = {}): Collector {
   const crossOrigin = options.cors === false ? undefined : cors(typeof options.cors === 'object' ? options.cors : {});
   const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
   const hooks = hookRunner(options.onError);
+  const observed = observers((error) => hooks.fail('observer', error));
   const deps: SessionDeps = {
     store,
     now,
@@ -88,13 +102,19 @@ export function createCollector(options: CollectorOptions = {}): Collector {
   /** The hooks that handlers call, for a host that must be told of them, or for any other. */
   function hooksOf(waitUntil: WaitUntil | undefined): Pick<SessionDeps, 'onSessionStart' | 'onEvent'> {
     return {
-      onSessionStart: (start) => hooks.run('onSessionStart', options.onSessionStart, start, waitUntil),
-      onEvent: (event) => hooks.run('onEvent', options.onEvent, event, waitUntil),
+      onSessionStart(start) {
+        observed.tell('onSessionStart', start);
+        hooks.run('onSessionStart', options.onSessionStart, start, waitUntil);
+      },
+      onEvent(event) {
+        observed.tell('onEvent', event);
+        hooks.run('onEvent', options.onEvent, event, waitUntil);
+      },
     };
   }
 
   /** Answers a call to one of our endpoints. What it reads of the body it leaves in `seen`. */
-  async function answer(call: Call, { endpoint, parameter }: Route, seen: { body?: unknown }): Promise<Reply> {
+  async function answer(call: Call, { endpoint, parameter }: Route, seen: SeenBody): Promise<Reply> {
     if (!ENDPOINTS[endpoint].methods.some((method) => method === call.method)) {
       return methodNotAllowed(ENDPOINTS[endpoint]);
     }
@@ -104,6 +124,7 @@ export function createCollector(options: CollectorOptions = {}): Collector {
     const parsed = parseJson(seen.body);
     if ('reason' in parsed) return unreadable(parsed.reason);
     seen.body = parsed.value;
+    seen.text = parsed.text;
 
     const context = { json: parsed.text, validationToken: call.header('x-adobe-aep-validation-token') };
     const callDeps = call.waitUntil ? { ...deps, ...hooksOf(call.waitUntil) } : deps;
@@ -120,9 +141,11 @@ export function createCollector(options: CollectorOptions = {}): Collector {
     return refuse(unavailable ? 'unavailable' : 'failed');
   }
 
-  function reject({ method, path, waitUntil }: Call, { status, body = '{}' }: Reply, seen: { body?: unknown }): void {
-    const { message, errors = [] }: ErrorBody = JSON.parse(body);
-    hooks.run('onReject', options.onReject, { method, path, status, message, errors, body: seen.body }, waitUntil);
+  function reject({ method, path, waitUntil }: Call, { status, body = '{}' }: Reply, seen: SeenBody): void {
+    const { message, errors = [], more = 0 }: ErrorBody = JSON.parse(body);
+    const rejection: Rejection = { method, path, status, message, errors, more, body: seen.body, text: seen.text };
+    observed.tell('onReject', rejection);
+    hooks.run('onReject', options.onReject, rejection, waitUntil);
   }
 
   return {
@@ -133,9 +156,9 @@ export function createCollector(options: CollectorOptions = {}): Collector {
       const origin = () => call.header('origin');
       if (call.method === 'OPTIONS') return crossOrigin?.preflight(noContent, origin);
 
-      const seen: { body?: unknown } = {};
+      const seen: SeenBody = {};
       const reply = await answer(call, route, seen).catch((error) => failure(error, call.waitUntil));
-      if (reply.status >= 400 && options.onReject) reject(call, reply, seen);
+      if (reply.status >= 400 && (options.onReject || observed.any)) reject(call, reply, seen);
       return crossOrigin ? crossOrigin.allow(reply, origin) : reply;
     },
 
@@ -143,6 +166,8 @@ export function createCollector(options: CollectorOptions = {}): Collector {
       const route = findRoute(path);
       return route && method === 'OPTIONS' ? allow(ENDPOINTS[route.endpoint]) : refuse('unknownPath');
     },
+
+    roots: ROOTS,
 
     session: (sid) => store.get(sid),
 
@@ -163,6 +188,10 @@ export function createCollector(options: CollectorOptions = {}): Collector {
       const [session, events] = await Promise.all([store.get(sid), store.events(sid)]);
       return session && events && sessionReport(session, events, { asOf: now(), timeouts });
     },
+
+    observe: observed.add,
+    now,
+    timeouts,
 
     async close() {
       await closing.stop();

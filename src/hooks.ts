@@ -52,6 +52,7 @@ export function hookRunner(onError: Hook<Failure> = logFailure): HookRunner {
   };
 }
 
-function logFailure({ error, during }: Failure): void {
+/** What becomes of a failure that nobody asked to be told of. */
+export function logFailure({ error, during }: Failure): void {
   console.error(`media-sessions: ${during} failed:`, error);
 }

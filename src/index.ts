@@ -6,6 +6,7 @@ export { handleDownloaded } from './handlers/downloaded.ts';
 export { handleSchema } from './handlers/schema.ts';
 export { handleSessionEvent } from './handlers/session-event.ts';
 export { handleSessionStart } from './handlers/session-start.ts';
+export type { Observer } from './observers.ts';
 export type { CollectorOptions, Failure, Hook, Rejection, SessionClosed } from './options.ts';
 export type { ReportOptions } from './report/analysis.ts';
 export type {

@@ -52,8 +52,12 @@ export interface Rejection {
   readonly status: number;
   readonly message: string;
   readonly errors: readonly Problem[];
+  /** How many more problems there are than `errors` lists. */
+  readonly more: number;
   /** The body as it was read; undefined when it was not. */
   readonly body: unknown;
+  /** The JSON text of the body, if it came as text or bytes and was JSON. */
+  readonly text: string | undefined;
 }
 
 /** A session that is over. */

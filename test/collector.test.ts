@@ -23,7 +23,7 @@ function collect(options?: CollectorOptions): Collector {
 }
 
 function call(path: string, body: unknown, { method = 'POST', headers = {} as Record<string, string> } = {}): Call {
-  return { method, path, header: (name) => headers[name], body: async () => body };
+  return { method, path, query: () => '', header: (name) => headers[name], body: async () => body };
 }
 
 const startCall = () => call('/api/v1/sessions', start);

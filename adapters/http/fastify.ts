@@ -2,7 +2,6 @@ import type { FastifyInstance, FastifyPluginAsync, RegisterOptions } from 'fasti
 import type { Handler } from '../../src/call.ts';
 import { createCollector } from '../../src/collector.ts';
 import type { CollectorOptions } from '../../src/options.ts';
-import { ENDPOINTS } from '../../src/wire/endpoints.ts';
 import { nodeCall, pathOf } from './node.ts';
 
 /** The options of a collector, or a collector. */
@@ -10,9 +9,6 @@ export interface SessionsPluginOptions extends CollectorOptions {
   /** A collector, to share it. No other option goes with it, and it is not closed with the server. */
   readonly collector?: Handler;
 }
-
-/** What the paths of the endpoints begin with. What follows is left to the API: Fastify's router would decode it. */
-const ROOTS = new Set(Object.values(ENDPOINTS).map(({ path }) => path.replace(/\/\{.*/, '')));
 
 /** A Content-Type that any reader of HTTP understands. */
 const PLAIN_TYPE = /^[\w.+-]+\/[\w.+-]+(; ?charset=[\w-]+)?$/;
@@ -28,7 +24,7 @@ const PLAIN_TYPE = /^[\w.+-]+\/[\w.+-]+(; ?charset=[\w-]+)?$/;
  */
 export const sessionsPlugin: FastifyPluginAsync<SessionsPluginOptions> = async (app, options) => {
   const handler = handlerFor(app, options);
-  const prefix = new RegExp(`^${app.prefix.replace(/[^/]+/g, '[^/]*')}(?=/)`); // it may hold parameters
+  const prefix = new RegExp(`^${app.prefix.replace(/[^/]+/g, '[^/]*')}(?=/|$)`); // it may hold parameters
 
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(/^/, (_request, stream, done) => done(null, stream)); // unlike '*', it is looked up once
@@ -38,10 +34,11 @@ export const sessionsPlugin: FastifyPluginAsync<SessionsPluginOptions> = async (
     done();
   });
 
-  for (const root of ROOTS) {
-    for (const url of [root, `${root}/*`]) {
+  for (const root of handler.roots) {
+    // What follows a root is left to the handler: Fastify's router would decode it.
+    for (const url of [root, `${root.replace(/\/$/, '')}/*`]) {
       app.all(url, async (request, reply) => {
-        const path = pathOf(request.raw.url ?? '/').replace(prefix, '');
+        const path = pathOf(request.raw.url ?? '/').replace(prefix, '') || '/';
         const answer = await handler.handle(nodeCall(request.raw, path, request.body));
         if (answer === undefined) return reply.callNotFound();
 

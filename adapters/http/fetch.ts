@@ -60,6 +60,7 @@ function fetchCall(request: Request, prefix: string, host: Waiting | undefined):
   return {
     method: request.method,
     path: pathBelow(prefix, request.url),
+    query: () => /^[^?#]*\?([^#]*)/.exec(request.url)?.[1] ?? '',
     header: (name) => request.headers.get(name) ?? undefined,
     body: (maxBytes) => readBody(request, maxBytes),
     waitUntil: host && ((work) => host.waitUntil(work)),
@@ -69,6 +70,7 @@ function fetchCall(request: Request, prefix: string, host: Waiting | undefined):
 /** The path of a URL below a prefix, not decoded; none for a URL that is elsewhere. */
 function pathBelow(prefix: string, url: string): string {
   const [, path = ''] = /^[^:]*:\/\/[^/?#]*([^?#]*)/.exec(url) ?? [];
+  if (path === prefix) return '/';
   return path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : '';
 }
 

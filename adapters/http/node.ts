@@ -46,6 +46,7 @@ export function nodeCall(req: NodeRequest, path: string, body: unknown): Call {
   return {
     method: req.method ?? 'GET',
     path,
+    query: () => queryOf(req.url ?? '/'),
     header(name) {
       const value = req.headers[name];
       return Array.isArray(value) ? value.join(', ') : value;
@@ -59,6 +60,11 @@ export function pathOf(target: string): string {
   const path = target.startsWith('/') ? target : target.replace(/^https?:\/\/[^/?]*/i, '');
   const query = path.indexOf('?');
   return query === -1 ? path : path.slice(0, query);
+}
+
+function queryOf(target: string): string {
+  const query = target.indexOf('?');
+  return query === -1 ? '' : target.slice(query + 1);
 }
 
 function send(response: NodeResponse, { status, headers, body }: Reply): void {

@@ -1,3 +1,4 @@
+import { entityTag, holds } from '../wire/entity-tag.ts';
 import { type EventType, isEventType } from '../wire/event-types.ts';
 import type { ValidationMode } from '../wire/field.ts';
 import { json, notModified, type Reply, refuse } from '../wire/replies.ts';
@@ -36,16 +37,4 @@ async function schemaDocument(eventType: EventType, mode: ValidationMode): Promi
   const document = { body, etag: await entityTag(body) };
   documents.set(schema, document);
   return document;
-}
-
-async function entityTag(body: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(body));
-  const hex = Array.from(new Uint8Array(digest, 0, 8), (byte) => byte.toString(16).padStart(2, '0'));
-  return `"${hex.join('')}"`;
-}
-
-/** Tells whether an If-None-Match header names an entity tag (RFC 9110, 13.1.2: by weak comparison). */
-function holds(ifNoneMatch: string | undefined, etag: string): boolean {
-  if (ifNoneMatch === undefined) return false;
-  return ifNoneMatch.split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, '')));
 }

@@ -1,5 +1,5 @@
 import type { MediaSession, StoredEvent } from '../session/session.ts';
-import { analyse, type ReportOptions } from './analysis.ts';
+import { type Analysis, analyse, type ReportOptions } from './analysis.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
 import { gapBetween, type Span } from './interval.ts';
 import type { PlayheadRange } from './unique-time.ts';
@@ -46,8 +46,12 @@ export function explainReport(
   events: readonly StoredEvent[],
   options: ReportOptions = {},
 ): Readonly<Record<string, Explanation>> {
-  const analysis = analyse(session, events, options);
-  const indexes = new Map(events.map((stored, index) => [stored, index]));
+  return explanationsOf(analyse(session, events, options));
+}
+
+/** What made the numbers of a session that was read. */
+export function explanationsOf(analysis: Analysis): Readonly<Record<string, Explanation>> {
+  const indexes = new Map(analysis.arrived.map((stored, index) => [stored, index]));
   const explained = Object.entries(evidenceOf(analysis)).map(([path, evidence]) => [path, explain(evidence, indexes)]);
   return Object.fromEntries(explained);
 }

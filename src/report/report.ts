@@ -27,7 +27,7 @@ export function sessionReport(
 }
 
 /** The report of a session that was read. */
-function reportOf(analysis: Analysis): SessionReport {
+export function reportOf(analysis: Analysis): SessionReport {
   const { session, arrived, start, closing, timeline, occurrences } = analysis;
   const metadata = metadataOf(start.customMetadata);
   return {

@@ -12,6 +12,11 @@ export const ENDPOINTS = {
   schema: { path: '/api/v1/schemas/{eventType}', methods: ['GET', 'HEAD'] },
 } as const satisfies Readonly<Record<string, Endpoint>>;
 
+/** What the paths of the endpoints begin with. */
+export const ROOTS: readonly string[] = [
+  ...new Set(Object.values(ENDPOINTS).map(({ path }) => path.replace(/\/\{.*/, ''))),
+];
+
 /** Which endpoint a path leads to, with the sid or event type in it, as sent and not decoded. */
 export interface Route {
   readonly endpoint: keyof typeof ENDPOINTS;

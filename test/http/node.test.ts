@@ -53,7 +53,11 @@ describe('sessionsMiddleware of node', () => {
 
   it('hands a rejection to the host', async () => {
     const error = new Error('broken handler');
-    const broken: Handler = { handle: () => Promise.reject(error), decline: () => ({ status: 404, headers: {} }) };
+    const broken: Handler = {
+      handle: () => Promise.reject(error),
+      decline: () => ({ status: 404, headers: {} }),
+      roots: [],
+    };
     expect((await answer({}, broken)).next).toHaveBeenCalledWith(error);
   });
 
@@ -88,6 +92,7 @@ describe('as the listener of a server', () => {
     const broken: Handler = {
       handle: () => Promise.reject(new Error('broken')),
       decline: () => ({ status: 404, headers: {} }),
+      roots: [],
     };
     expect((await fetch(await serve(broken))).status).toBe(500);
   });
@@ -108,6 +113,7 @@ describe('as the listener of a server', () => {
           answerNow = () => resolve({ status: 201, headers: { 'Content-Length': '0' } });
         }),
       decline: () => ({ status: 404, headers: {} }),
+      roots: [],
     };
     const url = await serve(slow);
     for (let client = 0; client < 5; client++) {

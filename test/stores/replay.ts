@@ -33,7 +33,13 @@ export function replayRecordings(it: DeclareTest, useStore: () => SessionStore):
 /** A recorded request as a call. `{sid}` stands for the first session of the recording, `{sid2}` for the second. */
 function callOf({ method, path, headers, body }: RecordedRequest, sids: readonly string[]): Call {
   const concrete = path.replace(/\{sid(\d*)\}/, (_, number) => sids[Number(number || 1) - 1] ?? 'nobody');
-  return { method, path: concrete, header: (name) => headers[name], body: async () => JSON.stringify(body) };
+  return {
+    method,
+    path: concrete,
+    query: () => '',
+    header: (name) => headers[name],
+    body: async () => JSON.stringify(body),
+  };
 }
 
 function sorted(events: readonly unknown[]): string[] {

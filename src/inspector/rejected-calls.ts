@@ -1,0 +1,83 @@
+import type { Rejection } from '../options.ts';
+import { findRoute } from '../wire/endpoints.ts';
+import type { RejectedCall, RejectionList } from './api.ts';
+import { clip } from './clip.ts';
+import type { Query } from './query.ts';
+
+/** The latest calls that were refused, so many and so long that they fit in memory whatever clients send. */
+export interface RejectedCalls {
+  add(rejection: Rejection, at: number): void;
+  list(query: Query): RejectionList;
+  clear(): void;
+}
+
+/** How many calls are kept, and how many characters of their bodies together and of one. */
+const MAX_CALLS = 500;
+const MAX_CHARACTERS = 8_000_000;
+const MAX_BODY = 65_536;
+/** The most characters of a path. */
+const MAX_PATH = 1000;
+
+export function rejectedCalls(): RejectedCalls {
+  const calls: RejectedCall[] = [];
+  let characters = 0;
+  let lastId = 0;
+
+  return {
+    add({ method, path, status, message, errors, more, body: value, text }, at) {
+      const body = text ?? textOf(value);
+      const call: RejectedCall = {
+        id: ++lastId,
+        at,
+        method,
+        path: clip(path, MAX_PATH),
+        status,
+        message,
+        errors,
+        ...(more > 0 && { more }),
+        body: body && clip(body, MAX_BODY),
+        ...(body !== null && body.length > MAX_BODY && { bodyLength: body.length }),
+      };
+      calls.push(call);
+      characters += sizeOf(call);
+      while (calls.length > MAX_CALLS || characters > MAX_CHARACTERS) {
+        const [oldest] = calls.splice(0, 1);
+        if (oldest) characters -= sizeOf(oldest);
+      }
+    },
+
+    list(query) {
+      const limit = query.integer('limit', 50, 1, 200);
+      const before = query.integer('cursor', Number.MAX_SAFE_INTEGER, 1, 1e15);
+      const sid = query.text('sid');
+      const wanted = calls.filter(
+        ({ id, path }) => id < before && (sid === undefined || findRoute(path)?.parameter === sid),
+      );
+      const rejections = wanted.slice(-limit).reverse();
+      const next = wanted.length > limit ? rejections.at(-1)?.id : undefined;
+      return { rejections, ...(next !== undefined && { cursor: String(next) }) };
+    },
+
+    clear() {
+      calls.length = 0;
+      characters = 0;
+    },
+  };
+}
+
+/** A body that did not come as JSON text: bytes that are none, or what a host's parser made of it. */
+function textOf(body: unknown): string | null {
+  if (body === undefined) return null;
+  if (typeof body === 'string') return body;
+  if (body instanceof Uint8Array) return new TextDecoder().decode(body);
+  try {
+    return JSON.stringify(body);
+  } catch {
+    return null; // nested deeper than the stack
+  }
+}
+
+function sizeOf({ path, body, errors }: RejectedCall): number {
+  const reasons = errors.reduce((size, problem) => size + problem.path.length + problem.reason.length, 0);
+  return path.length + (body?.length ?? 0) + reasons;
+}

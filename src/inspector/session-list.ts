@@ -1,0 +1,62 @@
+import type { Collector } from '../collector.ts';
+import type { MediaSession } from '../session/session.ts';
+import type { SessionList, SessionSummary } from './api.ts';
+import { BadQuery, type Query } from './query.ts';
+import type { Summaries } from './summaries.ts';
+
+/** How many sessions one search looks at before it answers with what it found and a cursor. */
+const SEARCH_SCAN = 1000;
+
+/**
+ * A page of the sessions that started at `since` or later, newest first.
+ *
+ * @param since Unix milliseconds.
+ */
+export async function listSessions(
+  collector: Collector,
+  summaries: Summaries,
+  query: Query,
+  since: number,
+): Promise<SessionList> {
+  const state = query.oneOf('state', ['open', 'closed']);
+  const limit = query.integer('limit', 50, 1, 200);
+  const wanted = query.text('search')?.toLowerCase();
+  let cursor = query.text('cursor');
+  const found: SessionSummary[] = [];
+
+  for (let looked = 0; looked < SEARCH_SCAN; ) {
+    const size = limit - found.length;
+    const page = await readPage(collector, { limit: size, ...(state && { state }), ...(cursor && { cursor }) });
+    const recent = page.sessions.filter(({ startedAt }) => startedAt >= since);
+    found.push(...(await summarise(recent, summaries, wanted)));
+    cursor = recent.length < page.sessions.length ? undefined : page.cursor; // what follows is older still
+    looked += size;
+    if (cursor === undefined || found.length > limit / 2) break; // a fuller page would take ever smaller steps
+  }
+  return { sessions: found, ...(cursor !== undefined && { cursor }) };
+}
+
+async function readPage(
+  collector: Collector,
+  query: Parameters<Collector['sessions']>[0],
+): ReturnType<Collector['sessions']> {
+  try {
+    return await collector.sessions(query);
+  } catch (error) {
+    if (error instanceof RangeError) throw new BadQuery('cursor must be the cursor of the page before');
+    throw error;
+  }
+}
+
+async function summarise(
+  sessions: readonly MediaSession[],
+  summaries: Summaries,
+  wanted: string | undefined,
+): Promise<SessionSummary[]> {
+  const all = await Promise.all(sessions.map((session) => summaries.of(session)));
+  return all.filter((summary) => summary !== undefined).filter((summary) => matches(summary, wanted));
+}
+
+function matches({ sid, mediaId, mediaName, playerName, visitor }: SessionSummary, wanted = ''): boolean {
+  return [sid, mediaId, mediaName, playerName, visitor].some((text) => text?.toLowerCase().includes(wanted));
+}

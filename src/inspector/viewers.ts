@@ -1,0 +1,65 @@
+import type { Collector } from '../collector.ts';
+import { isOpen } from '../session/lifecycle.ts';
+import type { MediaSession } from '../session/session.ts';
+import type { Viewers } from './api.ts';
+
+const STEP = 60_000;
+const STEPS = 60;
+/** How long before the first count a session may have begun to be looked for, in milliseconds. */
+const LONGEST_SESSION = 12 * 3_600_000;
+/** How many sessions are looked at. */
+const MAX_SESSIONS = 10_000;
+/** How many sessions are read at a time. */
+const PAGE = 1000;
+/** How long counts are good for, in milliseconds: they cost a look at every session. */
+const KEPT_FOR = 5_000;
+
+/** Counts who watched, minute by minute, over the last hour. */
+export function viewerCounts(collector: Collector): (since: number) => Promise<Viewers> {
+  let kept: { readonly since: number; readonly until: number; readonly counting: Promise<Viewers> } | undefined;
+  return (since) => {
+    const now = collector.now();
+    if (kept === undefined || now >= kept.until || kept.since !== since) {
+      const counting = countViewers(collector, now, since);
+      kept = { since, until: now + KEPT_FOR, counting };
+      counting.catch(() => {
+        kept = undefined;
+      });
+    }
+    return kept.counting;
+  };
+}
+
+async function countViewers(collector: Collector, now: number, since: number): Promise<Viewers> {
+  const from = now - STEPS * STEP;
+  const changes = new Array<number>(STEPS + 2).fill(0);
+  const earliest = Math.max(since, from - LONGEST_SESSION);
+  let looked = 0;
+  let cursor: string | undefined;
+  do {
+    const page = await collector.sessions({ limit: PAGE, ...(cursor !== undefined && { cursor }) });
+    for (const session of page.sessions) if (session.startedAt >= since) count(session, from, now, changes);
+    looked += PAGE;
+    const last = page.sessions.at(-1);
+    cursor = last && last.startedAt < earliest ? undefined : page.cursor;
+  } while (cursor !== undefined && looked < MAX_SESSIONS);
+  return { from, step: STEP, counts: runningSums(changes).slice(0, STEPS + 1), complete: cursor === undefined };
+}
+
+/** Adds a session at the first step it was watched at, and takes it off at the first after. */
+function count(session: MediaSession, from: number, now: number, changes: number[]): void {
+  const end = isOpen(session, now) ? Number.POSITIVE_INFINITY : session.lastEventAt;
+  const first = Math.max(0, Math.ceil((session.startedAt - from) / STEP));
+  const after = Math.min(STEPS + 1, Math.max(first, Math.ceil((end - from) / STEP)));
+  if (first > STEPS) return;
+  changes[first] = (changes[first] ?? 0) + 1;
+  changes[after] = (changes[after] ?? 0) - 1;
+}
+
+function runningSums(changes: readonly number[]): number[] {
+  let sum = 0;
+  return changes.map((change) => {
+    sum += change;
+    return sum;
+  });
+}

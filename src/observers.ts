@@ -1,0 +1,48 @@
+import type { EventStored, SessionStarted } from './handlers/deps.ts';
+import type { Rejection } from './options.ts';
+
+/**
+ * What a part of the same process is told, at once and before the reply: its functions are quick and wait for
+ * nothing. What they throw goes to `onError`.
+ */
+export interface Observer {
+  /** A session is stored, or a whole one. */
+  readonly onSessionStart?: (start: SessionStarted) => void;
+  /** Any other event is stored. */
+  readonly onEvent?: (event: EventStored) => void;
+  /** A call was refused. */
+  readonly onReject?: (rejection: Rejection) => void;
+}
+
+/** The observers of a collector. */
+export interface Observers {
+  readonly any: boolean;
+  add(observer: Observer): () => void;
+  tell<Name extends keyof Observer>(name: Name, subject: Parameters<NonNullable<Observer[Name]>>[0]): void;
+}
+
+/** @param failed Told of what an observer throws. */
+export function observers(failed: (error: unknown) => void): Observers {
+  const all = new Set<Observer>();
+  return {
+    get any() {
+      return all.size > 0;
+    },
+
+    add(observer) {
+      all.add(observer);
+      return () => void all.delete(observer);
+    },
+
+    tell(name, subject) {
+      for (const observer of all) {
+        try {
+          const notice = observer[name] as ((subject: unknown) => void) | undefined; // the name decides the subject
+          notice?.(subject);
+        } catch (error) {
+          failed(error);
+        }
+      }
+    },
+  };
+}
