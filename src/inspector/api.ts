@@ -128,9 +128,9 @@ export interface Totals {
   readonly since: number;
 }
 
-/** `GET api/viewers`: how many sessions were being watched at each step of the last hour. */
+/** `GET api/viewers`: how many sessions were watched in each minute of the last hour, the present one included. */
 export interface Viewers {
-  /** Unix milliseconds of the first count, and between two. */
+  /** When the first minute began, in Unix milliseconds, and how long each is. */
   readonly from: number;
   readonly step: number;
   readonly counts: readonly number[];

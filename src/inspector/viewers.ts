@@ -31,8 +31,8 @@ export function viewerCounts(collector: Collector): (since: number) => Promise<V
 }
 
 async function countViewers(collector: Collector, now: number, since: number): Promise<Viewers> {
-  const from = now - STEPS * STEP;
-  const changes = new Array<number>(STEPS + 2).fill(0);
+  const from = (Math.floor(now / STEP) - STEPS + 1) * STEP;
+  const changes = new Array<number>(STEPS + 1).fill(0);
   const earliest = Math.max(since, from - LONGEST_SESSION);
   let looked = 0;
   let cursor: string | undefined;
@@ -43,15 +43,15 @@ async function countViewers(collector: Collector, now: number, since: number): P
     const last = page.sessions.at(-1);
     cursor = last && last.startedAt < earliest ? undefined : page.cursor;
   } while (cursor !== undefined && looked < MAX_SESSIONS);
-  return { from, step: STEP, counts: runningSums(changes).slice(0, STEPS + 1), complete: cursor === undefined };
+  return { from, step: STEP, counts: runningSums(changes).slice(0, STEPS), complete: cursor === undefined };
 }
 
-/** Adds a session at the first step it was watched at, and takes it off at the first after. */
+/** Adds a session at the first minute it was watched in, and takes it off at the first after. */
 function count(session: MediaSession, from: number, now: number, changes: number[]): void {
-  const end = isOpen(session, now) ? Number.POSITIVE_INFINITY : session.lastEventAt;
-  const first = Math.max(0, Math.ceil((session.startedAt - from) / STEP));
-  const after = Math.min(STEPS + 1, Math.max(first, Math.ceil((end - from) / STEP)));
-  if (first > STEPS) return;
+  const end = isOpen(session, now) ? now : session.lastEventAt;
+  const first = Math.max(0, Math.floor((session.startedAt - from) / STEP));
+  const after = Math.min(STEPS, Math.floor((end - from) / STEP) + 1);
+  if (first >= after) return;
   changes[first] = (changes[first] ?? 0) + 1;
   changes[after] = (changes[after] ?? 0) - 1;
 }

@@ -37,7 +37,13 @@ export async function benchRefusals(): Promise<void> {
   const collector = createCollector();
   for (const [title, text, aim] of BODIES) {
     const bytes = new TextEncoder().encode(text);
-    const call = { method: 'POST', path: '/api/v1/sessions', header: () => undefined, body: async () => bytes };
+    const call = {
+      method: 'POST',
+      path: '/api/v1/sessions',
+      query: () => '',
+      header: () => undefined,
+      body: async () => bytes,
+    };
     const runs = Math.max(1, Math.round(2_000_000 / text.length));
     const ratios: number[] = [];
     for (let round = -1; round < ROUNDS; round++) {
