@@ -255,6 +255,45 @@ describe('hooks', () => {
   });
 });
 
+describe('observers', () => {
+  it('hear of starts, events and refusals before the reply, until they are let go', async () => {
+    const told: unknown[] = [];
+    const collector = collect();
+    const letGo = collector.observe({
+      onSessionStart: ({ session }) => told.push(['start', session.sid]),
+      onEvent: ({ sid, event }) => told.push(['event', sid, event.eventType]),
+      onReject: ({ status, more, text }) => told.push(['refused', status, more, text]),
+    });
+    const sid = await startSession(collector);
+    expect(told).toEqual([['start', sid]]);
+    await collector.handle(call(`/api/v1/sessions/${sid}/events`, events.ping));
+    await collector.handle(call('/api/v1/downloaded', `[${'{},'.repeat(59)}{}]`));
+    expect(told.slice(1)).toEqual([
+      ['event', sid, 'ping'],
+      ['refused', 400, expect.any(Number), `[${'{},'.repeat(59)}{}]`],
+    ]);
+    letGo();
+    await startSession(collector);
+    expect(told).toHaveLength(3);
+  });
+
+  it('that throw reach onError, and neither a player nor another observer', async () => {
+    const onError = vi.fn();
+    const onSessionStart = vi.fn();
+    const error = new Error('observer');
+    const collector = collect({ onError });
+    collector.observe({
+      onSessionStart() {
+        throw error;
+      },
+    });
+    collector.observe({ onSessionStart });
+    expect((await collector.handle(startCall()))?.status).toBe(201);
+    expect(onSessionStart).toHaveBeenCalledTimes(1);
+    await vi.waitFor(() => expect(onError).toHaveBeenCalledWith({ error, during: 'observer' }));
+  });
+});
+
 describe('reading back', () => {
   it('gives sessions, one session, its events, and undefined for what is unknown', async () => {
     const collector = collect();

@@ -20,6 +20,7 @@ import {
 import { sessionsMiddleware as forExpress } from 'media-sessions/express';
 import { sessionsPlugin } from 'media-sessions/fastify';
 import { sessionsHandler } from 'media-sessions/fetch';
+import { createInspector, type SessionDetail, type SessionList } from 'media-sessions/inspector';
 import { sessionsMiddleware as forKoa } from 'media-sessions/koa';
 import { sessionsMiddleware as forNode } from 'media-sessions/node';
 import { ndjsonReports } from 'media-sessions/reports/ndjson';
@@ -41,6 +42,9 @@ createCollector.bind(undefined, { onSessionClose: postReports('https://example.c
 postReports.bind(undefined, 'https://example.com/', {});
 
 express().use(forExpress(collector));
+express().use('/inspect', forExpress(createInspector({ collector, authorize: (call) => call.header('a') === 'b' })));
+const shown: (list: SessionList, detail: SessionDetail) => string | undefined = ({ sessions: [first] }, { report }) =>
+  first?.mediaName ?? report.diagnostics[0]?.message;
 express().use('/media', express.json(), forExpress({ cors: false }));
 new Koa().use(forKoa(collector));
 createServer(forNode(collector));
@@ -75,6 +79,6 @@ storeContract(
   () => memoryStore(),
 );
 if (rows === 0 || typeof conformance !== 'function') throw new Error('The tests are not there');
-await Promise.all([collector.close(), wrong]);
+await Promise.all([collector.close(), wrong, shown]);
 console.log('consumed');
 process.exit(0);
