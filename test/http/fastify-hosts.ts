@@ -25,6 +25,19 @@ export const fastifyHosts: readonly Host[] = [
     traits,
   },
   {
+    name: 'Fastify 5 over HTTP/2',
+    async serve(collector) {
+      const app = Fastify({ http2: true });
+      await app.register(sessionsPlugin, { collector });
+      app.get('/hello', () => 'hello');
+      app.setNotFoundHandler((_request, reply) => reply.code(404).type('text/plain').send('not found'));
+      await app.ready();
+      return app.server;
+    },
+    traits,
+    http2: true,
+  },
+  {
     name: 'Fastify 5 under a prefix',
     serve: serve((app, collector) => app.register(sessionsPlugin, { collector, prefix: '/media' }), '/media'),
     prefix: '/media',
