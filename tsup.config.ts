@@ -1,26 +1,39 @@
-import { defineConfig } from 'tsup';
+import { rm } from 'node:fs/promises';
+import { defineConfig, type Options } from 'tsup';
 
-export default defineConfig({
-  entry: {
-    index: 'src/index.ts',
-    node: 'adapters/http/node.ts',
-    express: 'adapters/http/express.ts',
-    koa: 'adapters/http/koa.ts',
-    fastify: 'adapters/http/fastify.ts',
-    fetch: 'adapters/http/fetch.ts',
-    inspector: 'src/inspector/index.ts',
-    'stores/postgres': 'adapters/stores/postgres.ts',
-    'stores/redis': 'adapters/stores/redis.ts',
-    'stores/sqlite': 'adapters/stores/sqlite.ts',
-    'reports/ndjson': 'adapters/reports/ndjson.ts',
-    'reports/post': 'adapters/reports/post.ts',
-    cli: 'adapters/cli/cli.ts',
-    testing: 'test/testing.ts',
-  },
-  format: 'esm',
-  target: 'node20.19',
-  clean: true,
-  dts: true,
-  // Bundled, TypeBox loads in no time; as a package of its own it takes a third of a second or more. Its types stay its own.
-  noExternal: ['typebox'],
+/** What both builds have in common. TypeBox is bundled: as a package of its own it takes a third of a second or more to load. */
+const common: Options = { format: 'esm', target: 'node20.19', noExternal: ['typebox'] };
+
+/** Each its own bundle of what they share: the library runs where there is no node:module, which the command line needs. */
+export default defineConfig(async () => {
+  await rm('dist', { recursive: true, force: true });
+  return [
+    {
+      ...common,
+      entry: {
+        index: 'src/index.ts',
+        node: 'adapters/http/node.ts',
+        express: 'adapters/http/express.ts',
+        koa: 'adapters/http/koa.ts',
+        fastify: 'adapters/http/fastify.ts',
+        fetch: 'adapters/http/fetch.ts',
+        inspector: 'src/inspector/index.ts',
+        'stores/postgres': 'adapters/stores/postgres.ts',
+        'stores/redis': 'adapters/stores/redis.ts',
+        'stores/sqlite': 'adapters/stores/sqlite.ts',
+        'reports/ndjson': 'adapters/reports/ndjson.ts',
+        'reports/post': 'adapters/reports/post.ts',
+        testing: 'test/testing.ts',
+      },
+      dts: true, // TypeBox's types stay its own
+    },
+    {
+      ...common,
+      entry: { cli: 'adapters/cli/cli.ts' },
+      // pino and prom-client are bundled too. They are CommonJS, and call require for what is built into Node.
+      banner: {
+        js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+      },
+    },
+  ];
 });

@@ -1,14 +1,22 @@
 #!/usr/bin/env node
 import metadata from '../../package.json' with { type: 'json' };
 import { BadInput } from './bad-input.ts';
+import { Failure } from './failure.ts';
 import { oneLine } from './one-line.ts';
-import { reportCommand } from './report-command.ts';
+import type { Output } from './report-command.ts';
 
-const COMMANDS = { report: reportCommand };
+type Command = (args: readonly string[], output: Output) => Promise<string>;
+
+/** Each is loaded when it is used: a server takes more than a report. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import('./serve/serve-command.ts')).serveCommand,
+  report: async () => (await import('./report-command.ts')).reportCommand,
+};
 
 const USAGE = `Usage: media-sessions <command> [options]
 
 Commands:
+  serve           a server of the Media Collection API
   report <file>   what the viewers did, from recorded requests or stored events
 
 Options:
@@ -23,12 +31,10 @@ async function run([name, ...args]: readonly string[]): Promise<string> {
   if (name === '--version' || name === '-v') return `${metadata.version}\n`;
   if (name === '--help' || name === '-h') return USAGE;
   if (name === undefined) throw new BadInput('a command is missing; media-sessions --help lists them');
-  if (!isCommand(name)) throw new BadInput(`there is no command ${name}; media-sessions --help lists them`);
-  return COMMANDS[name](args, { isTerminal: process.stdout.isTTY === true, columns: process.stdout.columns });
-}
-
-function isCommand(name: string): name is keyof typeof COMMANDS {
-  return Object.hasOwn(COMMANDS, name);
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (load === undefined) throw new BadInput(`there is no command ${name}; media-sessions --help lists them`);
+  const command = await load();
+  return command(args, { isTerminal: process.stdout.isTTY === true, columns: process.stdout.columns });
 }
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -38,7 +44,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 try {
   process.stdout.write(await run(process.argv.slice(2)));
 } catch (error) {
-  if (!(error instanceof BadInput)) throw error;
+  if (!(error instanceof BadInput || error instanceof Failure)) throw error;
   process.stderr.write(`media-sessions: ${oneLine(error.message)}\n`);
-  process.exitCode = 2;
+  process.exitCode = error instanceof BadInput ? 2 : 1;
 }

@@ -1,0 +1,92 @@
+import type { SessionStarted } from '../../../src/handlers/deps.ts';
+import type { Failure, Rejection, SessionClosed } from '../../../src/options.ts';
+import { clock } from '../clock.ts';
+import type { Entry } from './log.ts';
+
+/** How much of a text that a client sent one line shows, in characters. */
+const MAX_TEXT = 100;
+/** How many reasons of a refusal one line shows. */
+const MAX_REASONS = 3;
+
+export function sessionStarted({ session: { sid }, events }: SessionStarted): Entry {
+  const [first] = events;
+  const params: Readonly<Record<string, unknown>> = first?.event.eventType === 'sessionStart' ? first.event.params : {};
+  const mediaId = shown(params['media.id']);
+  const name = shown(params['media.name']);
+  const contentType = shown(params['media.contentType']);
+  const player = shown(params['media.playerName']);
+  const parts = [
+    contentType,
+    name ?? mediaId,
+    player && `on ${player}`,
+    events.length > 1 && `${events.length} events`,
+  ];
+  return {
+    level: 'info',
+    message: 'session started',
+    text: `started ${sid} ${parts.filter(Boolean).join(', ')}`,
+    fields: { sid, mediaId, name, contentType, player, events: events.length },
+  };
+}
+
+export function sessionClosed({ session, events, report }: SessionClosed): Entry {
+  const { sid, startedAt, lastEventAt, closeReason } = session;
+  const { timePlayed } = report.sessionDetails;
+  const problems = report.diagnostics.filter(({ severity }) => severity !== 'info').map(({ code }) => code);
+  const problemsText = problems.length === 0 ? 'no problems' : `problems: ${problems.join(' ')}`;
+  return {
+    level: 'info',
+    message: 'session closed',
+    text:
+      `closed  ${sid} ${closeReason} after ${clock(lastEventAt - startedAt)}, ${count(events.length, 'event')}, ` +
+      `played ${clock(timePlayed * 1000)}, ${problemsText}`,
+    fields: {
+      sid,
+      reason: closeReason,
+      seconds: (lastEventAt - startedAt) / 1000,
+      events: events.length,
+      timePlayed,
+      problems,
+    },
+  };
+}
+
+export function callRefused({ method, path, status, message, errors, more }: Rejection): Entry {
+  const reasons = errors.slice(0, MAX_REASONS).map(({ path: place, reason }) => clip(`${place} ${reason}`));
+  const rest = errors.length - reasons.length + more;
+  const why = [...(reasons.length > 0 ? reasons : [message]), ...(rest > 0 ? [`and ${rest} more`] : [])].join('; ');
+  return {
+    level: 'warn',
+    message: 'call refused',
+    text: `refused ${status} ${clip(method)} ${clip(path)}: ${why}`,
+    fields: { status, method: clip(method), path: clip(path), message, reasons, more: rest },
+  };
+}
+
+export function failed({ error, during }: Failure): Entry {
+  const reason = error instanceof Error ? error.message : String(error);
+  const stack = error instanceof Error ? error.stack : undefined;
+  return {
+    level: 'error',
+    message: 'failed',
+    text: `failed  ${during}: ${clip(reason, 500)}`,
+    fields: { during, reason: clip(reason, 500), stack: stack && clip(stack, 4000) },
+  };
+}
+
+/** What the server has to say of itself. */
+export function note(text: string, fields: Entry['fields'] = {}, level: Entry['level'] = 'info'): Entry {
+  return { level, message: text, text, fields };
+}
+
+function count(amount: number, noun: string): string {
+  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
+}
+
+function shown(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? clip(value) : undefined;
+}
+
+function clip(text: string, most = MAX_TEXT): string {
+  return text.length > most ? `${text.slice(0, most)}…` : text;
+}

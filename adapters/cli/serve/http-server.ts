@@ -1,0 +1,75 @@
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Failure } from '../failure.ts';
+import { reasonOf } from './reason.ts';
+
+/** A server that listens. */
+export interface HttpServer {
+  readonly port: number;
+  /** Has requests answered. To be called at once: the first may come with the next turn of the event loop. */
+  serve(listener: RequestListener): void;
+  /**
+   * Takes no more connections, and resolves once the requests in flight are answered; what is not within a time
+   * in milliseconds is cut off.
+   */
+  stop(patience: number): Promise<void>;
+}
+
+/** How long a connection that was made and not used yet is waited for at a stop, in milliseconds. */
+const UNUSED = 500;
+
+/** Listens on an address. Throws a Failure. */
+export async function listen(host: string, port: number): Promise<HttpServer> {
+  const sockets = new Set<Socket>();
+  const inFlight = new Set<ServerResponse>();
+  let stopping = false;
+
+  const server = createServer((_, res) => {
+    inFlight.add(res);
+    res.once('close', () => inFlight.delete(res));
+    if (stopping) res.setHeader('Connection', 'close');
+  });
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => reject(new Failure(explain(error, host, port))));
+    server.listen(port, host, resolve);
+  });
+
+  return {
+    port: (server.address() as AddressInfo).port, // of a TCP server that listens
+    serve: (listener) => void server.on('request', listener),
+    async stop(patience) {
+      stopping = true;
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeIdleConnections();
+      for (const res of inFlight) if (!res.headersSent) res.setHeader('Connection', 'close');
+      const over = new AbortController();
+      const cutUnused = sleep(Math.min(UNUSED, patience), undefined, over).then(() => {
+        for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+      });
+      const cutAll = sleep(patience, undefined, over).then(() => server.closeAllConnections());
+      await closed;
+      over.abort();
+      await Promise.allSettled([cutUnused, cutAll]);
+    },
+  };
+}
+
+/** What to do about a port or an address that cannot be listened on. */
+function explain(error: NodeJS.ErrnoException, host: string, port: number): string {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return `port ${port} is taken; choose another with --port or PORT`;
+    case 'EACCES':
+      return `port ${port} is for privileged users; choose one from 1024 on with --port or PORT`;
+    case 'EADDRNOTAVAIL':
+      return `the address ${host} is not one of this machine; --host takes one that is`;
+    default:
+      return `cannot listen on ${host}, port ${port}: ${reasonOf(error)}`;
+  }
+}

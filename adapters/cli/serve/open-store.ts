@@ -1,0 +1,143 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Pool, PoolConfig } from 'pg';
+import type { createClient } from 'redis';
+import { memoryStore } from '../../../src/session/memory-store.ts';
+import { type SessionStore, StoreUnavailable } from '../../../src/session/store.ts';
+import { postgresStore } from '../../stores/postgres.ts';
+import { redisStore } from '../../stores/redis.ts';
+import { sqliteStore } from '../../stores/sqlite.ts';
+import { Failure } from '../failure.ts';
+import { loadDriver } from './driver.ts';
+import { reasonOf } from './reason.ts';
+import type { StoreChoice } from './store-choice.ts';
+
+/** A store that answered, and what it takes to let go of it. */
+export interface OpenStore {
+  readonly store: SessionStore;
+  /** What people call it. It holds no password. */
+  readonly name: string;
+  /** Keeps all that is under way, and ends the connections. */
+  close(): Promise<void>;
+}
+
+/** How long a store may take to answer for the first time, in milliseconds: it may be busy with its tables. */
+const FIRST_ANSWER = 15_000;
+/** Why it is memory all the same. */
+const NO_SQLITE = 'memory, since this Node has no SQLite (22.13 and later have)';
+/** How long a connection may take, in milliseconds. */
+const CONNECT = 2_000;
+
+/** What is used when nobody says: a file where this Node can. */
+const DEFAULT: StoreChoice = { kind: 'sqlite', file: 'media-sessions.db' };
+
+function hasSqlite(): boolean {
+  return process.getBuiltinModule?.('node:sqlite') !== undefined;
+}
+
+/** Opens the store that was chosen, or the default, and waits for its first answer. Throws a Failure. */
+export async function openStore(choice: StoreChoice | undefined): Promise<OpenStore> {
+  const opened = await (choice === undefined && !hasSqlite() ? openMemory(NO_SQLITE) : open(choice ?? DEFAULT));
+  try {
+    await firstAnswer(opened.store);
+    return opened;
+  } catch (error) {
+    const { cause = error } = error as Error; // what the database itself said, or Node of its connection
+    throw new Failure(`cannot use the store ${opened.name}: ${reasonOf(cause)}`);
+  }
+}
+
+function open(choice: StoreChoice): OpenStore | Promise<OpenStore> {
+  switch (choice.kind) {
+    case 'memory':
+      return openMemory('memory');
+    case 'sqlite':
+      return openSqlite(choice.file);
+    case 'redis':
+      return openRedis(choice.url);
+    case 'postgres':
+      return openPostgres(choice.url);
+  }
+}
+
+function openMemory(name: string): OpenStore {
+  const store = memoryStore();
+  return { store, name, close: () => store.close() };
+}
+
+function openSqlite(file: string): OpenStore {
+  if (!hasSqlite()) {
+    throw new Failure(
+      `a store in SQLite needs Node 22.13 or later, and this is ${process.version}; update Node, or choose another --store`,
+    );
+  }
+  const store = sqliteStore(file);
+  return { store, name: `sqlite:${file}`, close: () => store.close() };
+}
+
+async function openRedis(url: string): Promise<OpenStore> {
+  const redis = await loadDriver<{ readonly createClient: typeof createClient }>('redis', 'Redis');
+  const name = shownUrl(url);
+  let connected = false;
+  const client = redis.createClient({
+    url,
+    // At the start one attempt must do; later there is always another, soon.
+    socket: { connectTimeout: CONNECT, reconnectStrategy: () => (connected ? 500 : false) },
+  });
+  client.on('error', ignore); // it would end the process; the client connects again
+  await client.connect().catch((error) => {
+    throw new Failure(`cannot use the store ${name}: ${reasonOf(error)}`);
+  });
+  connected = true;
+  const store = redisStore(client);
+  return {
+    store,
+    name,
+    async close() {
+      await store.close();
+      client.destroy();
+    },
+  };
+}
+
+async function openPostgres(url: string): Promise<OpenStore> {
+  const pg = await loadDriver<{ readonly Pool: new (config: PoolConfig) => Pool }>('pg', 'PostgreSQL');
+  const pool = new pg.Pool({
+    connectionString: url,
+    connectionTimeoutMillis: CONNECT,
+    keepAlive: true,
+    fallback_application_name: 'media-sessions',
+  });
+  pool.on('error', ignore); // the loss of an idle connection would end the process; the pool makes another
+  const store = postgresStore(pool);
+  return {
+    store,
+    name: shownUrl(url),
+    async close() {
+      await store.close();
+      await pool.end();
+    },
+  };
+}
+
+/** A URL without what may be a password, in the user's place or in a parameter. */
+function shownUrl(url: string): string {
+  const { protocol, host, pathname } = new URL(url);
+  return `${protocol}//${host}${pathname === '/' ? '' : pathname}`;
+}
+
+/** Waits until a store has answered a question. One that is slow is asked again; one that refuses is not. */
+async function firstAnswer(store: SessionStore): Promise<void> {
+  const end = performance.now() + FIRST_ANSWER;
+  for (;;) {
+    try {
+      await store.list({ limit: 1 }, Date.now());
+      return;
+    } catch (error) {
+      const isSlow = error instanceof StoreUnavailable && error.cause === undefined;
+      if (!isSlow || performance.now() > end) throw error;
+    }
+    await sleep(200);
+  }
+}
+
+function ignore(): void {}

@@ -1,0 +1,42 @@
+import { open } from 'node:fs/promises';
+import type { SessionClosed } from '../../../src/options.ts';
+import { ndjsonReports } from '../../reports/ndjson.ts';
+import { postReports } from '../../reports/post.ts';
+import { BadInput } from '../bad-input.ts';
+import { Failure } from '../failure.ts';
+import { reasonOf } from './reason.ts';
+
+/** Where the reports of closed sessions go, as `--reports` says it. */
+export type ReportsChoice = { readonly file: string } | { readonly url: string };
+
+/** The place that a text names, or undefined when it names none. */
+export function readReports(text: string): ReportsChoice | undefined {
+  if (!/^[a-z][a-z\d+.-]+:\/\//i.test(text)) return { file: text };
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) return undefined;
+  return { url: text };
+}
+
+/** The hook that delivers reports, once it is sure that it can. Throws a BadInput or a Failure. */
+export async function openReports(
+  choice: ReportsChoice | undefined,
+  secret: string | undefined,
+): Promise<(closed: SessionClosed) => Promise<void>> {
+  if (choice === undefined) return async () => {};
+  if ('file' in choice) {
+    await requireWritable(choice.file);
+    return ndjsonReports(choice.file);
+  }
+  if (secret === undefined) {
+    throw new BadInput('posted reports are signed: set MEDIA_SESSIONS_REPORTS_SECRET, which the receiver knows too');
+  }
+  return postReports(choice.url, { secret });
+}
+
+async function requireWritable(file: string): Promise<void> {
+  try {
+    await (await open(file, 'a')).close();
+  } catch (error) {
+    throw new Failure(`cannot write reports to ${file}: ${reasonOf(error)}`);
+  }
+}

@@ -1,0 +1,20 @@
+import { optionsHelp, readSettings } from './options.ts';
+import { serve } from './serve.ts';
+
+const USAGE = `Usage: media-sessions serve [options]
+
+Serves the Media Collection API over HTTP, with the inspector at /inspect/, metrics for Prometheus at
+/metrics and a health check at /healthz. Prints a line for each session that starts or closes, and for
+each call that is refused. Ctrl-C or SIGTERM stop it in order: nothing that was acknowledged is lost.
+
+Options, and the environment variables that stand in for them:
+${optionsHelp()}  -h, --help                     this text
+`;
+
+/** Runs `media-sessions serve` until it is told to stop. Throws a BadInput or a Failure. */
+export async function serveCommand(args: readonly string[]): Promise<string> {
+  const settings = readSettings(args, process.env);
+  if (settings === 'help') return USAGE;
+  await serve(settings);
+  return '';
+}

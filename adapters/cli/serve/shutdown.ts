@@ -1,0 +1,58 @@
+import { constants } from 'node:os';
+import type { Collector } from '../../../src/collector.ts';
+import { failed, note } from './entries.ts';
+import type { HttpServer } from './http-server.ts';
+import type { Log } from './log.ts';
+import type { OpenStore } from './open-store.ts';
+import { within } from './within.ts';
+
+/** What is stopped, and how long that may take. */
+export interface Running {
+  readonly server: HttpServer;
+  readonly collector: Collector;
+  readonly opened: OpenStore;
+  readonly log: Log;
+  readonly seconds: number;
+}
+
+/** A Ctrl-C in a terminal reaches a program that npm runs twice: once directly, once through npm. In milliseconds. */
+const ONE_KEYPRESS = 250;
+/** Which part of the time requests in flight may take; the rest is for the closes and the store. */
+const REQUESTS = 0.6;
+
+/** Resolves with the first SIGINT or SIGTERM. The next one ends the process at once. */
+export function toldToStop(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    let first: number | undefined;
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(signal, () => {
+        if (first !== undefined && performance.now() > first + ONE_KEYPRESS) {
+          process.exit(128 + constants.signals[signal]);
+        }
+        first ??= performance.now();
+        resolve(signal);
+      });
+    }
+  });
+}
+
+/**
+ * Answers what is in flight, delivers the closes that are due, and lets the store keep all it was given. What is not
+ * done in time is left: nothing of it was acknowledged, or the store has it for the next start.
+ */
+export async function stopInOrder({ server, collector, opened, log, seconds }: Running): Promise<void> {
+  const end = performance.now() + seconds * 1000;
+  const left = () => Math.max(0, end - performance.now());
+  await server.stop(left() * REQUESTS);
+  try {
+    await within(left(), collector.close(), 'closes were still being delivered; a store that lasts has them for later');
+  } catch (error) {
+    log(failed({ error, during: 'stop' }));
+  }
+  try {
+    await within(Math.max(left(), 500), opened.close(), 'the store was still at work');
+  } catch (error) {
+    log(failed({ error, during: 'stop' }));
+  }
+  log(note('stopped'));
+}
