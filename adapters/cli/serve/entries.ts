@@ -38,7 +38,7 @@ export function sessionClosed({ session, events, report }: SessionClosed): Entry
     level: 'info',
     message: 'session closed',
     text:
-      `closed  ${sid} ${closeReason} after ${clock(lastEventAt - startedAt)}, ${count(events.length, 'event')}, ` +
+      `closed ${sid} ${closeReason} after ${clock(lastEventAt - startedAt)}, ${count(events.length, 'event')}, ` +
       `played ${clock(timePlayed * 1000)}, ${problemsText}`,
     fields: {
       sid,
@@ -69,7 +69,7 @@ export function failed({ error, during }: Failure): Entry {
   return {
     level: 'error',
     message: 'failed',
-    text: `failed  ${during}: ${clip(reason, 500)}`,
+    text: `failed ${during}: ${clip(reason, 500)}`,
     fields: { during, reason: clip(reason, 500), stack: stack && clip(stack, 4000) },
   };
 }

@@ -36,7 +36,7 @@ export async function listen(host: string, port: number): Promise<HttpServer> {
   });
 
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(new Failure(explain(error, host, port))));
+    server.once('error', (error) => reject(new Failure(explainListenError(error, host, port))));
     server.listen(port, host, resolve);
   });
 
@@ -61,7 +61,7 @@ export async function listen(host: string, port: number): Promise<HttpServer> {
 }
 
 /** What to do about a port or an address that cannot be listened on. */
-function explain(error: NodeJS.ErrnoException, host: string, port: number): string {
+export function explainListenError(error: NodeJS.ErrnoException, host: string, port: number): string {
   switch (error.code) {
     case 'EADDRINUSE':
       return `port ${port} is taken; choose another with --port or PORT`;

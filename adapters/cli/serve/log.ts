@@ -21,37 +21,11 @@ export function textLog(output: Writable): Log {
   );
 }
 
-/** A log in lines of JSON, by pino. */
-export async function jsonLog(output: Writable): Promise<Log> {
-  const { pino } = await import('pino');
-  const logger = pino(
-    {
-      base: null,
-      formatters: { level: (level) => ({ level }) },
-      timestamp: () => `,"time":"${new Date().toISOString()}"`,
-    },
-    { write: (line) => output.write(escapeControls(line)) },
-  );
-  return bounded(output, ({ level, message, fields }) => logger[level](fields, message));
-}
-
-/** JSON escapes the control characters of ASCII by itself; a terminal, or a reader of lines, obeys more than those. */
-function escapeControls(line: string): string {
-  const escaped = line
-    .trimEnd()
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (found) =>
-      Array.from({ length: found.length }, (_, at) => `\\u${found.charCodeAt(at).toString(16).padStart(4, '0')}`).join(
-        '',
-      ),
-    );
-  return `${escaped}\n`;
-}
-
 /** How much may wait for whoever reads the log, in bytes. */
 const MAX_WAITING = 4 * 1024 * 1024;
 
 /** The same log, which leaves out what comes when too much waits to be read, so that memory is bounded, and says so. */
-function bounded(output: Writable, log: Log): Log {
+export function bounded(output: Writable, log: Log): Log {
   let lost = 0;
   return (entry) => {
     if (output.writableLength >= MAX_WAITING) {

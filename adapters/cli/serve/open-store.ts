@@ -30,8 +30,15 @@ const CONNECT = 2_000;
 /** What is used when nobody says: a file where this Node can. */
 const DEFAULT: StoreChoice = { kind: 'sqlite', file: 'media-sessions.db' };
 
+/** Tells whether this Node has SQLite, without its warning (Node 22) that this is new, which no user can act on. */
 function hasSqlite(): boolean {
-  return process.getBuiltinModule?.('node:sqlite') !== undefined;
+  const warn = process.emitWarning;
+  process.emitWarning = () => {};
+  try {
+    return process.getBuiltinModule('node:sqlite') !== undefined;
+  } finally {
+    process.emitWarning = warn;
+  }
 }
 
 /** Opens the store that was chosen, or the default, and waits for its first answer. Throws a Failure. */

@@ -3,9 +3,10 @@ import { serve } from './serve.ts';
 
 const USAGE = `Usage: media-sessions serve [options]
 
-Serves the Media Collection API over HTTP, with the inspector at /inspect/, metrics for Prometheus at
-/metrics and a health check at /healthz. Prints a line for each session that starts or closes, and for
-each call that is refused. Ctrl-C or SIGTERM stop it in order: nothing that was acknowledged is lost.
+Serves the Media Collection API over HTTP, with the inspector at /inspect/, metrics for Prometheus
+at /metrics and a health check at /healthz. Prints a line for each session that starts or closes,
+and for each call that is refused. Ctrl-C and SIGTERM stop it in order: it answers the requests in
+flight, delivers the closes that are due, and loses nothing that it acknowledged.
 
 Options, and the environment variables that stand in for them:
 ${optionsHelp()}  -h, --help                     this text

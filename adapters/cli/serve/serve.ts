@@ -7,7 +7,7 @@ import { type Authorize, bearer, fromThisMachine } from './authorization.ts';
 import { callRefused, failed, note, sessionClosed, sessionStarted } from './entries.ts';
 import { healthCheck } from './health.ts';
 import { listen } from './http-server.ts';
-import { jsonLog, type Log, textLog } from './log.ts';
+import { type Log, textLog } from './log.ts';
 import { addressOf, isLoopback } from './loopback.ts';
 import { createMetrics } from './metrics.ts';
 import { openSessionCounter } from './open-sessions.ts';
@@ -39,7 +39,7 @@ export async function serve(settings: Settings): Promise<void> {
     );
   }
   const deliver = await openReports(settings.reports, settings['reports-secret']);
-  const log = settings.log === 'json' ? await jsonLog(process.stdout) : textLog(process.stdout);
+  const log = await openLog(settings.log);
   const opened = await openStore(settings.store);
 
   const server = await listen(address, settings.port).catch(async (error) => {
@@ -88,6 +88,13 @@ export async function serve(settings: Settings): Promise<void> {
   await stopInOrder({ server, collector, opened, log, seconds: settings['shutdown-timeout'] });
   await within(1_000, new Promise((resolve) => process.stdout.write('', resolve)), 'nobody reads').catch(() => {});
   process.exit(); // what is still under way was cut off
+}
+
+/** The log on the standard output. The packages behind JSON are loaded only for it. */
+async function openLog(format: Settings['log']): Promise<Log> {
+  if (format === 'text') return textLog(process.stdout);
+  const { jsonLog } = await import('./json-log.ts');
+  return jsonLog(process.stdout);
 }
 
 /** The inspector. Its page asks for the token by itself, so that only its API asks before it answers. */
