@@ -1,8 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { events, start } from './conformance/samples.ts';
-import { listen } from './http/serve.ts';
 
 const running: ChildProcess[] = [];
 afterEach(() => {
@@ -49,25 +47,5 @@ describe.each(['node', 'express', 'koa', 'fastify', 'hono'])('examples/%s.ts', (
 
     child.kill('SIGTERM');
     expect(await exit).toBe(0);
-  });
-});
-
-describe('npm start', () => {
-  it('prints a curl line that gets a 201 when it is pasted', async () => {
-    const { prints } = run('node');
-    const [, command = ''] = await prints(/(curl -i .*)\n/);
-    const curl = spawn('sh', ['-c', `${command} --silent --show-error`]);
-    let answer = '';
-    for await (const text of curl.stdout.setEncoding('utf8')) answer += text;
-    expect(answer).toMatch(/^HTTP\/1\.1 201 Created\r\n/);
-  });
-
-  it('says what to do when the port is taken', async () => {
-    const other = createServer();
-    const port = Number(new URL(await listen(other)).port);
-    const { exit, output } = run('node', port);
-    expect(await exit).toBe(1);
-    expect(output()).toBe(`Port ${port} is taken. Choose another: PORT=8081 npm start\n`);
-    other.close();
   });
 });

@@ -16,7 +16,7 @@ describe('media-sessions', () => {
     expect(await run([flag])).toEqual({ stdout: `${version}\n`, stderr: '', code: 0 });
   });
 
-  it.each([['--help'], ['-h'], ['report', '--help'], ['report', '-h']])(
+  it.each([['--help'], ['-h'], ['report', '--help'], ['report', '-h'], ['serve', '--help'], ['serve', '-h']])(
     'says how it is used for %s %s',
     async (...args) => {
       const { stdout, stderr, code } = await run(args.filter((arg) => arg !== undefined));

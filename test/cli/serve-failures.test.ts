@@ -43,8 +43,8 @@ describe('media-sessions serve that cannot start', () => {
     expect(await sentenceOf(['--host', 'nowhere.invalid'])).toBe(
       'the host nowhere.invalid has no address that is known here; --host takes one of this machine',
     );
-    expect(await sentenceOf(['--host', '192.0.2.1', '--port', '0', '--no-inspector'])).toBe(
-      'the address 192.0.2.1 is not one of this machine; --host takes one that is',
+    expect(await sentenceOf(['--host', '198.51.100.7', '--port', '0', '--no-inspector'])).toBe(
+      'the address 198.51.100.7 is not one of this machine; --host takes one that is',
     );
   });
 
