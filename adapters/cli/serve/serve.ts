@@ -51,7 +51,7 @@ export async function serve(settings: Settings): Promise<void> {
   stopping = true;
   log(note(`stopping (${signal}): requests in flight are answered, and closes that are due delivered`, { signal }));
   await stopInOrder({ server, collector, opened, log, seconds: settings['shutdown-timeout'] });
-  await within(1_000, new Promise((resolve) => process.stdout.write('', resolve)), 'nobody reads').catch(() => {});
+  await within(300, new Promise((resolve) => process.stdout.write('', resolve)), 'nobody reads').catch(() => {});
   process.exit(); // what is still under way was cut off
 }
 
