@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import metadata from '../../package.json' with { type: 'json' };
 import { BadInput } from './bad-input.ts';
-import { Failure } from './failure.ts';
+import { CannotRun } from './cannot-run.ts';
 import { oneLine } from './one-line.ts';
 import type { Output } from './report-command.ts';
 
@@ -44,7 +44,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 try {
   process.stdout.write(await run(process.argv.slice(2)));
 } catch (error) {
-  if (!(error instanceof BadInput || error instanceof Failure)) throw error;
+  if (!(error instanceof BadInput || error instanceof CannotRun)) throw error;
   process.stderr.write(`media-sessions: ${oneLine(error.message)}\n`);
   process.exitCode = error instanceof BadInput ? 2 : 1;
 }

@@ -1,4 +1,6 @@
+import { Writable } from 'node:stream';
 import { afterEach, describe, expect, it } from 'vitest';
+import { textLog } from '../../adapters/cli/serve/log.ts';
 import { events, start } from '../conformance/samples.ts';
 import { endAll, startServe } from './serving.ts';
 
@@ -97,6 +99,28 @@ describe('the log of media-sessions serve', () => {
         .split('\n')
         .filter((line) => /Z (started|refused)/.test(line) && line.length > 600),
     ).toEqual([]);
+  });
+
+  it('leaves lines out rather than keep them all for who does not read, and says how many', () => {
+    const written: string[] = [];
+    let read = () => {};
+    const output = new Writable({
+      write(chunk, _encoding, done) {
+        written.push(String(chunk));
+        read = done;
+      },
+    });
+    const log = textLog(output);
+    const say = (text: string) => log({ level: 'info', message: '', text, fields: {} });
+    for (let line = 0; line < 10; line++) say('x'.repeat(1_000_000));
+    expect(output.writableLength).toBeLessThan(6_000_000);
+    while (output.writableLength > 0) read();
+    say('last');
+    while (output.writableLength > 0) read();
+    expect(written.slice(-2)).toEqual([
+      expect.stringMatching(/^\S+ 5 lines were left out here, since nobody read them\n$/),
+      expect.stringMatching(/^\S+ last\n$/),
+    ]);
   });
 
   it('serves on when nobody reads it any more', async () => {

@@ -1,11 +1,11 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Failure } from '../failure.ts';
+import { CannotRun } from '../cannot-run.ts';
 
 /**
  * Loads a database driver, which the user has installed beside this package, or, where npx runs this package from
- * its cache, in the working directory. Throws a Failure.
+ * its cache, in the working directory. Throws a CannotRun.
  */
 export async function loadDriver<Driver>(name: string, store: string): Promise<Driver> {
   for (const place of [import.meta.url, pathToFileURL(join(process.cwd(), 'package.json')).href]) {
@@ -14,7 +14,7 @@ export async function loadDriver<Driver>(name: string, store: string): Promise<D
     const driver = await import(pathToFileURL(path).href);
     return driver.default ?? driver; // CommonJS: not every export of it has a name of its own
   }
-  throw new Failure(`a store in ${store} needs the package ${name}: npm install ${name}`);
+  throw new CannotRun(`a store in ${store} needs the package ${name}: npm install ${name}`);
 }
 
 function resolved(name: string, place: string): string | undefined {

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Failure } from '../failure.ts';
+import { CannotRun } from '../cannot-run.ts';
 import { reasonOf } from './reason.ts';
 
 /** A server that listens. */
@@ -19,7 +19,7 @@ export interface HttpServer {
 /** How long a connection that was made and not used yet is waited for at a stop, in milliseconds. */
 const UNUSED = 500;
 
-/** Listens on an address. Throws a Failure. */
+/** Listens on an address. Throws a CannotRun. */
 export async function listen(host: string, port: number): Promise<HttpServer> {
   const sockets = new Set<Socket>();
   const inFlight = new Set<ServerResponse>();
@@ -36,7 +36,7 @@ export async function listen(host: string, port: number): Promise<HttpServer> {
   });
 
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(new Failure(explainListenError(error, host, port))));
+    server.once('error', (error) => reject(new CannotRun(explainListenError(error, host, port))));
     server.listen(port, host, resolve);
   });
 

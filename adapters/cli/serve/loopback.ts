@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
-import { Failure } from '../failure.ts';
+import { CannotRun } from '../cannot-run.ts';
 
 const LOOPBACK = new BlockList();
 LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
@@ -12,11 +12,11 @@ export function isLoopback(address: string): boolean {
   return version !== 0 && LOOPBACK.check(address, version === 4 ? 'ipv4' : 'ipv6');
 }
 
-/** The IP address of a host. What is checked of it holds for what is listened on. Throws a Failure. */
+/** The IP address of a host. What is checked of it holds for what is listened on. Throws a CannotRun. */
 export async function addressOf(host: string): Promise<string> {
   try {
     return (await lookup(host)).address;
   } catch {
-    throw new Failure(`the host ${host} has no address that is known here; --host takes one of this machine`);
+    throw new CannotRun(`the host ${host} has no address that is known here; --host takes one of this machine`);
   }
 }

@@ -1,21 +1,34 @@
+import { breathe } from '../../../src/session/breathe.ts';
 import type { SessionStore } from '../../../src/session/store.ts';
 
 /** How long a count may take, in milliseconds, and how many sessions it goes through at most. */
-const PATIENCE = 1_000;
+const PATIENCE = 2_000;
 const MOST = 100_000;
-/** How long a count is good for, in milliseconds: several who ask at once share one. */
+/** How long a count is good for: so many times what it took, so that counting is never most of the work. */
+const SHARE = 20;
+/** In milliseconds: several who ask at once share a count. */
 const FRESH = 1_000;
+
+interface Count {
+  readonly open: Promise<number>;
+  goodUntil: number;
+}
 
 /**
  * Makes the function that counts the open sessions of a store, those of other processes included. It gives NaN,
  * which says "unknown", when the store does not answer or has more than can be counted in time.
  */
 export function openSessionCounter(store: SessionStore): () => Promise<number> {
-  let latest: { readonly at: number; readonly count: Promise<number> } | undefined;
+  let latest: Count | undefined;
   return () => {
-    const at = performance.now();
-    if (latest === undefined || at > latest.at + FRESH) latest = { at, count: count(store).catch(() => Number.NaN) };
-    return latest.count;
+    const from = performance.now();
+    if (latest !== undefined && from < latest.goodUntil) return latest.open;
+    const counting: Count = { open: count(store).catch(() => Number.NaN), goodUntil: Number.POSITIVE_INFINITY };
+    latest = counting;
+    return counting.open.finally(() => {
+      const took = performance.now() - from;
+      counting.goodUntil = performance.now() + Math.max(FRESH, SHARE * took);
+    });
   };
 }
 
@@ -29,6 +42,7 @@ async function count(store: SessionStore): Promise<number> {
     open += page.sessions.length;
     cursor = page.cursor;
     if (cursor !== undefined && (open >= MOST || performance.now() > end)) return Number.NaN;
+    await breathe(); // a store of this process answers without leaving the thread to others
   } while (cursor !== undefined);
   return open;
 }

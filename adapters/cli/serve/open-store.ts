@@ -6,7 +6,7 @@ import { type SessionStore, StoreUnavailable } from '../../../src/session/store.
 import { postgresStore } from '../../stores/postgres.ts';
 import { redisStore } from '../../stores/redis.ts';
 import { sqliteStore } from '../../stores/sqlite.ts';
-import { Failure } from '../failure.ts';
+import { CannotRun } from '../cannot-run.ts';
 import { loadDriver } from './driver.ts';
 import { reasonOf } from './reason.ts';
 import type { StoreChoice } from './store-choice.ts';
@@ -41,7 +41,7 @@ function hasSqlite(): boolean {
   }
 }
 
-/** Opens the store that was chosen, or the default, and waits for its first answer. Throws a Failure. */
+/** Opens the store that was chosen, or the default, and waits for its first answer. Throws a CannotRun. */
 export async function openStore(choice: StoreChoice | undefined): Promise<OpenStore> {
   const opened = await (choice === undefined && !hasSqlite() ? openMemory(NO_SQLITE) : open(choice ?? DEFAULT));
   try {
@@ -49,7 +49,7 @@ export async function openStore(choice: StoreChoice | undefined): Promise<OpenSt
     return opened;
   } catch (error) {
     const { cause = error } = error as Error; // what the database itself said, or Node of its connection
-    throw new Failure(`cannot use the store ${opened.name}: ${reasonOf(cause)}`);
+    throw new CannotRun(`cannot use the store ${opened.name}: ${reasonOf(cause)}`);
   }
 }
 
@@ -73,7 +73,7 @@ function openMemory(name: string): OpenStore {
 
 function openSqlite(file: string): OpenStore {
   if (!hasSqlite()) {
-    throw new Failure(
+    throw new CannotRun(
       `a store in SQLite needs Node 22.13 or later, and this is ${process.version}; update Node, or choose another --store`,
     );
   }
@@ -92,7 +92,7 @@ async function openRedis(url: string): Promise<OpenStore> {
   });
   client.on('error', ignore); // it would end the process; the client connects again
   await client.connect().catch((error) => {
-    throw new Failure(`cannot use the store ${name}: ${reasonOf(error)}`);
+    throw new CannotRun(`cannot use the store ${name}: ${reasonOf(error)}`);
   });
   connected = true;
   const store = redisStore(client);

@@ -88,7 +88,7 @@ const OPTIONS = {
     help: 'serve the inspector at /inspect/, or do not (--no-inspector)',
     shownDefault: 'true',
     fallback: true,
-    read: (text) => ({ true: true, false: false })[text],
+    read: (text) => (text === 'true' || text === 'false' ? text === 'true' : undefined),
     expected: 'true or false',
   }),
   token: option({

@@ -3,7 +3,7 @@ import type { SessionClosed } from '../../../src/options.ts';
 import { ndjsonReports } from '../../reports/ndjson.ts';
 import { postReports } from '../../reports/post.ts';
 import { BadInput } from '../bad-input.ts';
-import { Failure } from '../failure.ts';
+import { CannotRun } from '../cannot-run.ts';
 import { reasonOf } from './reason.ts';
 
 /** Where the reports of closed sessions go, as `--reports` says it. */
@@ -17,7 +17,7 @@ export function readReports(text: string): ReportsChoice | undefined {
   return { url: text };
 }
 
-/** The hook that delivers reports, once it is sure that it can. Throws a BadInput or a Failure. */
+/** The hook that delivers reports, once it is sure that it can. Throws a BadInput or a CannotRun. */
 export async function openReports(
   choice: ReportsChoice | undefined,
   secret: string | undefined,
@@ -37,6 +37,6 @@ async function requireWritable(file: string): Promise<void> {
   try {
     await (await open(file, 'a')).close();
   } catch (error) {
-    throw new Failure(`cannot write reports to ${file}: ${reasonOf(error)}`);
+    throw new CannotRun(`cannot write reports to ${file}: ${reasonOf(error)}`);
   }
 }

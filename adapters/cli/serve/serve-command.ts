@@ -12,7 +12,7 @@ Options, and the environment variables that stand in for them:
 ${optionsHelp()}  -h, --help                     this text
 `;
 
-/** Runs `media-sessions serve` until it is told to stop. Throws a BadInput or a Failure. */
+/** Runs `media-sessions serve` until it is told to stop. Throws a BadInput or a CannotRun. */
 export async function serveCommand(args: readonly string[]): Promise<string> {
   const settings = readSettings(args, process.env);
   if (settings === 'help') return USAGE;

@@ -19,7 +19,7 @@ import { timedStore } from './timed-store.ts';
 import { authorityOf, inspectorUrl, type Welcome, welcomeText } from './welcome.ts';
 import { within } from './within.ts';
 
-/** Serves until a signal comes, then stops in order and ends the process. Throws a BadInput or a Failure. */
+/** Serves until a signal comes, then stops in order and ends the process. Throws a BadInput or a CannotRun. */
 export async function serve(settings: Settings): Promise<void> {
   const { inspector, token } = settings;
   const address = await addressOf(settings.host);
