@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { postgresIsMissing, startPostgres } from '../servers/postgres.ts';
 import { redisIsMissing, startRedis } from '../servers/redis.ts';
@@ -58,6 +60,17 @@ describe('/healthz of media-sessions serve', () => {
     expect(await health(server)).toMatchObject({ status: 200, text: 'The store answers.\n' });
     expect((await fetch(`${server.url}/healthz`, { method: 'HEAD' })).status).toBe(200);
     expect((await fetch(`${server.url}/healthz`, { method: 'POST' })).status).toBe(405);
+  });
+
+  it('is what the container of examples/Dockerfile asks for', async () => {
+    const [, command = ''] = /HEALTHCHECK .* CMD (\[.*\])/.exec(readFileSync('examples/Dockerfile', 'utf8')) ?? [];
+    const [program, ...args]: string[] = JSON.parse(command);
+    const server = await startServe(['--store', 'memory']);
+    const env = { MEDIA_SESSIONS_PORT: new URL(server.url).port };
+    const check = () => new Promise((resolve) => spawn(process.execPath, args, { env }).once('close', resolve));
+    expect([program, await check()]).toEqual(['node', 0]);
+    await stop(server);
+    expect(await check()).toBe(1);
   });
 
   it.skipIf(redisIsMissing())('is 503 while Redis is away or hangs, and 200 after', async () => {
