@@ -3,7 +3,7 @@ import { PATIENCE } from './batches.ts';
 
 /** What the store needs of a pool: a `Pool` of pg has it. */
 export interface PostgresPool {
-  connect(): Promise<PostgresPoolClient>;
+  connect(callback: (error: Error | undefined, client: PostgresPoolClient | undefined) => void): void;
   on(event: 'error', listener: (error: Error) => void): unknown;
   off(event: 'error', listener: (error: Error) => void): unknown;
 }
@@ -41,24 +41,30 @@ export function connections(pool: PostgresPool, prepare: (client: PostgresClient
   pool.on('error', ignore); // an idle connection that is lost would end the process; another is made when needed
 
   /** A connection of the pool. One that comes too late goes back to it. */
-  async function connect(patience: number): Promise<PostgresPoolClient> {
-    if (abandoned >= MAX_ABANDONED) throw new StoreUnavailable('PostgreSQL does not answer');
-    const connecting = pool.connect();
-    try {
-      return await within(patience, connecting);
-    } catch (error) {
-      abandoned += 1;
-      const settled = () => {
-        abandoned -= 1;
-      };
-      connecting.then((late) => late.release()).then(settled, settled);
-      throw rejection(error);
-    }
+  function connect(patience: number): Promise<PostgresPoolClient> {
+    if (abandoned >= MAX_ABANDONED) return Promise.reject(new StoreUnavailable('PostgreSQL does not answer'));
+    return new Promise((resolve, reject) => {
+      let isLate = false;
+      const timer = setTimeout(() => {
+        isLate = true;
+        abandoned += 1;
+        reject(new StoreUnavailable('PostgreSQL is too slow'));
+      }, patience);
+      // By callback: a promise hands a connection on a moment later, and a server that ends it in that moment
+      // would end the process.
+      pool.connect((error, client) => {
+        clearTimeout(timer);
+        if (isLate) abandoned -= 1;
+        if (client === undefined) return reject(rejection(error));
+        if (isLate) return client.release();
+        client.on('error', ignore); // the query under way rejects with it
+        resolve(client);
+      });
+    });
   }
 
   async function run<Outcome>(work: (client: PostgresClient) => Promise<Outcome>, end: number): Promise<Outcome> {
     const client = await connect(Math.min(PATIENCE, end - performance.now()));
-    client.on('error', ignore); // the query under way rejects with it
     let failed = true;
     try {
       const query = (sql: string, values?: unknown[]) =>

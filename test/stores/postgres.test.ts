@@ -4,6 +4,7 @@ import { postgresStore } from '../../adapters/stores/postgres.ts';
 import { DEFAULT_TIMEOUTS, open } from '../../src/session/lifecycle.ts';
 import type { StoredEvent } from '../../src/session/session.ts';
 import { type SessionStore, StoreUnavailable } from '../../src/session/store.ts';
+import { startHeldProxy } from '../servers/held-proxy.ts';
 import { type PostgresServer, postgresIsMissing, startPostgres } from '../servers/postgres.ts';
 import { storeContract } from '../store-contract.ts';
 import { lifecycleAgreement } from './lifecycle-agreement.ts';
@@ -121,6 +122,32 @@ describe.skipIf(postgresIsMissing())('postgresStore', () => {
     await store.close();
   });
 
+  it('is well again after a connection that the server ends in the moment it is made', async () => {
+    const store = postgresStore(newPool(), { schema: 'moment' });
+    await createAt(store, 'a', T0);
+    const proxy = await startHeldProxy(Number(new URL(url).port));
+    const away = new URL(url);
+    away.port = String(proxy.port);
+    away.searchParams.set('application_name', 'moment');
+    const through = postgresStore(newPool(away.href), { schema: 'moment' });
+    const admin = newPool();
+    const backends = async () => {
+      const { rows } = await admin.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'moment'`,
+      );
+      return rows.length;
+    };
+    proxy.hold();
+    const append = through.append('a', eventAt(T0), DEFAULT_TIMEOUTS);
+    await vi.waitFor(async () => expect(await backends()).toBe(1), { interval: 10 });
+    await vi.waitFor(async () => expect(await backends()).toBe(0), { interval: 10 });
+    proxy.release(); // "ready for query" and "terminating connection" in one piece
+    await expect(append).rejects.toBeInstanceOf(StoreUnavailable);
+    expect(await through.append('a', eventAt(T0), DEFAULT_TIMEOUTS)).toBe('accepted');
+    await Promise.all([through.close(), store.close()]);
+    proxy.close();
+  });
+
   describe('with a retention', () => {
     it('does not forget a session before its close is settled', async () => {
       const store = postgresStore(newPool(), { schema: newSchema(), retention: 1000 });
@@ -138,7 +165,7 @@ describe.skipIf(postgresIsMissing())('postgresStore', () => {
       await createAt(store, 'a', T0);
       expect(await store.append('a', eventAt(T0 + idle + 1000), DEFAULT_TIMEOUTS)).toBe('unknown');
       await Promise.all(Array.from({ length: 1000 }, (_, index) => createAt(store, `b${index}`, T0 + idle + 1000)));
-      expect(await store.get('a')).toBeUndefined();
+      await vi.waitFor(async () => expect(await store.get('a')).toBeUndefined());
       await store.close();
     });
   });
