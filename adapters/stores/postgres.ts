@@ -2,7 +2,7 @@ import { isSessionId, requireSessionId } from '../../src/session/session-id.ts';
 import type { Appended, SessionStore } from '../../src/session/store.ts';
 import { batches } from './batches.ts';
 import { readPage } from './pages.ts';
-import { connections, type PostgresPool } from './postgres-pool.ts';
+import { connections, type PostgresClient, type PostgresPool } from './postgres-pool.ts';
 import { migrate } from './postgres-schema.ts';
 import { statements } from './postgres-statements.ts';
 import { type Append, type Create, type PostgresSessionRow, writeEvents, writeSessions } from './postgres-writes.ts';
@@ -39,12 +39,15 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
   const sql = statements(schema);
   let closesAreClaimed = false;
   let created = 0;
+  let forgetting: Promise<void> | undefined;
 
   const creates = batches<Create>((batch) => database.use((client) => writeSessions(sql, client, batch)));
-  const appends = batches<Append>(async (batch) => {
-    if (retention < Number.POSITIVE_INFINITY) await lookWhetherClosesAreClaimed();
-    return database.use((client) => writeEvents(sql, client, batch, isForgotten));
-  });
+  const appends = batches<Append>((batch) =>
+    database.use(async (client) => {
+      await lookWhetherClosesAreClaimed(client);
+      return writeEvents(sql, client, batch, isForgotten);
+    }),
+  );
   const settles = batches<string>(async (batch) => {
     await query(sql.settle, [batch.map(({ operation }) => operation)]);
     for (const { resolve } of batch) resolve(undefined);
@@ -56,9 +59,11 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
     return rows as Row[];
   }
 
-  async function lookWhetherClosesAreClaimed(): Promise<void> {
-    if (closesAreClaimed) return;
-    const [row] = await query<{ readonly claimed: boolean }>(sql.anyClaimed);
+  /** Only where sessions are forgotten it matters. */
+  async function lookWhetherClosesAreClaimed(client: PostgresClient): Promise<void> {
+    if (closesAreClaimed || retention === Number.POSITIVE_INFINITY) return;
+    const { rows } = await client.query(sql.anyClaimed);
+    const [row] = rows as { readonly claimed: boolean }[];
     closesAreClaimed ||= row?.claimed === true;
   }
 
@@ -68,8 +73,10 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
 
   async function forget(now: number): Promise<void> {
     if (retention === Number.POSITIVE_INFINITY) return;
-    await lookWhetherClosesAreClaimed();
-    await query(closesAreClaimed ? sql.forgetSettled : sql.forgetClosed, [now - retention, FORGET_AT_ONCE]);
+    await database.use(async (client) => {
+      await lookWhetherClosesAreClaimed(client);
+      await client.query(closesAreClaimed ? sql.forgetSettled : sql.forgetClosed, [now - retention, FORGET_AT_ONCE]);
+    });
   }
 
   return {
@@ -80,8 +87,8 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
       const isNew = await creates.add({ session, events: texts }, size);
       if (isNew !== true) throw new Error(`A session has the id ${session.sid} already`);
       created += 1;
-      // The session is kept, whatever becomes of this.
-      if (created % FORGET_EVERY === 0) await forget(session.startedAt).catch(() => {});
+      // The session is kept whatever becomes of this, so its player does not wait for it.
+      if (created % FORGET_EVERY === 0) forgetting = forget(session.startedAt).catch(() => {});
     },
 
     async append(sid, event, timeouts) {
@@ -123,7 +130,7 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
     },
 
     async close() {
-      await Promise.all([creates.close(), appends.close(), settles.close()]);
+      await Promise.all([creates.close(), appends.close(), settles.close(), forgetting]);
       database.close();
     },
   };
