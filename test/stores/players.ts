@@ -6,10 +6,6 @@ export interface Acknowledged {
   readonly events: Map<string, string[]>;
   /** How often each status was the answer; 0: there was none. */
   readonly statuses: Map<number, number>;
-  /** The longest wait for an answer, in milliseconds. */
-  slowest: number;
-  /** When the last event was acknowledged, by the monotonic clock. */
-  lastAt: number;
 }
 
 /** Players that post without a pause, until they are stopped. */
@@ -33,14 +29,13 @@ let notes = 0;
 /** Starts players. Each event has a note of its own, by which it is found again. */
 export function startPlayers({ ports, count, events = 10, ends = false }: PlayersOptions): Players {
   const agent = new Agent({ keepAlive: true });
-  const acknowledged: Acknowledged = { events: new Map(), statuses: new Map(), slowest: 0, lastAt: 0 };
+  const acknowledged: Acknowledged = { events: new Map(), statuses: new Map() };
   let running = true;
   let turn = 0;
 
   async function post(path: string, eventType: string, note: string) {
     const all = ports();
     const port = all[turn++ % all.length] ?? 0;
-    const before = performance.now();
     const answer = await send(agent, port, path, {
       eventType,
       playerTime: { playhead: notes, ts: 1_768_471_260_000 },
@@ -51,8 +46,6 @@ export function startPlayers({ ports, count, events = 10, ends = false }: Player
     });
     const { statuses } = acknowledged;
     statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
-    acknowledged.slowest = Math.max(acknowledged.slowest, performance.now() - before);
-    if (answer.status < 300 && answer.status > 0) acknowledged.lastAt = performance.now();
     // A lost server would be asked in a tight loop.
     if (answer.status === 0 || answer.status === 503) await new Promise((resolve) => setTimeout(resolve, 20));
     return answer;

@@ -2,13 +2,20 @@
 import { createServer } from 'node:http';
 import { sessionsMiddleware } from '../../adapters/http/node.ts';
 import { createCollector } from '../../src/collector.ts';
+import { startOwnClock } from './own-time.ts';
 import type { FromServer, ToServer } from './server-processes.ts';
 import { openStore } from './store-kinds.ts';
 
 const [kind = '', location = '', settings = '{}'] = process.argv.slice(2);
 const { hangs = false, ...timeouts } = JSON.parse(settings);
 
+const ownTime = startOwnClock();
 let ahead = 0;
+let slowest = 0;
+let watch: { readonly from: number; wellSince?: number | undefined } | undefined;
+
+/** How long all must be acknowledged for a service to be well, in milliseconds: longer than a store waits for an answer. */
+const CALM = 1000;
 const tell = (message: FromServer) => {
   if (process.connected) process.send?.(message, () => {}); // a test that failed is gone
 };
@@ -24,7 +31,23 @@ const collector = createCollector({
   },
   onError: ({ error }) => tell({ failure: String(error) }),
 });
-const server = createServer(sessionsMiddleware(collector)).listen(0, '127.0.0.1', () => {
+const middleware = sessionsMiddleware(collector);
+const server = createServer((request, response) => {
+  const asked = ownTime();
+  response.once('finish', () => {
+    const now = ownTime();
+    if (now - asked > slowest) {
+      slowest = now - asked;
+      tell({ slowest });
+    }
+    if (watch === undefined) return;
+    watch.wellSince = response.statusCode < 300 ? (watch.wellSince ?? now) : undefined;
+    if (watch.wellSince === undefined || now - watch.wellSince < CALM) return;
+    tell({ wellAfter: watch.wellSince - watch.from });
+    watch = undefined;
+  });
+  middleware(request, response);
+}).listen(0, '127.0.0.1', () => {
   const address = server.address();
   if (address && typeof address === 'object') tell({ port: address.port });
 });
@@ -32,6 +55,7 @@ const server = createServer(sessionsMiddleware(collector)).listen(0, '127.0.0.1'
 process.on('disconnect', () => process.exit());
 process.on('message', async (message: ToServer) => {
   if ('ahead' in message) ahead = message.ahead;
+  if ('watch' in message) watch = { from: ownTime() };
   if (!('stop' in message)) return;
   server.close();
   server.closeIdleConnections();

@@ -7,8 +7,10 @@ import { join } from 'node:path';
 export type FromServer =
   | { readonly port: number }
   | { readonly closed: string; readonly events: number }
-  | { readonly failure: string };
-export type ToServer = { readonly ahead: number } | { readonly stop: true };
+  | { readonly failure: string }
+  | { readonly slowest: number }
+  | { readonly wellAfter: number };
+export type ToServer = { readonly ahead: number } | { readonly watch: true } | { readonly stop: true };
 
 /** A server over one store, in a process of its own. */
 export interface ServerProcess {
@@ -17,8 +19,12 @@ export interface ServerProcess {
   /** The sessions whose close it was handed, in the order it was. */
   readonly closed: readonly { readonly closed: string; readonly events: number }[];
   readonly failures: readonly string[];
-  /** Whether it ended by itself. */
-  readonly crashed: boolean;
+  /** The longest it took to answer, in milliseconds of its own clock. */
+  readonly slowest: number;
+  /** Rejects when it ends by itself. */
+  readonly crash: Promise<never>;
+  /** How long it takes from now on until all is acknowledged again, in milliseconds of its own clock. */
+  untilWell(): Promise<number>;
   /** Lets its clock run ahead, in milliseconds. */
   setAhead(ms: number): void;
   /** Ends it as a lost machine ends: without a word. */
@@ -62,15 +68,25 @@ export async function startServer(
   const child = spawn(command, rest, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], env });
   const closed: { closed: string; events: number }[] = [];
   const failures: string[] = [];
+  let slowest = 0;
   let ending = false;
-  const port = await new Promise<number>((resolve, reject) => {
-    child.once('exit', () => reject(new Error('The server process ended before it listened')));
-    child.on('message', (message: FromServer) => {
-      if ('port' in message) resolve(message.port);
-      else if ('closed' in message) closed.push(message);
-      else failures.push(message.failure);
-    });
+  let isListening: (port: number) => void;
+  let isWell: (after: number) => void;
+  const listening = new Promise<number>((resolve) => {
+    isListening = resolve;
   });
+  const crash = new Promise<never>((_, reject) => {
+    child.once('exit', () => ending || reject(new Error('The server process ended by itself')));
+  });
+  crash.catch(() => {}); // for those who do not look at it
+  child.on('message', (message: FromServer) => {
+    if ('port' in message) isListening(message.port);
+    else if ('closed' in message) closed.push(message);
+    else if ('failure' in message) failures.push(message.failure);
+    else if ('slowest' in message) slowest = message.slowest;
+    else isWell(message.wellAfter);
+  });
+  const port = await Promise.race([listening, crash]);
   const end = async (how: () => void) => {
     ending = true;
     if (child.exitCode !== null || child.signalCode !== null) return;
@@ -83,8 +99,16 @@ export async function startServer(
     pid: child.pid ?? 0,
     closed,
     failures,
-    get crashed() {
-      return !ending && (child.exitCode !== null || child.signalCode !== null);
+    crash,
+    get slowest() {
+      return slowest;
+    },
+    untilWell() {
+      const well = new Promise<number>((resolve) => {
+        isWell = resolve;
+      });
+      tell(child, { watch: true });
+      return well;
     },
     setAhead: (ahead) => tell(child, { ahead }),
     kill: () => end(() => child.kill('SIGKILL')),
