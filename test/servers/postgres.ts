@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -66,15 +66,21 @@ export async function startPostgres(): Promise<PostgresServer> {
   async function end(signal: NodeJS.Signals): Promise<void> {
     if (server.exitCode !== null || server.signalCode !== null) return;
     const exit = once(server, 'exit');
-    for (const pid of processes()) process.kill(pid, signal);
+    tell(signal);
     await exit;
   }
 
-  /** The server and the processes it made. */
-  function processes(): number[] {
+  /** Signals the server and the processes it made. */
+  function tell(signal: NodeJS.Signals): void {
     const { pid = 0 } = server;
-    const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' });
-    return [pid, ...children.trim().split(/\s+/).map(Number)];
+    const children = spawnSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' });
+    for (const child of [pid, ...(children.stdout.match(/\d+/g) ?? []).map(Number)]) {
+      try {
+        process.kill(child, signal);
+      } catch {
+        // It ended meanwhile, as those that wait on a connection do.
+      }
+    }
   }
 
   await start();
@@ -92,12 +98,8 @@ export async function startPostgres(): Promise<PostgresServer> {
       await exit;
     },
     kill: () => end('SIGKILL'),
-    pause() {
-      for (const pid of processes()) process.kill(pid, 'SIGSTOP');
-    },
-    resume() {
-      for (const pid of processes()) process.kill(pid, 'SIGCONT');
-    },
+    pause: () => tell('SIGSTOP'),
+    resume: () => tell('SIGCONT'),
     async remove() {
       await end('SIGKILL');
       rmSync(folder, { recursive: true });
