@@ -33,7 +33,8 @@ const FORGET_EVERY = 1000;
  * share a transaction, and are answered after its COMMIT.
  *
  * @param pathOrDatabase The path of the file, which is made when it is missing; or a `DatabaseSync` of
- * node:sqlite or a better-sqlite3 `Database`, which stays yours to close. Its journal mode becomes WAL.
+ * node:sqlite or a better-sqlite3 `Database`, which stays yours to close. Its journal mode becomes WAL, and its
+ * busy timeout 0.
  * @throws Error when it is a path and this Node has no node:sqlite (before 22.13).
  *
  * @example
@@ -54,6 +55,7 @@ export function sqliteStore(pathOrDatabase: string | SqliteDatabase, options: Sq
     if (opened) return opened;
     const database: SqliteDatabase = open();
     try {
+      database.exec('pragma busy_timeout = 0'); // SQLite's own wait would hold up the thread: see patiently()
       database.exec('pragma journal_mode = wal');
       database.exec(`pragma synchronous = ${synchronous}`);
       migrate(database);
