@@ -3,6 +3,8 @@ import { PATIENCE } from './batches.ts';
 
 /** What the store needs of a pool: a `Pool` of pg has it. */
 export interface PostgresPool {
+  /** Which tells a pool from a connection. */
+  readonly totalCount: number;
   connect(callback: (error: Error | undefined, client: PostgresPoolClient | undefined) => void): void;
   on(event: 'error', listener: (error: Error) => void): unknown;
   off(event: 'error', listener: (error: Error) => void): unknown;

@@ -2,6 +2,8 @@
 
 import { createServer } from 'node:http';
 import { createSecureServer } from 'node:http2';
+import { DatabaseSync } from 'node:sqlite';
+import type { Database as BetterSqlite } from 'better-sqlite3';
 import express from 'express';
 import Fastify from 'fastify';
 import { Hono } from 'hono';
@@ -25,7 +27,12 @@ import { sessionsMiddleware as forKoa } from 'media-sessions/koa';
 import { sessionsMiddleware as forNode } from 'media-sessions/node';
 import { ndjsonReports } from 'media-sessions/reports/ndjson';
 import { postReports } from 'media-sessions/reports/post';
+import { postgresStore } from 'media-sessions/stores/postgres';
+import { redisStore } from 'media-sessions/stores/redis';
+import { sqliteStore } from 'media-sessions/stores/sqlite';
 import { CONFORMANCE, conformance, storeContract } from 'media-sessions/testing';
+import { Pool, type PoolClient } from 'pg';
+import { createClient, createCluster } from 'redis';
 
 const store: SessionStore = memoryStore({ maxSessions: 10 });
 const collector = createCollector({
@@ -40,6 +47,18 @@ createCollector.bind(undefined, { onSessionClose: ndjsonReports('reports.ndjson'
 createCollector.bind(undefined, { onSessionClose: postReports('https://example.com/', { secret: 'secret' }) });
 // @ts-expect-error: what is posted is signed
 postReports.bind(undefined, 'https://example.com/', {});
+
+// None of these connects before it is used.
+const stores: SessionStore[] = [
+  sqliteStore(':memory:', { synchronous: 'normal' }),
+  sqliteStore(new DatabaseSync(':memory:'), { retention: 1000 }),
+  postgresStore(new Pool({ connectionTimeoutMillis: 2000 }), { schema: 'sessions', retention: 1000 }),
+  redisStore(createClient(), { prefix: 'a:', retention: 1000 }),
+  redisStore(createCluster({ rootNodes: [{ url: 'redis://127.0.0.1' }] })),
+];
+((database: BetterSqlite) => sqliteStore(database)) satisfies unknown;
+// @ts-expect-error: a single connection is no pool
+((client: PoolClient) => postgresStore(client)) satisfies unknown;
 
 express().use(forExpress(collector));
 express().use('/inspect', forExpress(createInspector({ collector, authorize: (call) => call.header('a') === 'b' })));
@@ -79,6 +98,6 @@ storeContract(
   () => memoryStore(),
 );
 if (rows === 0 || typeof conformance !== 'function') throw new Error('The tests are not there');
-await Promise.all([collector.close(), wrong, shown]);
+await Promise.all([collector.close(), wrong, shown, ...stores.map((each) => each.close())]);
 console.log('consumed');
 process.exit(0);
