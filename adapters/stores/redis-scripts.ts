@@ -5,13 +5,16 @@
  * - `startedAt`, and `validationToken` when it has one.
  * - `state`: all that an event moves, `{deadline} {closeReason} {lastEventAt} {playheadMovedAt} {playhead}`, the
  *   playhead empty when it is unknown. One field, since Redis takes as long for each as for the rest of a script.
- * - `leasedUntil`, once its close was claimed; `settled`, once it was delivered.
+ * - `leasedUntil`, once its close was claimed, when its `state` ends in ` claimed` too, so that an event need not
+ *   look; `settled`, once it was delivered.
  *
  * Numbers are decimal text, exact to the last bit.
  */
 
-/** How a script reads `state`. */
+/** How a script reads the `state` of a session that nobody claimed yet. */
 const STATE = `'^(%S+) (%S+) (%S+) (%S+) (%S*)$'`;
+/** How a script reads the deadline of any `state`. */
+const DEADLINE = `'^%S+'`;
 
 /** KEYS: session, events. ARGV: time to live, the number of fields and values, those, then the events. */
 export const CREATE = `
@@ -29,29 +32,29 @@ export const EVENTS_PER_EXPIRY = 32;
 /**
  * The rule of `advance` in lifecycle.ts.
  *
- * KEYS: session, events. ARGV: event, receivedAt, playhead or '' when it is unknown, receivedAt + idle, stall,
- * receivedAt + grace or '' when it is no sessionEnd.
+ * KEYS: session, events. ARGV: event, receivedAt, playhead or '' when it is unknown, receivedAt + idle, stall, and
+ * of a sessionEnd receivedAt + grace.
  * Gives the outcome; of an accepted sessionEnd, by which the session is found in the index, its startedAt.
  *
  * @param retention In milliseconds. It is part of the text, since an argument costs time in every call.
  * @param spare How long the session is kept beyond its deadline, in milliseconds.
  */
 export const appendScript = (retention: number, spare: number) => `
-  local event, receivedAt, playhead, idleAt, stall, graceAt = unpack(ARGV)
-  local session = redis.call('hmget', KEYS[1], 'state', 'leasedUntil')
-  if not session[1] then return 'unknown' end
-  local deadline, reason, _, movedAt, lastPlayhead = string.match(session[1], ${STATE})
+  local receivedAt, playhead, idleAt, graceAt = ARGV[2], ARGV[3], ARGV[4], ARGV[6]
+  local state = redis.call('hget', KEYS[1], 'state')
+  if not state then return 'unknown' end
+  local deadline, reason, _, movedAt, lastPlayhead = string.match(state, ${STATE})
   local now = tonumber(receivedAt)
-  if session[2] then
-    local isOver = now >= tonumber(deadline) + ${retention}
+  if not deadline then
+    local isOver = now >= tonumber(string.match(state, ${DEADLINE})) + ${retention}
     return isOver and redis.call('hexists', KEYS[1], 'settled') == 1 and 'unknown' or 'closed'
   end
   if now >= tonumber(deadline) then return 'closed' end
 
   if playhead == '' or playhead ~= lastPlayhead then movedAt = receivedAt end
   if reason ~= 'sessionEnd' then
-    local stallAt = tonumber(movedAt) + tonumber(stall)
-    if graceAt ~= '' then
+    local stallAt = tonumber(movedAt) + tonumber(ARGV[5])
+    if graceAt then
       deadline, reason = graceAt, 'sessionEnd'
     elseif stallAt < tonumber(idleAt) then
       deadline, reason = string.format('%.17g', stallAt), 'stall'
@@ -62,12 +65,12 @@ export const appendScript = (retention: number, spare: number) => `
 
   redis.call('hset', KEYS[1], 'state',
     deadline .. ' ' .. reason .. ' ' .. receivedAt .. ' ' .. movedAt .. ' ' .. playhead)
-  if redis.call('rpush', KEYS[2], event) % ${EVENTS_PER_EXPIRY} == 0 then
+  if redis.call('rpush', KEYS[2], ARGV[1]) % ${EVENTS_PER_EXPIRY} == 0 then
     local ttl = string.format('%.0f', ${EVENTS_PER_EXPIRY} * (tonumber(idleAt) - now) + ${spare})
     redis.call('pexpire', KEYS[1], ttl)
     redis.call('pexpire', KEYS[2], ttl)
   end
-  return graceAt == '' and 'accepted' or redis.call('hget', KEYS[1], 'startedAt')`;
+  return graceAt and redis.call('hget', KEYS[1], 'startedAt') or 'accepted'`;
 
 const FIELDS = `'startedAt', 'state', 'validationToken'`;
 
@@ -87,7 +90,7 @@ export const CLAIM = `
   local now, leaseEnd, retention, ttl = tonumber(ARGV[1]), ARGV[2], tonumber(ARGV[3]), ARGV[4]
   local state, leasedUntil, settled = unpack(redis.call('hmget', KEYS[1], 'state', 'leasedUntil', 'settled'))
   if not state then return '' end
-  local deadline = string.match(state, ${STATE})
+  local deadline = string.match(state, ${DEADLINE})
   if settled then
     local forgottenAt = tonumber(deadline) + retention
     if now < forgottenAt then return string.format('%.17g', forgottenAt) end
@@ -98,14 +101,16 @@ export const CLAIM = `
   redis.call('pexpire', KEYS[2], ttl)
   if now < tonumber(deadline) then return deadline end
   if leasedUntil and now < tonumber(leasedUntil) then return leasedUntil end
-  redis.call('hset', KEYS[1], 'leasedUntil', leaseEnd)
+  if not leasedUntil then state = state .. ' claimed' end
+  redis.call('hset', KEYS[1], 'state', state, 'leasedUntil', leaseEnd)
   return redis.call('hmget', KEYS[1], ${FIELDS})`;
 
 /** KEYS: session, events. ARGV: time to live. Gives startedAt and state, or false when it is unknown. */
 export const SETTLE = `
   local session = redis.call('hmget', KEYS[1], 'startedAt', 'state')
   if not session[1] then return false end
-  redis.call('hset', KEYS[1], 'settled', '1', 'leasedUntil', '0')
+  local claimed = string.match(session[2], ${STATE}) and session[2] .. ' claimed' or session[2]
+  redis.call('hset', KEYS[1], 'state', claimed, 'settled', '1', 'leasedUntil', '0')
   redis.call('pexpire', KEYS[1], ARGV[1])
   redis.call('pexpire', KEYS[2], ARGV[1])
   return session`;

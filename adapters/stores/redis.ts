@@ -88,7 +88,7 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
         knownPlayhead(event.event) ?? '',
         receivedAt + idle,
         stall,
-        isEnd ? receivedAt + grace : '',
+        ...(isEnd ? [receivedAt + grace] : []),
       ]);
       if (outcome === 'unknown' || outcome === 'closed' || outcome === 'accepted') return outcome;
       // The event is kept. When this fails, its session is closed in time, and found at its old deadline.
