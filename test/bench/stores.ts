@@ -27,6 +27,7 @@ const SPAN = 500;
 /** Sessions that are stored when a store is small, and large. */
 const SMALL = 1000;
 const LARGE = 1_000_000;
+const SIZES = `pings: with ${LARGE} sessions to with ${SMALL}`;
 const NOW = 1_768_471_260_000;
 
 const start: StoredEvent = {
@@ -66,23 +67,22 @@ async function benchSqlite(): Promise<void> {
     () => rate(pinger(store, sids), 1),
   );
 
-  const file = join(folder, 'b.db');
-  const small = sqliteStore(file);
-  const few = await createSessions(small);
+  const small = sqliteStore(join(folder, 'b.db'));
+  const file = join(folder, 'c.db');
+  const large = sqliteStore(file);
+  const pings = [await pinging(large), await pinging(small)] as const;
   const database = new DatabaseSync(file);
-  await growing('SQLite', small, few, async () => {
-    database.exec(`
-      with recursive n (i) as (select 1 union all select i + 1 from n where i < ${LARGE})
-      insert into media_sessions (sid, started_at, deadline, close_reason, last_event_at, playhead, playhead_moved_at,
-        last_event, due, claimed)
-      select lower(hex(randomblob(32))), ${NOW}, ${NOW}, 'idle', ${NOW}, 0, ${NOW}, 0, null, 1 from n;
-      insert into media_events (session, previous, received_at, event)
-      select id, 0, ${NOW}, '${JSON.stringify(start.event)}'
-      from media_sessions, (select 1 union select 2 union select 3) where claimed = 1`);
-  });
+  database.exec(`
+    with recursive n (i) as (select 1 union all select i + 1 from n where i < ${LARGE})
+    insert into media_sessions (sid, started_at, deadline, close_reason, last_event_at, playhead, playhead_moved_at,
+      last_event, due, claimed)
+    select lower(hex(randomblob(32))), ${NOW}, ${NOW}, 'idle', ${NOW}, 0, ${NOW}, 0, null, 1 from n;
+    insert into media_events (session, previous, received_at, event)
+    select id, 0, ${NOW}, '${JSON.stringify(start.event)}'
+    from media_sessions, (select 1 union select 2 union select 3) where claimed = 1`);
   database.close();
-  await small.close();
-  await store.close();
+  await compare(`SQLite, ${SIZES}`, ...pings);
+  await Promise.all([store, small, large].map((each) => each.close()));
   rmSync(folder, { recursive: true });
 }
 
@@ -100,67 +100,58 @@ async function benchPostgres(): Promise<void> {
     () => rate(pinger(store, sids)),
     () => rate(insert),
   );
-  await growing('PostgreSQL', store, sids, async () => {
-    await pool.query(`
-      insert into media_sessions.sessions (sid, started_at, deadline, close_reason, last_event_at, playhead,
-        playhead_moved_at, event_count, due, claimed)
-      select md5(i::text) || md5((-i)::text), ${NOW}, ${NOW}, 'idle', ${NOW}, 0, ${NOW}, 3, null, true
-      from generate_series(1, ${LARGE}) i`);
-    await pool.query(`
-      insert into media_sessions.events select id, place, ${NOW}, '${JSON.stringify(start.event)}'
-      from media_sessions.sessions, generate_series(1, 3) place where claimed`);
-    await pool.query('vacuum analyze media_sessions.sessions, media_sessions.events');
-    await pool.query('checkpoint');
-  });
-  await store.close();
+  const small = postgresStore(pool, { schema: 'small' });
+  const large = postgresStore(pool, { schema: 'large' });
+  const pings = [await pinging(large), await pinging(small)] as const;
+  await pool.query(`
+    insert into large.sessions (sid, started_at, deadline, close_reason, last_event_at, playhead,
+      playhead_moved_at, event_count, due, claimed)
+    select md5(i::text) || md5((-i)::text), ${NOW}, ${NOW}, 'idle', ${NOW}, 0, ${NOW}, 3, null, true
+    from generate_series(1, ${LARGE}) i`);
+  await pool.query(`
+    insert into large.events select id, place, ${NOW}, '${JSON.stringify(start.event)}'
+    from large.sessions, generate_series(1, 3) place where claimed`);
+  await pool.query('vacuum analyze');
+  await pool.query('checkpoint');
+  await compare(`PostgreSQL, ${SIZES}`, ...pings);
+  await Promise.all([store, small, large].map((each) => each.close()));
   await pool.end();
   await server.remove();
 }
 
 async function benchRedis(): Promise<void> {
-  const server = await startRedis({ appendfsync: 'everysec', 'auto-aof-rewrite-percentage': '0' });
+  const settings = { appendfsync: 'everysec', 'auto-aof-rewrite-percentage': '0' };
+  const server = await startRedis(settings);
+  const largeServer = await startRedis(settings);
   const client = createClient({ url: server.url });
+  const largeClient = createClient({ url: largeServer.url });
+  await Promise.all([client.connect(), largeClient.connect()]);
   const store = redisStore(client);
-  await client.connect();
-  const sids = await createSessions(store);
-  await compare(
-    'Redis, pings to PING',
-    () => rate(pinger(store, sids)),
-    () => rate(() => client.ping()),
-  );
-  await growing('Redis', store, sids, async () => {
-    // As many sessions as the store keeps them; a tenth at a time, since Redis does nothing else meanwhile.
-    for (let tenth = 0; tenth < 10; tenth++) {
-      await client.withCommandOptions({ timeout: 60_000 }).eval(
-        `for i = 1, ${LARGE / 10} do
-          local sid = redis.sha1hex(ARGV[1] .. i)
-          redis.call('hset', 'x:{' .. sid .. '}', 'startedAt', '${NOW}', 'deadline', '${NOW}', 'closeReason', 'idle')
-          redis.call('rpush', 'x:{' .. sid .. '}:events', ARGV[2], ARGV[2], ARGV[2])
-        end`,
-        { keys: [], arguments: [`${tenth}-`, JSON.stringify([NOW, start.event])] },
-      );
-    }
-  });
-  await store.close();
-  client.destroy();
-  await server.remove();
+  const large = redisStore(largeClient);
+  const ping = await pinging(store);
+  await compare('Redis, pings to PING', ping, () => rate(() => client.ping()));
+  const pingLarge = await pinging(large);
+  // As many sessions as the store keeps them; a tenth at a time, since Redis does nothing else meanwhile.
+  for (let tenth = 0; tenth < 10; tenth++) {
+    await largeClient.withCommandOptions({ timeout: 60_000 }).eval(
+      `for i = 1, ${LARGE / 10} do
+        local sid = redis.sha1hex(ARGV[1] .. i)
+        redis.call('hset', 'x:{' .. sid .. '}', 'startedAt', '${NOW}', 'state', '${NOW} idle ${NOW} ${NOW} 0 claimed')
+        redis.call('rpush', 'x:{' .. sid .. '}:events', ARGV[2], ARGV[2], ARGV[2])
+      end`,
+      { keys: [], arguments: [`${tenth}-`, JSON.stringify([NOW, start.event])] },
+    );
+  }
+  await compare(`Redis, ${SIZES}`, pingLarge, ping);
+  await Promise.all([store.close(), large.close()]);
+  for (const each of [client, largeClient]) each.destroy();
+  await Promise.all([server, largeServer].map((each) => each.remove()));
 }
 
-/** How fast events are appended to a store of few sessions, and to the same with many more. */
-async function growing(
-  name: string,
-  store: SessionStore,
-  sids: readonly string[],
-  grow: () => Promise<void>,
-): Promise<void> {
-  await rate(pinger(store, sids));
-  const small = [];
-  for (let round = 0; round < ROUNDS; round++) small.push(await rate(pinger(store, sids)));
-  await grow();
-  await rate(pinger(store, sids));
-  const ratios = [];
-  for (const before of small) ratios.push((await rate(pinger(store, sids))) / before);
-  console.log(`${name}, pings: with ${LARGE} sessions to with ${SMALL}: ${describeRatio(ratios)}`);
+/** Fills a store with few sessions, and gives how fast events are appended to them. */
+async function pinging(store: SessionStore): Promise<() => Promise<number>> {
+  const sids = await createSessions(store);
+  return () => rate(pinger(store, sids));
 }
 
 /** Prints how many times as fast one way is as another, both measured by turns. */
