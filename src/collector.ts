@@ -128,9 +128,9 @@ export function createCollector(options: CollectorOptions = {}): Collector {
 
     const context = { json: parsed.text, validationToken: call.header('x-adobe-aep-validation-token') };
     const callDeps = call.waitUntil ? { ...deps, ...hooksOf(call.waitUntil) } : deps;
-    if (endpoint === 'events') return handleSessionEvent(parameter, parsed.value, callDeps, context);
+    if (endpoint === 'events') return await handleSessionEvent(parameter, parsed.value, callDeps, context);
     const handle = endpoint === 'sessions' ? handleSessionStart : handleDownloaded;
-    return handle(parsed.value, callDeps, context);
+    return await handle(parsed.value, callDeps, context);
   }
 
   /** The reply to a call that failed. */
@@ -157,7 +157,12 @@ export function createCollector(options: CollectorOptions = {}): Collector {
       if (call.method === 'OPTIONS') return crossOrigin?.preflight(noContent, origin);
 
       const seen: SeenBody = {};
-      const reply = await answer(call, route, seen).catch((error) => failure(error, call.waitUntil));
+      let reply: Reply;
+      try {
+        reply = await answer(call, route, seen);
+      } catch (error) {
+        reply = failure(error, call.waitUntil);
+      }
       if (reply.status >= 400 && (options.onReject || observed.any)) reject(call, reply, seen);
       return crossOrigin ? crossOrigin.allow(reply, origin) : reply;
     },

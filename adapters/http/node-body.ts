@@ -13,7 +13,7 @@ export async function readBody(req: NodeRequest, parsed: unknown, maxBytes: numb
   if (Number(req.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(req);
   const stream = parsed instanceof Readable ? parsed : req;
   if (stream instanceof Readable && !stream.readableDidRead && !stream.readableEnded)
-    return readStream(stream, maxBytes);
+    return await readStream(stream, maxBytes);
 
   if (parsed === undefined) throw new BodyUnreadable('consumed');
   if (typeof parsed === 'string' || parsed instanceof Uint8Array) {
