@@ -29,10 +29,11 @@ export async function handleDownloaded(
   } = deps;
 
   const problems: ProblemList = { errors: [], more: 0 };
+  const unlisted = { path: '$', problems };
   const valid: MediaEvent[] = [];
-  for (const [index, value] of body.entries()) {
-    const place = { path: isFull(problems) ? '$' : `$[${index}]`, problems };
-    const validation = index === 0 ? validate.start(value, place) : validate.event(value, place);
+  for (let index = 0; index < body.length; index++) {
+    const place = isFull(problems) ? unlisted : { path: `$[${index}]`, problems };
+    const validation = index === 0 ? validate.start(body[index], place) : validate.event(body[index], place);
     if ('event' in validation) valid.push(validation.event);
   }
   if (valid.length < body.length) return malformed(problems);

@@ -24,9 +24,9 @@ export const EVENT_TYPES = [
 /** The name of an event, as it stands in `eventType`. */
 export type EventType = (typeof EVENT_TYPES)[number];
 
-const known: ReadonlySet<unknown> = new Set(EVENT_TYPES);
+const known: ReadonlySet<string> = new Set(EVENT_TYPES);
 
 /** Tells whether a value of unknown origin names one of the 19 event types. */
 export function isEventType(value: unknown): value is EventType {
-  return known.has(value);
+  return typeof value === 'string' && known.has(value);
 }

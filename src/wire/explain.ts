@@ -1,5 +1,5 @@
 import { subscript } from './json-path.ts';
-import { addProblem, describeType, isFull, isObject, type ProblemList } from './problems.ts';
+import { addProblem, countOnly, describeType, isFull, isObject, type ProblemList } from './problems.ts';
 
 /** The part of JSON Schema that the schemas of this package are written in. */
 export interface JsonSchema {
@@ -89,20 +89,21 @@ function applyToMembers(
     if (!Object.hasOwn(object, key)) addMemberProblem(list, path, key, 'Missing required field');
   }
   for (const key in object) {
+    const member = object[key];
     const known = members.get(key);
     const rule = known ? known.rule : others;
-    // A path is spelled out only for what has members or a problem.
+    // A path is spelled out only for what has members or a problem that is listed.
     if (rule === 'forbidden') addMemberProblem(list, path, key, 'Unknown field');
-    else if (rule && (rule.members || !rule.admits(object[key]))) {
+    else if (rule && (rule.members || (!rule.admits(member) && !countOnly(list)))) {
       const place = known ? known.subscript : isFull(list) ? '' : subscript(key);
-      apply(rule, object[key], path + place, list);
+      apply(rule, member, path + place, list);
     }
     if (names && !names.test(key)) addMemberProblem(list, path, key, `Expected a name matching ${names.source}`);
   }
 }
 
 function addMemberProblem(list: ProblemList, path: string, key: string, reason: string): void {
-  addProblem(list, isFull(list) ? path : path + subscript(key), reason);
+  if (!countOnly(list)) addProblem(list, path + subscript(key), reason);
 }
 
 /** The check of a schema without members. */

@@ -20,8 +20,14 @@ export interface ProblemList extends Problems {
 const MAX_LISTED = 50;
 
 export function addProblem(list: ProblemList, path: string, reason: string): void {
-  if (isFull(list)) list.more += 1;
-  else list.errors.push({ path, reason });
+  if (!countOnly(list)) list.errors.push({ path, reason });
+}
+
+/** Counts a problem when no more are listed; else gives false, and it is to be spelled out and added. */
+export function countOnly(list: ProblemList): boolean {
+  if (!isFull(list)) return false;
+  list.more += 1;
+  return true;
 }
 
 /** Tells whether further problems are only counted, so that nobody need spell them out. */

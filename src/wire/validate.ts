@@ -5,7 +5,7 @@ import type { MediaEvent, SessionStartEvent } from './events.ts';
 import { compileExplain, type JsonSchema } from './explain.ts';
 import type { ValidationMode } from './field.ts';
 import { cut } from './json-path.ts';
-import { addProblem, describeType, isFull, isObject, type ProblemList, type Problems } from './problems.ts';
+import { addProblem, countOnly, describeType, isObject, type ProblemList, type Problems } from './problems.ts';
 import { schemas } from './schemas.ts';
 
 /** The outcome of a check: the event, or everything that is wrong with it. */
@@ -53,8 +53,7 @@ export function createValidator(mode: ValidationMode): Validator {
     } else if (placed) {
       explain(type)(value, path, problems);
     } else {
-      const reason = isFull(problems) ? '' : explainType(role, type);
-      if (isObject(value)) addProblem(problems, `${path}.eventType`, reason);
+      if (isObject(value) && !countOnly(problems)) addProblem(problems, `${path}.eventType`, explainType(role, type));
       explainRest(known ? type : role)(value, path, problems);
     }
     return { problems };
