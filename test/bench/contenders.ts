@@ -121,6 +121,10 @@ async function fastifySchema(): Promise<RequestListener> {
       .headers({ ...HEADERS, Location: `/api/v1/sessions/${sid}` })
       .send();
   });
+  const pings = { schema: { body: structuredClone(schemas.standard.ping) } };
+  app.post<{ Params: { sid: string } }>('/api/v1/sessions/:sid/events', pings, (req, reply) =>
+    reply.code(store.append(req.params.sid, req.body) ? 204 : 404).send(),
+  );
   await app.ready();
   return app.routing;
 }
