@@ -1,3 +1,5 @@
+import { type Queue, queue } from './queue.ts';
+
 /** What a wheel holds: `slot` is the wheel's own note of where the item stands. */
 export interface Scheduled {
   slot: number;
@@ -15,13 +17,14 @@ export interface DeadlineWheel<T extends Scheduled> {
   schedule(item: T, at: number): void;
   /**
    * Takes off the items filed under the second of `now` or an earlier one, as they are asked for. Of its
-   * last second some may not be due yet: they are the caller's to file again.
+   * last second some may not be due yet: they are the caller's to file again. An entry left behind gives
+   * undefined: there may be a million of them, and the caller decides how many are skipped at a time.
    */
-  due(now: number): Generator<T, void, undefined>;
+  due(now: number): Generator<T | undefined, void, undefined>;
 }
 
 export function deadlineWheel<T extends Scheduled>(): DeadlineWheel<T> {
-  const slots = new Map<number, T[]>();
+  const slots = new Map<number, Queue<T>>(); // an array would be copied whole while it grows, for 40 ms at a million
   let earliest = Number.POSITIVE_INFINITY;
 
   return {
@@ -29,9 +32,12 @@ export function deadlineWheel<T extends Scheduled>(): DeadlineWheel<T> {
       const slot = second(at);
       if (item.slot === slot) return;
       item.slot = slot;
-      const filed = slots.get(slot);
-      if (filed) filed.push(item);
-      else slots.set(slot, [item]);
+      let filed = slots.get(slot);
+      if (filed === undefined) {
+        filed = queue();
+        slots.set(slot, filed);
+      }
+      filed.push(item);
       if (slot < earliest) earliest = slot;
     },
 
@@ -39,18 +45,19 @@ export function deadlineWheel<T extends Scheduled>(): DeadlineWheel<T> {
       const last = second(now);
       while (earliest <= last) {
         const slot = earliest;
-        const items = slots.get(slot) ?? [];
+        const items = slots.get(slot) ?? queue();
         slots.delete(slot);
         earliest = smallest(slots.keys());
         try {
-          for (let item = items.pop(); item !== undefined; item = items.pop()) {
-            if (item.slot !== slot) continue;
-            item.slot = UNSCHEDULED;
-            yield item;
+          for (let item = items.shift(); item !== undefined; item = items.shift()) {
+            const current = item.slot === slot;
+            if (current) item.slot = UNSCHEDULED;
+            yield current ? item : undefined;
           }
         } finally {
-          if (items.length > 0) {
-            for (const item of slots.get(slot) ?? []) items.push(item);
+          if (items.peek() !== undefined) {
+            const filedAgain = slots.get(slot) ?? queue();
+            for (let item = filedAgain.shift(); item !== undefined; item = filedAgain.shift()) items.push(item);
             slots.set(slot, items);
             earliest = Math.min(earliest, slot);
           }

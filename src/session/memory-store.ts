@@ -71,6 +71,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
   /** A closed session, for when nobody asks for closes: then none is to be delivered. */
   function takeClosed(now: number): Entry | undefined {
     for (const entry of wheel.due(now)) {
+      if (!entry) continue;
       if (!isOpen(entry.session, now)) return entry;
       wheel.schedule(entry, entry.session.deadline);
     }
@@ -139,14 +140,16 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
       const claimed: MediaSession[] = [];
       let looked = 0;
       for (const entry of wheel.due(now)) {
-        const busyUntil = Math.max(entry.session.deadline, entry.leasedUntil);
-        if (now < busyUntil) {
-          wheel.schedule(entry, busyUntil);
-        } else {
-          entry.leasedUntil = now + leaseMs;
-          wheel.schedule(entry, entry.leasedUntil);
-          claimed.push(entry.session);
-          if (claimed.length === limit) break;
+        if (entry) {
+          const busyUntil = Math.max(entry.session.deadline, entry.leasedUntil);
+          if (now < busyUntil) {
+            wheel.schedule(entry, busyUntil);
+          } else {
+            entry.leasedUntil = now + leaseMs;
+            wheel.schedule(entry, entry.leasedUntil);
+            claimed.push(entry.session);
+            if (claimed.length === limit) break;
+          }
         }
         if (++looked % SLICE === 0) await breathe();
       }
