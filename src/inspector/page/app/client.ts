@@ -1,0 +1,81 @@
+/** How a request ended. */
+export type Outcome<T> =
+  | { readonly kind: 'ok'; readonly value: T }
+  /** A token is needed, or another one. */
+  | { readonly kind: 'denied' }
+  | { readonly kind: 'missing'; readonly message: string }
+  /** No answer, or none that helps. */
+  | { readonly kind: 'failed'; readonly message: string };
+
+export interface Client {
+  get<T>(path: string): Promise<Outcome<T>>;
+  startOver(): Promise<Outcome<undefined>>;
+}
+
+interface Known {
+  readonly etag: string;
+  readonly value: unknown;
+}
+
+/** How many answers are remembered for their ETags. Searches make ever new paths. */
+const MAX_KNOWN = 40;
+
+/** Milliseconds until a server that took the connection and is silent counts as gone. */
+const TIMEOUT = 15_000;
+
+/** Where the inspector is mounted, with a slash at its end, by the path of its page. */
+export function mountOf(pathname: string): string {
+  return pathname.endsWith('/') ? pathname : `${pathname}/`;
+}
+
+/** Asks the API beside the page. An answer that did not change is the very same value as before. */
+export function createClient(mount: string, token: () => string | undefined): Client {
+  const known = new Map<string, Known>();
+
+  async function get<T>(path: string): Promise<Outcome<T>> {
+    const before = known.get(path);
+    return request(`${mount}api/${path}`, { headers: before ? { 'If-None-Match': before.etag } : {} }, async (answer) => {
+      if (answer.status === 304 && before) return before.value as T; // what this path answered before
+      const value = await answer.json();
+      remember(path, answer.headers.get('etag'), value);
+      return value as T; // the page comes from the same build as the API: ../../api.ts
+    });
+  }
+
+  function remember(path: string, etag: string | null, value: unknown): void {
+    known.delete(path);
+    if (etag !== null) known.set(path, { etag, value });
+    const oldest = known.keys().next();
+    if (known.size > MAX_KNOWN && !oldest.done) known.delete(oldest.value);
+  }
+
+  async function request<T>(
+    url: string,
+    { headers = {}, method = 'GET' }: { headers?: Record<string, string>; method?: string },
+    read: (answer: Response) => Promise<T>,
+  ): Promise<Outcome<T>> {
+    const secret = token();
+    try {
+      const answer = await fetch(url, {
+        method,
+        headers: secret === undefined ? headers : { ...headers, Authorization: `Bearer ${secret}` },
+        cache: 'no-store', // the ETags are ours; the browser's cache would hide the 304
+        signal: AbortSignal.timeout(TIMEOUT),
+      });
+      if (answer.ok || answer.status === 304) return { kind: 'ok', value: await read(answer) };
+      if (answer.status === 401 || answer.status === 403) return { kind: 'denied' };
+      const message = await messageOf(answer);
+      return answer.status === 404 ? { kind: 'missing', message } : { kind: 'failed', message };
+    } catch {
+      return { kind: 'failed', message: 'The server does not answer.' };
+    }
+  }
+
+  return { get, startOver: () => request(`${mount}api`, { method: 'DELETE' }, async () => undefined) };
+}
+
+async function messageOf(answer: Response): Promise<string> {
+  const body: unknown = await answer.json().catch(() => undefined);
+  const told = typeof body === 'object' && body !== null && 'message' in body ? body.message : undefined;
+  return typeof told === 'string' ? told : `The server answered ${answer.status}.`;
+}

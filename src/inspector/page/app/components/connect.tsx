@@ -1,0 +1,58 @@
+import { CopyButton } from './copy-button.tsx';
+
+/** What to do when nothing has come yet. */
+export function Connect() {
+  const { origin, host } = location;
+  const command = curlOf(origin);
+  return (
+    <section class="panel connect" aria-label="Connect a player">
+      <h2>Nothing has come yet. Connect a player</h2>
+      <p>This starts a session from a shell:</p>
+      <div class="command">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard has to get there */}
+        <pre class="json" role="region" aria-label="Command" tabIndex={0}>
+          {command}
+        </pre>
+        <CopyButton label="Copy" text={() => command} />
+      </div>
+      <p>Adobe's SDKs need one setting, the host of the Media Collection API:</p>
+      <dl class="sdks">
+        <dt>JavaScript</dt>
+        <dd>
+          <code>{`mediaConfig.trackingServer = '${host}'`}</code>
+        </dd>
+        <dt>iOS, Android</dt>
+        <dd>
+          the Media Analytics extension's <b>Collection API server</b> (<code>media.collectionServer</code>): <code>{host}</code>
+        </dd>
+        <dt>Roku, Chromecast</dt>
+        <dd>
+          <code>{`mediaHeartbeat.trackingServer = '${host}'`}</code>, the collection API's server
+        </dd>
+      </dl>
+      <p class="note">
+        Where the API is mounted under a path, or on another host, say that instead. With SSL switched on, the SDKs want
+        HTTPS.
+      </p>
+    </section>
+  );
+}
+
+function curlOf(origin: string): string {
+  const start = {
+    eventType: 'sessionStart',
+    playerTime: { playhead: 0, ts: Date.now() },
+    params: {
+      'media.id': 'first-video',
+      'media.name': 'First video',
+      'media.length': 120,
+      'media.contentType': 'vod',
+      'media.playerName': 'curl',
+      'media.channel': 'test',
+      'analytics.trackingServer': 'example.com',
+      'analytics.reportSuite': 'test',
+      'visitor.marketingCloudOrgId': 'test@AdobeOrg',
+    },
+  };
+  return `curl -i ${origin}/api/v1/sessions -d '${JSON.stringify(start)}'`;
+}

@@ -1,0 +1,71 @@
+import { useComputed, useSignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
+import type { IndexedEvent } from '../../../api.ts';
+import { clockWithMs } from '../format/clock.ts';
+import { origin, pick, picked } from '../state/pointing.ts';
+import { watched } from '../state/session.ts';
+import { aboutOf } from '../timeline/event-looks.ts';
+import { counted } from '../words.ts';
+import { type RowProps, VirtualList } from './virtual-list.tsx';
+
+const ROW = 26;
+
+/** Every event in the order of arrival. */
+export function EventList({ isOpen }: { readonly isOpen: boolean }) {
+  const withPings = useSignal(true);
+  const all = useComputed(() => watched.value.events);
+  const events = useMemo(
+    () => (withPings.value ? all.value : all.value.filter(({ event }) => event.eventType !== 'ping')),
+    [all.value, withPings.value],
+  );
+  const active = withPings.value ? (picked.value ?? -1) : events.findIndex(({ index }) => index === picked.value);
+  return (
+    <section class="event-list panel" aria-label="Events">
+      <div class="panel-head">
+        <h2>{counted(all.value.length, 'event')}</h2>
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={withPings.value}
+            onChange={({ currentTarget }) => {
+              withPings.value = currentTarget.checked;
+            }}
+          />
+          pings
+        </label>
+      </div>
+      <VirtualList
+        id="events"
+        label="Events in order of arrival"
+        count={events.length}
+        rowHeight={ROW}
+        active={active}
+        isPrimary
+        follow={isOpen}
+        onMove={(at) => {
+          const index = events[at]?.index;
+          if (index !== undefined) pick(index);
+        }}
+        row={(at, props) => {
+          const event = events[at];
+          return event && <EventRow key={event.index} event={event} props={props} />;
+        }}
+      />
+    </section>
+  );
+}
+
+function EventRow({ event: stored, props }: { readonly event: IndexedEvent; readonly props: RowProps }) {
+  const { index, event } = stored;
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the list has the keys
+    // biome-ignore lint/a11y/useFocusableInteractive: the list has the focus
+    <div {...props} class="event-row" onClick={() => pick(index)}>
+      <span class="event-at">{clockWithMs(event.playerTime.ts - origin.value)}</span>
+      <span class={`event-type ${aboutOf(stored)}`}>{event.eventType}</span>
+      <span class="event-playhead" title="Playhead">
+        {event.playerTime.playhead ?? '–'}
+      </span>
+    </div>
+  );
+}

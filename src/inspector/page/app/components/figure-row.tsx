@@ -1,0 +1,39 @@
+import type { Figure } from '../figures.ts';
+import { pinnedField, pointedField, shownField } from '../state/pointing.ts';
+
+/** A number of the report. Pointing at it shows on the timeline what it is made of; a click keeps that. */
+export function FigureRow({ figure }: { readonly figure: Figure }) {
+  const { label, path, value, note, isZero } = figure;
+  const isShown = shownField.value === path;
+  return (
+    <li>
+      <button
+        type="button"
+        class={`figure${isShown ? ' shown' : ''}${isZero ? ' zero' : ''}`}
+        aria-pressed={pinnedField.value === path}
+        {...pointingAt(path)}
+        onClick={() => {
+          pinnedField.value = pinnedField.peek() === path ? undefined : path;
+        }}
+      >
+        <span class="figure-label">
+          <bdi>{label}</bdi>
+        </span>
+        <span class="figure-value">{value}</span>
+        <span class="figure-path">{path}</span>
+        {note !== undefined && <span class="figure-note">{note}</span>}
+      </button>
+    </li>
+  );
+}
+
+/** What makes an element the one whose field is explained while pointer or focus is on it. */
+export function pointingAt(path: string) {
+  const point = () => {
+    pointedField.value = path;
+  };
+  const leave = () => {
+    if (pointedField.peek() === path) pointedField.value = undefined;
+  };
+  return { onPointerEnter: point, onPointerLeave: leave, onFocus: point, onBlur: leave };
+}

@@ -1,0 +1,59 @@
+import { useMemo } from 'preact/hooks';
+import type { LaneKind, LaneSpan } from '../../../api.ts';
+import { pick, pointedField } from '../state/pointing.ts';
+import { boxesOf } from '../timeline/boxes.ts';
+import type { View } from '../timeline/view.ts';
+import { stepAmong } from './step-among.ts';
+
+interface Props {
+  readonly kind: LaneKind | 'gap';
+  readonly label: string;
+  readonly spans: readonly LaneSpan[];
+  readonly nameOf: (spans: readonly LaneSpan[]) => string;
+  readonly view: View;
+  readonly width: number;
+}
+
+/** A line of the timeline. */
+export function LaneRow({ kind, label, spans, nameOf, view, width }: Props) {
+  const boxes = useMemo(() => boxesOf(spans, view, width), [spans, view, width]);
+  return (
+    <div class="lane" role="group" aria-label={label} onKeyDown={stepAmong}>
+      <span class="lane-name" aria-hidden="true" title={label}>
+        <bdi>{label}</bdi>
+      </span>
+      <div class="lane-track">
+        {boxes.map(({ left, width: share, spans: drawn }, at) => {
+          const [first] = drawn;
+          const field = drawn.length === 1 ? first.field : undefined;
+          return (
+            <button
+              key={first.from.index}
+              type="button"
+              class={`span ${kind}`}
+              aria-label={nameOf(drawn)}
+              title={nameOf(drawn)}
+              tabIndex={at === 0 ? 0 : -1}
+              style={{ left: `${left * 100}%`, width: `${share * 100}%` }}
+              onClick={() => pick(first.from.index)}
+              onPointerEnter={() => {
+                pointedField.value = field;
+              }}
+              onPointerLeave={() => {
+                pointedField.value = undefined;
+              }}
+              onFocus={() => {
+                pointedField.value = field;
+              }}
+              onBlur={() => {
+                pointedField.value = undefined;
+              }}
+            >
+              {drawn.length === 1 && <bdi>{first.label}</bdi>}
+            </button>
+          );
+        })}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { moment } from '../format/moment.ts';
+import { secondsNow } from '../state/now.ts';
+import { totals, viewers } from '../state/overview.ts';
+import { pages, search, stateFilter } from '../state/sessions.ts';
+import { Connect } from './connect.tsx';
+import { ViewersChart } from './viewers-chart.tsx';
+
+/** How much comes in, and how many watch. */
+export function Overview() {
+  const unfiltered = search.value.trim() === '' && stateFilter.value === 'all';
+  const isEmpty = unfiltered && pages.value?.sessions.length === 0 && pages.value.cursor === undefined;
+  return (
+    <div class="pad overview">
+      <Totals />
+      {isEmpty ? <Connect /> : viewers.value && <ViewersChart viewers={viewers.value} />}
+    </div>
+  );
+}
+
+function Totals() {
+  const counts = totals.value;
+  const watching = viewers.value?.counts.at(-1);
+  const tiles = [
+    ['Watching now', watching, ''],
+    ['Calls', counts?.total, ''],
+    ['Accepted', counts?.accepted, 'good'],
+    ['Rejected', counts?.rejected, counts && counts.rejected > 0 ? 'bad' : ''],
+  ] as const;
+  return (
+    <section aria-label="Totals">
+      <dl class="tiles">
+        {tiles.map(([label, value, look]) => (
+          <div key={label} class={`tile ${look}`}>
+            <dt>{label}</dt>
+            <dd>{value?.toLocaleString('en') ?? '–'}</dd>
+          </div>
+        ))}
+      </dl>
+      {counts && (
+        <p class="note">Calls are counted since {moment(counts.since, secondsNow.value, { millis: false })}.</p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,83 @@
+import { useMemo } from 'preact/hooks';
+import type { RejectedCall } from '../../../api.ts';
+import { faultsOf } from '../json/faults.ts';
+import { jsonLines } from '../json/lines.ts';
+import { sessionLink } from '../route.ts';
+import { counted } from '../words.ts';
+import { CopyButton } from './copy-button.tsx';
+import { JsonView } from './json-view.tsx';
+
+/** Why a call was refused, and where in its body. */
+export function RejectedCallDetail({ call }: { readonly call: RejectedCall }) {
+  const { message, errors, more = 0, path, body } = call;
+  const sid = /\/sessions\/([^/]+)\/events\/?$/.exec(path)?.[1];
+  return (
+    <div class="rejection-detail">
+      <p>
+        {message}
+        {sid !== undefined && (
+          <>
+            {' '}
+            <a href={sessionLink(decoded(sid))}>The session it was for</a>
+          </>
+        )}
+      </p>
+      {errors.length > 0 && (
+        <ul class="reasons" aria-label="Reasons">
+          {errors.map(({ path: place, reason }, at) => (
+            <li key={at}>
+              <code>
+                <bdi>{place}</bdi>
+              </code>{' '}
+              <bdi>{reason}</bdi>
+            </li>
+          ))}
+          {more > 0 && <li class="muted">and {counted(more, 'more problem')}</li>}
+        </ul>
+      )}
+      {body === null ? (
+        <p class="note">The body was not read.</p>
+      ) : (
+        <>
+          <Body call={call} body={body} />
+          <CopyButton label="Copy body" text={() => body} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Body({ call, body }: { readonly call: RejectedCall; readonly body: string }) {
+  const lines = useMemo(() => (call.bodyLength === undefined ? linesOf(body) : undefined), [call, body]);
+  const faults = useMemo(() => lines && faultsOf(lines, call.errors), [lines, call]);
+  if (lines && faults) return <JsonView label="Body" lines={lines} faults={faults} />;
+  return (
+    <>
+      <p class="note">
+        {call.bodyLength === undefined
+          ? 'The body is no JSON. As it came:'
+          : `The first ${body.length.toLocaleString('en')} of ${counted(call.bodyLength, 'character')}:`}
+      </p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard has to get there */}
+      <pre class="json" role="region" aria-label="Body" tabIndex={0}>
+        {body}
+      </pre>
+    </>
+  );
+}
+
+function linesOf(body: string) {
+  try {
+    return jsonLines(JSON.parse(body));
+  } catch {
+    return undefined; // shown as it came
+  }
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

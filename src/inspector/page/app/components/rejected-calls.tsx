@@ -1,0 +1,48 @@
+import { useSignal } from '@preact/signals';
+import type { RejectedCall } from '../../../api.ts';
+import { moment } from '../format/moment.ts';
+import { secondsNow } from '../state/now.ts';
+import { RejectedCallDetail } from './rejected-call-detail.tsx';
+
+interface Props {
+  readonly calls: readonly RejectedCall[];
+  readonly id: string;
+}
+
+/** Calls that were refused, each opening to its reasons. */
+export function RejectedCalls({ calls, id }: Props) {
+  const open = useSignal<ReadonlySet<number>>(new Set());
+  const now = secondsNow.peek();
+  const toggle = (call: number) => {
+    const next = new Set(open.value);
+    if (!next.delete(call)) next.add(call);
+    open.value = next;
+  };
+  return (
+    <ul class="rejections" id={id}>
+      {calls.map((call) => {
+        const isOpen = open.value.has(call.id);
+        return (
+          <li key={call.id}>
+            <button type="button" class="rejection" aria-expanded={isOpen} data-row="" onClick={() => toggle(call.id)}>
+              <span class={`status s${Math.floor(call.status / 100)}`}>{call.status}</span>
+              <span class="rejection-call">
+                {call.method} <bdi>{call.path}</bdi>
+              </span>
+              <time class="rejection-at">{moment(call.at, now)}</time>
+              <span class="rejection-message">{summary(call)}</span>
+            </button>
+            {isOpen && <RejectedCallDetail call={call} />}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function summary({ message, errors, more = 0 }: RejectedCall): string {
+  const [first] = errors;
+  if (!first) return message;
+  const others = errors.length + more - 1;
+  return `${first.path}: ${first.reason}${others > 0 ? `, and ${others} more` : ''}`;
+}

@@ -1,0 +1,92 @@
+import { useComputed, useSignal } from '@preact/signals';
+import { sessionLink } from '../route.ts';
+import { route } from '../state/route.ts';
+import { lookingFurther, pages, type StateFilter, search, showOlder, stateFilter } from '../state/sessions.ts';
+import { SessionRow } from './session-row.tsx';
+import { VirtualList } from './virtual-list.tsx';
+
+const ROW = 76;
+
+const FILTERS: readonly StateFilter[] = ['all', 'open', 'closed'];
+
+/** Every session there is, newest first, with a search. */
+export function SessionList() {
+  const cursorSid = useSignal<string | undefined>(undefined);
+  const sessions = useComputed(() => pages.value?.sessions ?? []);
+  const shown = route.value.page === 'session' ? route.value.sid : undefined;
+  const active = sessions.value.findIndex(({ sid }) => sid === (cursorSid.value ?? shown));
+  const open = (at: number) => {
+    const sid = sessions.value[at]?.sid;
+    if (sid !== undefined) location.hash = sessionLink(sid);
+  };
+
+  return (
+    <nav class="sidebar" aria-label="Sessions">
+      <div class="sidebar-tools">
+        <input
+          id="search"
+          class="input"
+          type="search"
+          placeholder="Search media, player, visitor, id"
+          aria-label="Search sessions"
+          aria-keyshortcuts="/"
+          autocomplete="off"
+          spellcheck={false}
+          value={search.value}
+          onInput={({ currentTarget }) => {
+            search.value = currentTarget.value;
+          }}
+        />
+        <fieldset class="choice" aria-label="Show">
+          {FILTERS.map((filter) => (
+            <button
+              key={filter}
+              type="button"
+              aria-pressed={stateFilter.value === filter}
+              onClick={() => {
+                stateFilter.value = filter;
+              }}
+            >
+              {filter}
+            </button>
+          ))}
+        </fieldset>
+      </div>
+      {sessions.value.length === 0 && <Nothing />}
+      <VirtualList
+        id="sessions"
+        label="Sessions"
+        count={sessions.value.length}
+        rowHeight={ROW}
+        active={active}
+        isPrimary={shown === undefined && route.value.page === 'overview'}
+        onMove={(at) => {
+          cursorSid.value = sessions.value[at]?.sid;
+        }}
+        onOpen={open}
+        row={(at, props) => {
+          const session = sessions.value[at];
+          return session && <SessionRow key={session.sid} session={session} shown={session.sid === shown} props={props} />;
+        }}
+        footer={<More />}
+      />
+    </nav>
+  );
+}
+
+function More() {
+  if (pages.value?.cursor === undefined) return null;
+  return (
+    <div class="more">
+      <button type="button" class="button" disabled={lookingFurther.value} onClick={() => void showOlder()}>
+        {lookingFurther.value ? 'Looking further back' : 'More'}
+      </button>
+    </div>
+  );
+}
+
+function Nothing() {
+  const filtered = search.value.trim() !== '' || stateFilter.value !== 'all';
+  if (pages.value === undefined || lookingFurther.value) return <p class="note" aria-live="polite">Looking for sessions…</p>;
+  return <p class="note" aria-live="polite">{filtered ? 'No session matches.' : 'No sessions yet.'}</p>;
+}

@@ -1,0 +1,42 @@
+import type { SessionSummary } from '../../../api.ts';
+import { ago, moment } from '../format/moment.ts';
+import { sessionLink } from '../route.ts';
+import { secondsNow } from '../state/now.ts';
+import { closeReasonIn } from '../words.ts';
+import type { RowProps } from './virtual-list.tsx';
+
+interface Props {
+  readonly session: SessionSummary;
+  /** Whether it is the one on the page. */
+  readonly shown: boolean;
+  readonly props: RowProps;
+}
+
+/** A session in the list. */
+export function SessionRow({ session, shown, props }: Props) {
+  const { sid, state, mediaName, mediaId, playerName, visitor, startedAt, lastEventAt, closeReason } = session;
+  const now = secondsNow.value;
+  const what = closeReason === undefined ? state : closeReasonIn(closeReason);
+  return (
+    <a {...props} class="session-row" href={sessionLink(sid)} aria-current={shown ? 'page' : undefined} draggable={false}>
+      <span class={`dot ${state}`} role="img" aria-label={state} />
+      <span class="session-name">
+        <bdi>{mediaName ?? mediaId}</bdi>
+      </span>
+      <time class="session-ago" title="Last event">
+        {ago(lastEventAt, now)}
+      </time>
+      <span class="session-who">
+        <bdi>{playerName ?? 'no player name'}</bdi>
+        {visitor !== undefined && (
+          <span class="mono" title="Visitor">
+            <bdi>{visitor}</bdi>
+          </span>
+        )}
+      </span>
+      <span class="session-when">
+        started {moment(startedAt, now, { millis: false })} · {what}
+      </span>
+    </a>
+  );
+}

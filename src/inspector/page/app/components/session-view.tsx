@@ -1,0 +1,106 @@
+import { useComputed } from '@preact/signals';
+import type { SessionSummary } from '../../../api.ts';
+import { clock } from '../format/clock.ts';
+import { ago, moment } from '../format/moment.ts';
+import { secondsNow } from '../state/now.ts';
+import { watched } from '../state/session.ts';
+import { closeReasonIn } from '../words.ts';
+import { CopyButton } from './copy-button.tsx';
+import { Diagnostics } from './diagnostics.tsx';
+import { EventDetail } from './event-detail.tsx';
+import { EventList } from './event-list.tsx';
+import { RejectedCalls } from './rejected-calls.tsx';
+import { Report } from './report.tsx';
+import { Timeline } from './timeline.tsx';
+
+/** Everything about one session. */
+export function SessionView({ sid }: { readonly sid: string }) {
+  const { detail, missing, rejections } = watched.value;
+  const here = watched.value.sid === sid;
+  const hasEvents = useComputed(() => watched.value.events.length > 0);
+  if (here && missing !== undefined) return <Unknown sid={sid} message={missing} />;
+  if (!here || detail === undefined) return <p class="note pad" aria-live="polite">Loading the session…</p>;
+  return (
+    <div class="session-page">
+      <Heading session={detail.session} />
+      <div class="session-main">
+        <Timeline detail={detail} />
+        <div class="events">
+          <EventList isOpen={detail.session.state === 'open'} />
+          {hasEvents.value && <EventDetail />}
+        </div>
+      </div>
+      <aside class="session-side" aria-label="Report">
+        {rejections.length > 0 && (
+          <section class="panel" aria-label="Rejected calls of this session">
+            <h2>Rejected calls</h2>
+            <RejectedCalls calls={rejections} id="session-rejections" />
+          </section>
+        )}
+        <Diagnostics report={detail.report} />
+        <Report report={detail.report} />
+      </aside>
+    </div>
+  );
+}
+
+function Heading({ session }: { readonly session: SessionSummary }) {
+  const { sid, state, closeReason, mediaName, mediaId, playerName, channel, visitor, contentType, length } = session;
+  const now = secondsNow.value;
+  const facts = [
+    ['Player', playerName],
+    ['Channel', channel],
+    ['Visitor', visitor],
+    ['Media id', mediaName === undefined ? undefined : mediaId],
+    ['Content', length === null ? contentType : `${contentType}, ${clock(length * 1000)}`],
+    ['SDK', session.sdkVersion],
+    ['Started', moment(session.startedAt, now, { millis: false })],
+    ['Last event', `${moment(session.lastEventAt, now, { millis: false })} (${ago(session.lastEventAt, now)})`],
+  ] as const;
+  return (
+    <header class="session-head">
+      <a class="back" href="#/" aria-label="Back to the sessions">
+        ←
+      </a>
+      <h1>
+        <bdi>{mediaName ?? mediaId}</bdi>
+      </h1>
+      <span class={`pill ${state}`}>
+        {state}
+        {closeReason !== undefined && <span class="pill-more">, {closeReasonIn(closeReason)}</span>}
+      </span>
+      <span class="sid">
+        <code>{sid}</code>
+        <CopyButton label="Copy id" text={() => sid} />
+      </span>
+      <dl class="facts">
+        {facts.map(
+          ([name, value]) =>
+            value !== undefined && (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>
+                  <bdi>{value}</bdi>
+                </dd>
+              </div>
+            ),
+        )}
+      </dl>
+    </header>
+  );
+}
+
+function Unknown({ sid, message }: { readonly sid: string; readonly message: string }) {
+  return (
+    <section class="pad unknown" role="alert">
+      <h1>No such session</h1>
+      <p>
+        The server does not know <code>{sid}</code>. It said: {message}
+      </p>
+      <p>It may have been forgotten, or hidden by starting over. It appears here should it come back.</p>
+      <a class="button" href="#/">
+        All sessions
+      </a>
+    </section>
+  );
+}

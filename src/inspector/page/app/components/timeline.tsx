@@ -1,0 +1,157 @@
+import { useMemo, useRef } from 'preact/hooks';
+import type { SessionDetail } from '../../../api.ts';
+import { clock } from '../format/clock.ts';
+import { origin, view, whole, zoom } from '../state/pointing.ts';
+import { byTime, watched } from '../state/session.ts';
+import { axisMarks } from '../timeline/axis.ts';
+import { gapsOf } from '../timeline/gaps.ts';
+import { laneName, spanName } from '../timeline/lane-names.ts';
+import { remarksOf } from '../timeline/remarks.ts';
+import { between, momentAt, panned, zoomed } from '../timeline/view.ts';
+import { Highlight } from './highlight.tsx';
+import { LaneRow } from './lane-row.tsx';
+import { Readout } from './readout.tsx';
+import { RemarkLane } from './remark-lane.tsx';
+import { TickLane } from './tick-lane.tsx';
+import { useSize } from './use-size.ts';
+
+/** How far one press or click zooms. */
+const STEP = 0.5;
+
+/** What was on and when, to scale by the client's clock. */
+export function Timeline({ detail }: { readonly detail: SessionDetail }) {
+  const { ref, width } = useSize<HTMLDivElement>();
+  const { events } = watched.value;
+  const gaps = useMemo(() => gapsOf(detail, events, byTime.value), [detail, events]);
+  const remarks = useMemo(() => remarksOf(detail, events), [detail, events]);
+  const dragFrom = useRef<number | undefined>(undefined);
+  const selection = useRef<HTMLDivElement>(null);
+  const shown = view.value;
+  const all = whole.value;
+
+  const momentOf = (event: MouseEvent, frame: HTMLElement) => {
+    const box = frame.getBoundingClientRect();
+    return momentAt(view.peek(), Math.min(1, Math.max(0, (event.clientX - box.left) / box.width)));
+  };
+  const zoomBy = (factor: number, around = (shown.from + shown.to) / 2) => {
+    zoom.value = zoomed(view.peek(), whole.peek(), factor, around);
+  };
+
+  function onWheel(event: WheelEvent): void {
+    const frame = ref.current;
+    if (!frame) return;
+    const sideways = event.shiftKey ? event.deltaY + event.deltaX : event.deltaX;
+    if (event.ctrlKey || event.metaKey) zoomBy(event.deltaY > 0 ? 1.25 : 0.8, momentOf(event, frame));
+    else if (Math.abs(sideways) > Math.abs(event.deltaY) || event.shiftKey) {
+      zoom.value = panned(view.peek(), whole.peek(), sideways / Math.max(width, 1));
+    } else return;
+    event.preventDefault();
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === '+' || event.key === '=') zoomBy(STEP);
+    else if (event.key === '-') zoomBy(1 / STEP);
+    else if (event.key === '0') zoom.value = undefined;
+    else return;
+    event.preventDefault();
+  }
+
+  /** Draws the stretch that a drag would zoom to. */
+  function showDrag(event: PointerEvent): number {
+    const frame = ref.current;
+    const mark = selection.current;
+    if (!frame || !mark || dragFrom.current === undefined) return 0;
+    const box = frame.getBoundingClientRect();
+    const [a, b] = [dragFrom.current, event.clientX].map((x) => Math.min(box.width, Math.max(0, x - box.left)));
+    const [left, right] = [Math.min(a ?? 0, b ?? 0), Math.max(a ?? 0, b ?? 0)];
+    mark.hidden = right - left < 5;
+    mark.style.left = `${left}px`;
+    mark.style.width = `${right - left}px`;
+    return right - left;
+  }
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: + - 0 work wherever the focus is inside
+    <section class="timeline panel" aria-label="Timeline" onKeyDown={onKeyDown}>
+      <div class="timeline-head">
+        <h2>Timeline</h2>
+        <Readout report={detail.report} explanations={detail.explanations} />
+        <div class="zoom" role="toolbar" aria-label="Zoom">
+          <button type="button" class="button small" aria-label="Zoom out" disabled={zoom.value === undefined} onClick={() => zoomBy(1 / STEP)}>
+            −
+          </button>
+          <button type="button" class="button small" aria-label="Zoom in" onClick={() => zoomBy(STEP)}>
+            +
+          </button>
+          <button
+            type="button"
+            class="button small"
+            disabled={zoom.value === undefined}
+            onClick={() => {
+              zoom.value = undefined;
+            }}
+          >
+            All {clock(all.to - all.from)}
+          </button>
+        </div>
+      </div>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: dragging is a short cut; the buttons do the same */}
+      <div
+        class="plot"
+        onWheel={onWheel}
+        onPointerDown={(event) => {
+          if (event.button === 0 && event.pointerType === 'mouse') dragFrom.current = event.clientX;
+        }}
+        onPointerMove={showDrag}
+        onPointerUp={(event) => {
+          const frame = ref.current;
+          if (frame && showDrag(event) >= 5 && dragFrom.current !== undefined) {
+            const start = momentOf(new MouseEvent('click', { clientX: dragFrom.current }), frame);
+            zoom.value = between(start, momentOf(event, frame), whole.peek());
+          }
+          dragFrom.current = undefined;
+          if (selection.current) selection.current.hidden = true;
+        }}
+        onPointerLeave={() => {
+          dragFrom.current = undefined;
+          if (selection.current) selection.current.hidden = true;
+        }}
+      >
+        <div class="frame" ref={ref}>
+          {axisMarks(shown, origin.value, width).map(({ at, label }) => (
+            <span key={label} class="axis-mark" style={{ left: `${at * 100}%` }} aria-hidden="true">
+              <span>{label}</span>
+            </span>
+          ))}
+          <Highlight explanations={detail.explanations} width={width} />
+          <div ref={selection} class="selection" hidden />
+        </div>
+        <div class="lane-space" />
+        {detail.lanes.map((lane) => (
+          <LaneRow
+            key={lane.kind + lane.name}
+            kind={lane.kind}
+            label={laneName(lane)}
+            spans={lane.spans}
+            nameOf={(spans) => spanName(lane, spans)}
+            view={shown}
+            width={width}
+          />
+        ))}
+        {gaps.length > 0 && (
+          <LaneRow
+            kind="gap"
+            label="Gaps"
+            spans={gaps}
+            nameOf={(spans) => `${spans.length > 1 ? `${spans.length} gaps` : 'No event'}, ${clock(spans.reduce((sum, { ms }) => sum + ms, 0))}`}
+            view={shown}
+            width={width}
+          />
+        )}
+        {remarks.length > 0 && <RemarkLane remarks={remarks} view={shown} width={width} />}
+        <TickLane view={shown} width={width} />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,25 @@
+/** What is to be seen. */
+export type Route =
+  | { readonly page: 'overview' }
+  | { readonly page: 'session'; readonly sid: string }
+  | { readonly page: 'rejections' };
+
+/** Reads a location's hash. What it does not know is the overview. */
+export function parseRoute(hash: string): Route {
+  if (hash === '#/rejections') return { page: 'rejections' };
+  const sid = /^#\/sessions\/([^/]+)$/.exec(hash)?.[1];
+  return sid === undefined ? { page: 'overview' } : { page: 'session', sid: decoded(sid) };
+}
+
+/** The hash that leads to a session. */
+export function sessionLink(sid: string): string {
+  return `#/sessions/${encodeURIComponent(sid)}`;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // somebody typed a stray percent sign
+  }
+}

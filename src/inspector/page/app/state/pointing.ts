@@ -1,0 +1,55 @@
+import { batch, computed, effect, signal } from '@preact/signals';
+import { fractionOf, type View } from '../timeline/view.ts';
+import { route } from './route.ts';
+import { byTime, watched } from './session.ts';
+
+/** The event that is picked, by its place in the order of arrival. */
+export const picked = signal<number | undefined>(undefined);
+
+/** The event under the pointer. */
+export const pointedEvent = signal<number | undefined>(undefined);
+
+/** The number of the report under the pointer or the focus, and the one that was clicked to stay, by field path. */
+export const pointedField = signal<string | undefined>(undefined);
+export const pinnedField = signal<string | undefined>(undefined);
+
+/** The number whose explanation is shown. */
+export const shownField = computed(() => pointedField.value ?? pinnedField.value);
+
+/** The part of the session that is zoomed into; undefined: all of it. */
+export const zoom = signal<View | undefined>(undefined);
+
+/** The whole session, by the client's clock. */
+export const whole = computed<View>(() => {
+  const first = byTime.value[0]?.event.playerTime.ts ?? 0;
+  const last = byTime.value.at(-1)?.event.playerTime.ts ?? 0;
+  return { from: first, to: Math.max(last, first + 1000) };
+});
+
+export const view = computed<View>(() => zoom.value ?? whole.value);
+
+/** Where the clock of the timeline is at 0:00. */
+export const origin = computed(() => watched.value.detail?.report.startedAt ?? whole.value.from);
+
+effect(() => {
+  void route.value;
+  batch(() => {
+    picked.value = undefined;
+    pointedEvent.value = undefined;
+    pointedField.value = undefined;
+    pinnedField.value = undefined;
+    zoom.value = undefined;
+  });
+});
+
+/** Picks an event and brings it into view. */
+export function pick(index: number): void {
+  picked.value = index;
+  const ts = watched.peek().events[index]?.event.playerTime.ts;
+  const zoomed = zoom.peek();
+  if (ts === undefined || zoomed === undefined) return;
+  const at = fractionOf(zoomed, ts);
+  if (at >= 0 && at <= 1) return;
+  const half = (zoomed.to - zoomed.from) / 2;
+  zoom.value = { from: ts - half, to: ts + half };
+}

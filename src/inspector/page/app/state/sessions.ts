@@ -1,0 +1,86 @@
+import { effect, signal } from '@preact/signals';
+import type { SessionList } from '../../../api.ts';
+import type { Outcome } from '../client.ts';
+import { type Pages, withNewest, withOlder } from '../session-pages.ts';
+import { client } from './connection.ts';
+
+export type StateFilter = 'all' | 'open' | 'closed';
+
+/** How many sessions a page has. */
+const PAGE = 50;
+
+/** A search may come back with pages that are short or empty: how many of those are asked for at one go. */
+const MOST_SHORT_PAGES = 20;
+
+/** Milliseconds after which sessions further down are looked at again. */
+const OLDER_GO_STALE = 10_000;
+
+export const search = signal('');
+export const stateFilter = signal<StateFilter>('all');
+
+/** The list as far as it was asked for; undefined until the first answer to this search. */
+export const pages = signal<Pages | undefined>(undefined);
+
+/** Whether older sessions are being looked for. */
+export const lookingFurther = signal(false);
+
+let olderAsOf = 0;
+
+effect(() => {
+  void [search.value, stateFilter.value];
+  pages.value = undefined;
+});
+
+/** Renews the list from its top. */
+export async function refreshSessions(): Promise<Outcome<unknown>> {
+  const query = selection();
+  const first = await client.get<SessionList>(`sessions?${query}`);
+  if (first.kind !== 'ok' || query !== selection()) return first;
+  const known = pages.peek();
+  if (known === undefined) {
+    pages.value = first.value;
+    olderAsOf = Date.now();
+    if (first.value.sessions.length < PAGE) void showOlder();
+  } else {
+    const next = withNewest(known, first.value);
+    if (next !== known) pages.value = next;
+    if (next.sessions.length > first.value.sessions.length && Date.now() - olderAsOf > OLDER_GO_STALE) {
+      olderAsOf = Date.now();
+      void renewOlder(first.value, next.sessions.length);
+    }
+  }
+  return first;
+}
+
+/** Goes on to older sessions, past pages without any that match, until there is something to show. */
+export async function showOlder(): Promise<void> {
+  const known = pages.peek();
+  if (known?.cursor === undefined || lookingFurther.peek()) return;
+  await goOn(known, known.sessions.length + PAGE);
+}
+
+function renewOlder(first: SessionList, count: number): Promise<void> {
+  return goOn(first, count, false);
+}
+
+async function goOn(from: Pages, until: number, showEach = true): Promise<void> {
+  const query = selection();
+  let reached = from;
+  lookingFurther.value = showEach;
+  for (let asked = 0; asked < MOST_SHORT_PAGES || !showEach; asked++) {
+    if (reached.cursor === undefined || reached.sessions.length >= until) break;
+    const page = await client.get<SessionList>(`sessions?${query}&cursor=${encodeURIComponent(reached.cursor)}`);
+    if (page.kind !== 'ok' || query !== selection()) break;
+    reached = withOlder(reached, page.value);
+    if (showEach) pages.value = reached;
+  }
+  if (!showEach && query === selection()) pages.value = reached;
+  lookingFurther.value = false;
+}
+
+function selection(): string {
+  const query = new URLSearchParams({ limit: String(PAGE) });
+  if (search.peek().trim() !== '') query.set('search', search.peek().trim());
+  if (stateFilter.peek() !== 'all') query.set('state', stateFilter.peek());
+  return query.toString();
+}

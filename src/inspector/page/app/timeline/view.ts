@@ -1,0 +1,44 @@
+/** The part of a session that is drawn: Unix milliseconds by the client's clock. */
+export interface View {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** No closer than this many milliseconds from one edge to the other. */
+const CLOSEST = 100;
+
+/** Where a moment lies in a view: 0 at its left edge, 1 at its right. */
+export function fractionOf({ from, to }: View, ts: number): number {
+  return (ts - from) / (to - from);
+}
+
+/** The moment at a place in a view. */
+export function momentAt({ from, to }: View, fraction: number): number {
+  return from + fraction * (to - from);
+}
+
+/** Zooms in (a factor below 1) or out, with one moment staying where it is. Undefined: all of it. */
+export function zoomed(view: View, whole: View, factor: number, around: number): View | undefined {
+  const length = Math.max(CLOSEST, (view.to - view.from) * factor);
+  const from = around - fractionOf(view, around) * length;
+  return within({ from, to: from + length }, whole);
+}
+
+/** Moves a view by a part of its length, and no further than the session reaches. */
+export function panned(view: View, whole: View, by: number): View | undefined {
+  const ms = (view.to - view.from) * by;
+  return within({ from: view.from + ms, to: view.to + ms }, whole);
+}
+
+/** A view between two moments, whichever is first. */
+export function between(a: number, b: number, whole: View): View | undefined {
+  const from = Math.min(a, b);
+  return within({ from, to: Math.max(a, b, from + CLOSEST) }, whole);
+}
+
+function within({ from, to }: View, whole: View): View | undefined {
+  const length = to - from;
+  if (length >= whole.to - whole.from) return undefined;
+  const start = Math.min(Math.max(from, whole.from), whole.to - length);
+  return { from: start, to: start + length };
+}

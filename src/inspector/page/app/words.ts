@@ -1,0 +1,18 @@
+import type { CloseReason } from '../../../session/session.ts';
+
+const CLOSE_REASONS: Readonly<Record<CloseReason, string>> = {
+  sessionEnd: 'ended by the player',
+  idle: 'closed after silence',
+  stall: 'closed after a stall',
+  downloaded: 'sent as a whole',
+};
+
+/** How a session closed. */
+export function closeReasonIn(reason: CloseReason): string {
+  return CLOSE_REASONS[reason];
+}
+
+/** `1 event`, `2 events`. */
+export function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+}
