@@ -1,6 +1,6 @@
 /** The notices that the licences of what is bundled ask for. */
-const NOTICE = `Includes Preact and Preact Signals (Copyright (c) 2015-present Jason Miller; 2022-present Preact Team) and
-uPlot (Copyright (c) 2025 Leon Sorokin), each under the MIT License: https://opensource.org/license/mit`;
+const NOTICE = `With Preact (c) 2015-present Jason Miller, Preact Signals (c) 2022-present Preact Team, uPlot (c) 2025 Leon Sorokin,
+each under the MIT License, https://opensource.org/license/mit`;
 
 const ICON =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect width='16' height='16' " +
@@ -8,7 +8,8 @@ const ICON =
 
 /** The whole page in one document. Script and style stand in it as they are, for their hashes are in the policy. */
 export function htmlDocument(script: string, style: string): string {
-  if (/<\/script|<!--/i.test(script) || /<\/style/i.test(style)) throw new Error('The bundle would end its own element.');
+  if (/<\/script|<!--/i.test(script) || /<\/style/i.test(style))
+    throw new Error('The bundle would end its own element.');
   return `<!doctype html>
 <!-- ${NOTICE} -->
 <html lang="en">

@@ -34,12 +34,16 @@ export function createClient(mount: string, token: () => string | undefined): Cl
 
   async function get<T>(path: string): Promise<Outcome<T>> {
     const before = known.get(path);
-    return request(`${mount}api/${path}`, { headers: before ? { 'If-None-Match': before.etag } : {} }, async (answer) => {
-      if (answer.status === 304 && before) return before.value as T; // what this path answered before
-      const value = await answer.json();
-      remember(path, answer.headers.get('etag'), value);
-      return value as T; // the page comes from the same build as the API: ../../api.ts
-    });
+    return request(
+      `${mount}api/${path}`,
+      { headers: before ? { 'If-None-Match': before.etag } : {} },
+      async (answer) => {
+        if (answer.status === 304 && before) return before.value as T; // what this path answered before
+        const value = await answer.json();
+        remember(path, answer.headers.get('etag'), value);
+        return value as T; // the page comes from the same build as the API: ../../api.ts
+      },
+    );
   }
 
   function remember(path: string, etag: string | null, value: unknown): void {

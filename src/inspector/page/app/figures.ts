@@ -123,7 +123,10 @@ export function flagsOf(report: SessionReport): { label: string; path: string }[
   const flags = (at: string, record: object) =>
     Object.entries(record)
       .filter(([key, value]) => value === true && !key.startsWith('hasProgress'))
-      .map(([key]) => ({ label: words(key.replace(/^(is|has)(?=[A-Z])/, '').replace('ImpactedStreams', 's')), path: `${at}.${key}` }));
+      .map(([key]) => ({
+        label: words(key.replace(/^(is|has)(?=[A-Z])/, '').replace('ImpactedStreams', 's')),
+        path: `${at}.${key}`,
+      }));
   return [...flags('sessionDetails', report.sessionDetails), ...flags('qoeDataDetails', report.qoeDataDetails)];
 }
 

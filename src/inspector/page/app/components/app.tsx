@@ -39,8 +39,8 @@ function Away() {
   if (state.kind !== 'away') return <div />;
   return (
     <p class="away" role="alert">
-      <b>{state.message}</b> This is what was there at {moment(state.since, secondsNow.value, { millis: false })}. It goes on
-      by itself when the server is back.
+      <b>{state.message}</b> This is what was there at {moment(state.since, secondsNow.value, false)}. It goes on by
+      itself when the server is back.
     </p>
   );
 }

@@ -23,7 +23,7 @@ export function Connect() {
         </dd>
         <dt>iOS, Android</dt>
         <dd>
-          the Media Analytics extension's <b>Collection API server</b> (<code>media.collectionServer</code>): <code>{host}</code>
+          <b>Collection API server</b> of the Media Analytics extension: <code>{host}</code>
         </dd>
         <dt>Roku, Chromecast</dt>
         <dd>
@@ -31,8 +31,7 @@ export function Connect() {
         </dd>
       </dl>
       <p class="note">
-        Where the API is mounted under a path, or on another host, say that instead. With SSL switched on, the SDKs want
-        HTTPS.
+        Where the API is under a path or on another host, say that instead. With SSL on, SDKs want HTTPS.
       </p>
     </section>
   );

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { Button } from './button.tsx';
 
 interface Props {
   readonly label: string;
@@ -14,13 +15,9 @@ export function CopyButton({ label, text }: Props) {
     return () => clearTimeout(timer);
   }, [told]);
   return (
-    <button
-      type="button"
-      class="button small"
-      onClick={async () => setTold((await copy(text())) ? 'Copied' : 'The browser refused')}
-    >
+    <Button look="small" onClick={async () => setTold((await copy(text())) ? 'Copied' : 'The browser refused')}>
       <span aria-live="polite">{told ?? label}</span>
-    </button>
+    </Button>
   );
 }
 

@@ -2,7 +2,7 @@ import type { SessionReport } from '../../../../report/report-schema.ts';
 import { clock } from '../format/clock.ts';
 import { origin, pick, picked } from '../state/pointing.ts';
 import { watched } from '../state/session.ts';
-import { pointingAt } from './figure-row.tsx';
+import { pointingAt } from './pointing-at.ts';
 
 const GRAVITY = { error: 0, warning: 1, info: 2 } as const;
 

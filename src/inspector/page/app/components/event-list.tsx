@@ -62,7 +62,7 @@ function EventRow({ event: stored, props }: { readonly event: IndexedEvent; read
     // biome-ignore lint/a11y/useFocusableInteractive: the list has the focus
     <div {...props} class="event-row" onClick={() => pick(index)}>
       <span class="event-at">{clockWithMs(event.playerTime.ts - origin.value)}</span>
-      <span class={`event-type ${aboutOf(stored)}`}>{event.eventType}</span>
+      <span class={`event-type is-${aboutOf(stored)}`}>{event.eventType}</span>
       <span class="event-playhead" title="Playhead">
         {event.playerTime.playhead ?? '–'}
       </span>

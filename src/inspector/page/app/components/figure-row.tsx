@@ -1,5 +1,6 @@
 import type { Figure } from '../figures.ts';
-import { pinnedField, pointedField, shownField } from '../state/pointing.ts';
+import { pinnedField, shownField } from '../state/pointing.ts';
+import { pointingAt } from './pointing-at.ts';
 
 /** A number of the report. Pointing at it shows on the timeline what it is made of; a click keeps that. */
 export function FigureRow({ figure }: { readonly figure: Figure }) {
@@ -25,15 +26,4 @@ export function FigureRow({ figure }: { readonly figure: Figure }) {
       </button>
     </li>
   );
-}
-
-/** What makes an element the one whose field is explained while pointer or focus is on it. */
-export function pointingAt(path: string) {
-  const point = () => {
-    pointedField.value = path;
-  };
-  const leave = () => {
-    if (pointedField.peek() === path) pointedField.value = undefined;
-  };
-  return { onPointerEnter: point, onPointerLeave: leave, onFocus: point, onBlur: leave };
 }

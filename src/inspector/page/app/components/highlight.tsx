@@ -18,7 +18,11 @@ export function Highlight({ explanations, width }: Props) {
   const { events } = watched.value;
   const bands = useMemo(() => boxesOf(explanation?.stretches ?? [], shown, width), [explanation, shown, width]);
   const lines = useMemo(
-    () => linesOf((explanation?.events ?? []).map((index) => events[index]?.event.playerTime.ts), width),
+    () =>
+      linesOf(
+        (explanation?.events ?? []).map((index) => events[index]?.event.playerTime.ts),
+        width,
+      ),
     [explanation, events, shown, width],
   );
 

@@ -21,7 +21,15 @@ export function JsonView({ label, lines, faults }: Props) {
           <span key={at} class={wrong ? 'json-line wrong' : 'json-line'} data-path={path}>
             <code>
               {'  '.repeat(depth)}
-              {tokens.map(({ kind, text }, each) => (kind === 'mark' ? text : <span key={each} class={`j-${kind}`}>{text}</span>))}
+              {tokens.map(({ kind, text }, each) =>
+                kind === 'mark' ? (
+                  text
+                ) : (
+                  <span key={each} class={`j-${kind}`}>
+                    {text}
+                  </span>
+                ),
+              )}
             </code>
             {wrong?.map(({ reason, missing }) => (
               <span key={reason + missing} class="fault" role="note">

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { keysShown } from '../keyboard.ts';
+import { Button } from './button.tsx';
 
 const KEYS = [
   ['j k, ↓ ↑', 'next and previous in a list'],
@@ -7,7 +8,7 @@ const KEYS = [
   ['Escape', 'back'],
   ['/', 'search sessions'],
   ['← →', 'neighbours on the timeline, when it has the focus'],
-  ['+ − 0', 'zoom the timeline, when it has the focus; dragging, Ctrl and wheel, Shift and wheel do too'],
+  ['+ − 0', 'zoom the timeline, when it has the focus; Ctrl or Shift and the wheel do too'],
   ['?', 'these keys'],
 ] as const;
 
@@ -36,9 +37,9 @@ export function KeysDialog() {
         ))}
       </dl>
       <div class="dialog-buttons">
-        <button type="button" class="button strong" onClick={hide}>
+        <Button look="strong" onClick={hide}>
           Close
-        </button>
+        </Button>
       </div>
     </dialog>
   );

@@ -1,8 +1,9 @@
 import { useMemo } from 'preact/hooks';
 import type { LaneKind, LaneSpan } from '../../../api.ts';
-import { pick, pointedField } from '../state/pointing.ts';
+import { pick } from '../state/pointing.ts';
 import { boxesOf } from '../timeline/boxes.ts';
 import type { View } from '../timeline/view.ts';
+import { pointingAt } from './pointing-at.ts';
 import { stepAmong } from './step-among.ts';
 
 interface Props {
@@ -30,24 +31,13 @@ export function LaneRow({ kind, label, spans, nameOf, view, width }: Props) {
             <button
               key={first.from.index}
               type="button"
-              class={`span ${kind}`}
+              class={`span is-${kind}`}
               aria-label={nameOf(drawn)}
               title={nameOf(drawn)}
               tabIndex={at === 0 ? 0 : -1}
               style={{ left: `${left * 100}%`, width: `${share * 100}%` }}
               onClick={() => pick(first.from.index)}
-              onPointerEnter={() => {
-                pointedField.value = field;
-              }}
-              onPointerLeave={() => {
-                pointedField.value = undefined;
-              }}
-              onFocus={() => {
-                pointedField.value = field;
-              }}
-              onBlur={() => {
-                pointedField.value = undefined;
-              }}
+              {...pointingAt(field)}
             >
               {drawn.length === 1 && <bdi>{first.label}</bdi>}
             </button>

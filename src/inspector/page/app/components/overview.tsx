@@ -36,9 +36,7 @@ function Totals() {
           </div>
         ))}
       </dl>
-      {counts && (
-        <p class="note">Calls are counted since {moment(counts.since, secondsNow.value, { millis: false })}.</p>
-      )}
+      {counts && <p class="note">Calls are counted since {moment(counts.since, secondsNow.value, false)}.</p>}
     </section>
   );
 }

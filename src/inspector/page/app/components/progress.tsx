@@ -1,5 +1,5 @@
 import type { SessionReport } from '../../../../report/report-schema.ts';
-import { pointingAt } from './figure-row.tsx';
+import { pointingAt } from './pointing-at.ts';
 
 const MARKERS = [10, 25, 50, 75, 95] as const;
 

@@ -30,14 +30,17 @@ export function Readout({ report, explanations }: Props) {
   const figure = figureAt(figureGroups(report), field);
   return (
     <p class="readout">
-      <b>{figure ? `${figure.label} ${figure.value}` : field}</b> {explanation ? madeOf(explanation) : 'as the player sent it'}
+      <b>{figure ? `${figure.label} ${figure.value}` : field}</b>{' '}
+      {explanation ? madeOf(explanation) : 'as the player sent it'}
     </p>
   );
 }
 
 function madeOf({ stretches, events, playheads = [] }: SessionDetail['explanations'][string]): string {
   const sum = (parts: readonly string[]) =>
-    parts.length > MOST_PARTS ? `in ${counted(parts.length, 'stretch').replace(/chs$/, 'ches')}` : `= ${parts.join(' + ')}`;
+    parts.length > MOST_PARTS
+      ? `in ${counted(parts.length, 'stretch').replace(/chs$/, 'ches')}`
+      : `= ${parts.join(' + ')}`;
   const viewed = playheads.map(([from, to]) => `${clock(from * 1000)}–${clock(to * 1000)}`);
   const told = [
     stretches.length > 0 && sum(stretches.map(({ ms }) => clock(ms))),

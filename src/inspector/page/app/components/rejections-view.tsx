@@ -1,4 +1,5 @@
 import { olderRejections, rejections, showOlderRejections } from '../state/rejections.ts';
+import { Button } from './button.tsx';
 import { RejectedCalls } from './rejected-calls.tsx';
 
 /** Every call that was refused of late. */
@@ -16,9 +17,7 @@ export function RejectionsView() {
       )}
       {olderRejections.value !== undefined && (
         <div class="more">
-          <button type="button" class="button" onClick={() => void showOlderRejections()}>
-            More
-          </button>
+          <Button onClick={() => void showOlderRejections()}>More</Button>
         </div>
       )}
     </section>

@@ -2,6 +2,7 @@ import { useComputed, useSignal } from '@preact/signals';
 import { sessionLink } from '../route.ts';
 import { route } from '../state/route.ts';
 import { lookingFurther, pages, type StateFilter, search, showOlder, stateFilter } from '../state/sessions.ts';
+import { Button } from './button.tsx';
 import { SessionRow } from './session-row.tsx';
 import { VirtualList } from './virtual-list.tsx';
 
@@ -66,7 +67,9 @@ export function SessionList() {
         onOpen={open}
         row={(at, props) => {
           const session = sessions.value[at];
-          return session && <SessionRow key={session.sid} session={session} shown={session.sid === shown} props={props} />;
+          return (
+            session && <SessionRow key={session.sid} session={session} shown={session.sid === shown} props={props} />
+          );
         }}
         footer={<More />}
       />
@@ -78,15 +81,24 @@ function More() {
   if (pages.value?.cursor === undefined) return null;
   return (
     <div class="more">
-      <button type="button" class="button" disabled={lookingFurther.value} onClick={() => void showOlder()}>
+      <Button disabled={lookingFurther.value} onClick={() => void showOlder()}>
         {lookingFurther.value ? 'Looking further back' : 'More'}
-      </button>
+      </Button>
     </div>
   );
 }
 
 function Nothing() {
   const filtered = search.value.trim() !== '' || stateFilter.value !== 'all';
-  if (pages.value === undefined || lookingFurther.value) return <p class="note" aria-live="polite">Looking for sessions…</p>;
-  return <p class="note" aria-live="polite">{filtered ? 'No session matches.' : 'No sessions yet.'}</p>;
+  if (pages.value === undefined || lookingFurther.value)
+    return (
+      <p class="note" aria-live="polite">
+        Looking for sessions…
+      </p>
+    );
+  return (
+    <p class="note" aria-live="polite">
+      {filtered ? 'No session matches.' : 'No sessions yet.'}
+    </p>
+  );
 }

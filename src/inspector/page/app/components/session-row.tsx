@@ -18,7 +18,13 @@ export function SessionRow({ session, shown, props }: Props) {
   const now = secondsNow.value;
   const what = closeReason === undefined ? state : closeReasonIn(closeReason);
   return (
-    <a {...props} class="session-row" href={sessionLink(sid)} aria-current={shown ? 'page' : undefined} draggable={false}>
+    <a
+      {...props}
+      class="session-row"
+      href={sessionLink(sid)}
+      aria-current={shown ? 'page' : undefined}
+      draggable={false}
+    >
       <span class={`dot ${state}`} role="img" aria-label={state} />
       <span class="session-name">
         <bdi>{mediaName ?? mediaId}</bdi>
@@ -35,7 +41,7 @@ export function SessionRow({ session, shown, props }: Props) {
         )}
       </span>
       <span class="session-when">
-        started {moment(startedAt, now, { millis: false })} · {what}
+        started {moment(startedAt, now, false)} · {what}
       </span>
     </a>
   );

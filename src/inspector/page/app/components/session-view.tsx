@@ -19,7 +19,12 @@ export function SessionView({ sid }: { readonly sid: string }) {
   const here = watched.value.sid === sid;
   const hasEvents = useComputed(() => watched.value.events.length > 0);
   if (here && missing !== undefined) return <Unknown sid={sid} message={missing} />;
-  if (!here || detail === undefined) return <p class="note pad" aria-live="polite">Loading the session…</p>;
+  if (!here || detail === undefined)
+    return (
+      <p class="note pad" aria-live="polite">
+        Loading the session…
+      </p>
+    );
   return (
     <div class="session-page">
       <Heading session={detail.session} />
@@ -54,8 +59,8 @@ function Heading({ session }: { readonly session: SessionSummary }) {
     ['Media id', mediaName === undefined ? undefined : mediaId],
     ['Content', length === null ? contentType : `${contentType}, ${clock(length * 1000)}`],
     ['SDK', session.sdkVersion],
-    ['Started', moment(session.startedAt, now, { millis: false })],
-    ['Last event', `${moment(session.lastEventAt, now, { millis: false })} (${ago(session.lastEventAt, now)})`],
+    ['Started', moment(session.startedAt, now, false)],
+    ['Last event', `${moment(session.lastEventAt, now, false)} (${ago(session.lastEventAt, now)})`],
   ] as const;
   return (
     <header class="session-head">
@@ -97,7 +102,7 @@ function Unknown({ sid, message }: { readonly sid: string; readonly message: str
       <p>
         The server does not know <code>{sid}</code>. It said: {message}
       </p>
-      <p>It may have been forgotten, or hidden by starting over. It appears here should it come back.</p>
+      <p>It may have been forgotten, or hidden by starting over.</p>
       <a class="button" href="#/">
         All sessions
       </a>

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { startOver } from '../state/refresh.ts';
+import { Button } from './button.tsx';
 
 /** Begins anew, once that is confirmed. */
 export function StartOver() {
@@ -8,21 +9,19 @@ export function StartOver() {
   const fault = useSignal<string | undefined>(undefined);
   return (
     <>
-      <button
-        type="button"
-        class="button"
+      <Button
         onClick={() => {
           fault.value = undefined;
           dialog.current?.showModal();
         }}
       >
         Start over
-      </button>
+      </Button>
       <dialog ref={dialog} class="dialog" aria-labelledby="start-over">
         <h2 id="start-over">Start over?</h2>
         <p>
-          The totals begin at zero, and earlier sessions and rejected calls are no longer shown here. The store keeps its
-          sessions.
+          The totals begin at zero, and earlier sessions and rejected calls are no longer shown here. The store keeps
+          its sessions.
         </p>
         {fault.value !== undefined && (
           <p class="fault" role="alert">
@@ -30,12 +29,9 @@ export function StartOver() {
           </p>
         )}
         <div class="dialog-buttons">
-          <button type="button" class="button" onClick={() => dialog.current?.close()}>
-            Cancel
-          </button>
-          <button
-            type="button"
-            class="button strong"
+          <Button onClick={() => dialog.current?.close()}>Cancel</Button>
+          <Button
+            look="strong"
             onClick={async () => {
               fault.value = await startOver();
               if (fault.value !== undefined) return;
@@ -44,7 +40,7 @@ export function StartOver() {
             }}
           >
             Start over
-          </button>
+          </Button>
         </div>
       </dialog>
     </>

@@ -66,7 +66,7 @@ export function TickLane({ view, width }: Props) {
           <span
             key={tick.shown.index}
             id={`tick-${tick.shown.index}`}
-            class={`tick ${aboutOf(tick.shown)}`}
+            class={`tick is-${aboutOf(tick.shown)}`}
             role="option"
             tabIndex={-1}
             aria-selected={tick === pickedTick}

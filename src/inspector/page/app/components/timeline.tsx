@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { SessionDetail } from '../../../api.ts';
 import { clock } from '../format/clock.ts';
 import { origin, view, whole, zoom } from '../state/pointing.ts';
@@ -7,7 +7,8 @@ import { axisMarks } from '../timeline/axis.ts';
 import { gapsOf } from '../timeline/gaps.ts';
 import { laneName, spanName } from '../timeline/lane-names.ts';
 import { remarksOf } from '../timeline/remarks.ts';
-import { between, momentAt, panned, zoomed } from '../timeline/view.ts';
+import { momentAt, panned, zoomed } from '../timeline/view.ts';
+import { Button } from './button.tsx';
 import { Highlight } from './highlight.tsx';
 import { LaneRow } from './lane-row.tsx';
 import { Readout } from './readout.tsx';
@@ -24,8 +25,6 @@ export function Timeline({ detail }: { readonly detail: SessionDetail }) {
   const { events } = watched.value;
   const gaps = useMemo(() => gapsOf(detail, events, byTime.value), [detail, events]);
   const remarks = useMemo(() => remarksOf(detail, events), [detail, events]);
-  const dragFrom = useRef<number | undefined>(undefined);
-  const selection = useRef<HTMLDivElement>(null);
   const shown = view.value;
   const all = whole.value;
 
@@ -57,20 +56,6 @@ export function Timeline({ detail }: { readonly detail: SessionDetail }) {
     event.preventDefault();
   }
 
-  /** Draws the stretch that a drag would zoom to. */
-  function showDrag(event: PointerEvent): number {
-    const frame = ref.current;
-    const mark = selection.current;
-    if (!frame || !mark || dragFrom.current === undefined) return 0;
-    const box = frame.getBoundingClientRect();
-    const [a, b] = [dragFrom.current, event.clientX].map((x) => Math.min(box.width, Math.max(0, x - box.left)));
-    const [left, right] = [Math.min(a ?? 0, b ?? 0), Math.max(a ?? 0, b ?? 0)];
-    mark.hidden = right - left < 5;
-    mark.style.left = `${left}px`;
-    mark.style.width = `${right - left}px`;
-    return right - left;
-  }
-
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: + - 0 work wherever the focus is inside
     <section class="timeline panel" aria-label="Timeline" onKeyDown={onKeyDown}>
@@ -78,54 +63,36 @@ export function Timeline({ detail }: { readonly detail: SessionDetail }) {
         <h2>Timeline</h2>
         <Readout report={detail.report} explanations={detail.explanations} />
         <div class="zoom" role="toolbar" aria-label="Zoom">
-          <button type="button" class="button small" aria-label="Zoom out" disabled={zoom.value === undefined} onClick={() => zoomBy(1 / STEP)}>
+          <Button
+            look="small"
+            aria-label="Zoom out"
+            disabled={zoom.value === undefined}
+            onClick={() => zoomBy(1 / STEP)}
+          >
             −
-          </button>
-          <button type="button" class="button small" aria-label="Zoom in" onClick={() => zoomBy(STEP)}>
+          </Button>
+          <Button look="small" aria-label="Zoom in" onClick={() => zoomBy(STEP)}>
             +
-          </button>
-          <button
-            type="button"
-            class="button small"
+          </Button>
+          <Button
+            look="small"
             disabled={zoom.value === undefined}
             onClick={() => {
               zoom.value = undefined;
             }}
           >
             All {clock(all.to - all.from)}
-          </button>
+          </Button>
         </div>
       </div>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: dragging is a short cut; the buttons do the same */}
-      <div
-        class="plot"
-        onWheel={onWheel}
-        onPointerDown={(event) => {
-          if (event.button === 0 && event.pointerType === 'mouse') dragFrom.current = event.clientX;
-        }}
-        onPointerMove={showDrag}
-        onPointerUp={(event) => {
-          const frame = ref.current;
-          if (frame && showDrag(event) >= 5 && dragFrom.current !== undefined) {
-            const start = momentOf(new MouseEvent('click', { clientX: dragFrom.current }), frame);
-            zoom.value = between(start, momentOf(event, frame), whole.peek());
-          }
-          dragFrom.current = undefined;
-          if (selection.current) selection.current.hidden = true;
-        }}
-        onPointerLeave={() => {
-          dragFrom.current = undefined;
-          if (selection.current) selection.current.hidden = true;
-        }}
-      >
+      <div class="plot" onWheel={onWheel}>
         <div class="frame" ref={ref}>
           {axisMarks(shown, origin.value, width).map(({ at, label }) => (
-            <span key={label} class="axis-mark" style={{ left: `${at * 100}%` }} aria-hidden="true">
+            <span key={at} class="axis-mark" style={{ left: `${at * 100}%` }} aria-hidden="true">
               <span>{label}</span>
             </span>
           ))}
           <Highlight explanations={detail.explanations} width={width} />
-          <div ref={selection} class="selection" hidden />
         </div>
         <div class="lane-space" />
         {detail.lanes.map((lane) => (
@@ -144,13 +111,17 @@ export function Timeline({ detail }: { readonly detail: SessionDetail }) {
             kind="gap"
             label="Gaps"
             spans={gaps}
-            nameOf={(spans) => `${spans.length > 1 ? `${spans.length} gaps` : 'No event'}, ${clock(spans.reduce((sum, { ms }) => sum + ms, 0))}`}
+            nameOf={(spans) =>
+              `${spans.length > 1 ? `${spans.length} gaps` : 'No event'}, ${clock(spans.reduce((sum, { ms }) => sum + ms, 0))}`
+            }
             view={shown}
             width={width}
           />
         )}
-        {remarks.length > 0 && <RemarkLane remarks={remarks} view={shown} width={width} />}
-        <TickLane view={shown} width={width} />
+        <div class="lanes-end">
+          {remarks.length > 0 && <RemarkLane remarks={remarks} view={shown} width={width} />}
+          <TickLane view={shown} width={width} />
+        </div>
       </div>
     </section>
   );

@@ -20,7 +20,9 @@ export function TokenForm() {
         }}
       >
         <h1>This inspector needs a token</h1>
-        <p>It stays in this tab and goes with it. A link can bring it: add <code>#token=…</code> to the address.</p>
+        <p>
+          It stays in this tab and goes with it. A link can bring it: add <code>#token=…</code> to the address.
+        </p>
         <label for="token">Token</label>
         <input id="token" ref={input} class="input" type="password" autocomplete="off" spellcheck={false} />
         {state.kind === 'denied' && state.triedToken && (

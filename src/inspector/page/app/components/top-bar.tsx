@@ -2,6 +2,7 @@ import { keysShown } from '../keyboard.ts';
 import { connection } from '../state/connection.ts';
 import { totals } from '../state/overview.ts';
 import { route } from '../state/route.ts';
+import { Button } from './button.tsx';
 import { StartOver } from './start-over.tsx';
 
 const STATES = {
@@ -35,9 +36,7 @@ export function TopBar() {
         {STATES[connection.value.kind]}
       </span>
       <StartOver />
-      <button
-        type="button"
-        class="button"
+      <Button
         aria-label="Keys"
         aria-keyshortcuts="?"
         onClick={() => {
@@ -45,7 +44,7 @@ export function TopBar() {
         }}
       >
         ?
-      </button>
+      </Button>
     </header>
   );
 }

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import type { Viewers } from '../../../api.ts';
-import { moment } from '../format/moment.ts';
+import { timeOfDay } from '../format/moment.ts';
 import { useSize } from './use-size.ts';
 
 const HEIGHT = 200;
@@ -20,7 +20,13 @@ export function ViewersChart({ viewers }: { readonly viewers: Viewers }) {
 
   useEffect(() => {
     if (!ref.current || width === 0) return;
-    const drawn = new uPlot(optionsOf(ref.current, width, (at) => { pointed.value = at; }), dataOf(latest.current), ref.current);
+    const drawn = new uPlot(
+      optionsOf(ref.current, width, (at) => {
+        pointed.value = at;
+      }),
+      dataOf(latest.current),
+      ref.current,
+    );
     chart.current = drawn;
     return () => {
       chart.current = undefined;
@@ -31,7 +37,7 @@ export function ViewersChart({ viewers }: { readonly viewers: Viewers }) {
   useEffect(() => chart.current?.setData(dataOf(viewers)), [viewers]);
 
   const at = pointed.value ?? counts.length - 1;
-  const when = pointed.value === undefined ? 'now' : `at ${moment(from + at * step, from, { millis: false })}`;
+  const when = pointed.value === undefined ? 'now' : `at ${timeOfDay(from + at * step)}`;
   return (
     <section class="panel" aria-label="Viewers over time">
       <div class="panel-head">
@@ -40,7 +46,12 @@ export function ViewersChart({ viewers }: { readonly viewers: Viewers }) {
           <b>{counts[at] ?? 0}</b> {when}, {most} at most{complete ? '' : ' (of the sessions that could be counted)'}
         </p>
       </div>
-      <div ref={ref} class="chart" role="img" aria-label={`Viewers over the last hour: ${counts.at(-1) ?? 0} now, ${most} at most`} />
+      <div
+        ref={ref}
+        class="chart"
+        role="img"
+        aria-label={`Viewers over the last hour: ${counts.at(-1) ?? 0} now, ${most} at most`}
+      />
     </section>
   );
 }
@@ -50,13 +61,12 @@ function dataOf({ from, step, counts }: Viewers): uPlot.AlignedData {
 }
 
 function optionsOf(element: Element, width: number, onPoint: (at: number | undefined) => void): uPlot.Options {
-  const style = getComputedStyle(element);
-  const color = (name: string) => style.getPropertyValue(name).trim();
-  const [muted, line, accent, fill] = ['--muted-rgb', '--grid', '--accent-rgb', '--accent-fill'].map(color);
+  // A canvas knows no variables, but these come resolved.
+  const { color, borderTopColor, outlineColor, textDecorationColor, fontFamily } = getComputedStyle(element);
   const axis: uPlot.Axis = {
-    stroke: muted ?? '',
-    font: `11px ${style.fontFamily}`,
-    grid: { stroke: line ?? '', width: 1 },
+    stroke: color,
+    font: `11px ${fontFamily}`,
+    grid: { stroke: borderTopColor, width: 1 },
     ticks: { show: false },
   };
   return {
@@ -66,14 +76,14 @@ function optionsOf(element: Element, width: number, onPoint: (at: number | undef
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
     scales: { x: { time: false }, y: { range: (_, __, max) => [0, Math.max(4, Math.ceil(max * 1.15))] } },
     axes: [
-      { ...axis, incrs: [600, 1200, 3600], values: (_, marks) => marks.map(timeOfDay) },
+      { ...axis, incrs: [600, 1200, 3600], values: (_, marks) => marks.map((at) => timeOfDay(at * 1000)) },
       { ...axis, size: 36, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 50_000, 100_000] },
     ],
     series: [
       {},
       {
-        stroke: accent ?? '',
-        fill: fill ?? '',
+        stroke: outlineColor,
+        fill: textDecorationColor,
         width: 2,
         points: { show: false },
         paths: stairs,
@@ -100,11 +110,6 @@ const stairs: uPlot.Series.PathBuilder = (chart, series, first, last) => {
   fill.lineTo(x(first), bottom);
   return { stroke, fill };
 };
-
-/** `14:05`, of Unix seconds. */
-function timeOfDay(at: number): string {
-  return moment(at * 1000, at * 1000, { millis: false }).slice(0, 5);
-}
 
 /** Whether it is dark; the chart's canvas has to be told. */
 function useScheme(): boolean {

@@ -1,11 +1,9 @@
 /** A moment in the viewer's zone: `14:03:12.250`, with its date unless that is today's. Unix milliseconds. */
-export function moment(ms: number, now: number, { millis = true, zone }: { millis?: boolean; zone?: string } = {}): string {
-  const at = new Date(ms);
-  if (Number.isNaN(at.valueOf())) return String(ms); // no calendar reaches so far
-  const time = format(at, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZone: zone });
+export function moment(ms: number, now: number, millis = true): string {
+  const [day, time] = localTime(ms);
+  if (time === undefined) return String(ms); // no calendar reaches so far
   const exact = millis ? `${time}.${String(((ms % 1000) + 1000) % 1000).padStart(3, '0')}` : time;
-  const day = dayOf(at, zone);
-  return day === dayOf(new Date(now), zone) ? exact : `${day} ${exact}`;
+  return day === localTime(now)[0] ? exact : `${day} ${exact}`;
 }
 
 /** How long ago, roughly: `now`, `12 s`, `5 min`, `3 h`, `2 d`. */
@@ -22,8 +20,12 @@ export function ago(ms: number, now: number): string {
 export function skew(ts: number, receivedAt: number): string {
   const ms = receivedAt - ts;
   const size = amount(Math.abs(ms));
-  if (ms < 0) return `${size} before its own ts: the client's clock is ahead`;
-  return `${size} after its ts`;
+  return ms < 0 ? `${size} before its ts: the player's clock is ahead` : `${size} after its ts`;
+}
+
+/** `14:03`, of Unix milliseconds. */
+export function timeOfDay(ms: number): string {
+  return localTime(ms)[1]?.slice(0, 5) ?? '';
 }
 
 function amount(ms: number): string {
@@ -34,22 +36,10 @@ function amount(ms: number): string {
   return `${Math.round(ms / 86_400_000)} days`;
 }
 
-function dayOf(at: Date, zone: string | undefined): string {
-  return format(at, { year: 'numeric', month: '2-digit', day: '2-digit', timeZone: zone });
-}
+/** Swedish writes dates and times as ISO 8601 does, which every engineer reads. */
+const iso = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium' });
 
-/** Swedish writes dates as ISO 8601 does, which every engineer reads. */
-function format(at: Date, options: { [K in keyof Intl.DateTimeFormatOptions]: Intl.DateTimeFormatOptions[K] | undefined }): string {
-  return formatterOf(JSON.stringify(options)).format(at);
-}
-
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-/** Formatters are costly to make, and lists need thousands of times. */
-function formatterOf(options: string): Intl.DateTimeFormat {
-  const known = formatters.get(options);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat('sv-SE', JSON.parse(options));
-  formatters.set(options, made);
-  return made;
+function localTime(ms: number): string[] {
+  const at = new Date(ms);
+  return Number.isNaN(at.valueOf()) ? [] : iso.format(at).split(' ');
 }

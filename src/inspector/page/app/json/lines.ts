@@ -50,7 +50,12 @@ function print(value: unknown, place: Place, lines: Line[]): void {
       {
         path: path + (isArray ? `[${key}]` : subscript(key)),
         depth: depth + 1,
-        before: isArray ? [] : [{ kind: 'key', text: JSON.stringify(key) }, { kind: 'mark', text: ': ' }],
+        before: isArray
+          ? []
+          : [
+              { kind: 'key', text: JSON.stringify(key) },
+              { kind: 'mark', text: ': ' },
+            ],
         after: at < members.length - 1 ? ',' : '',
       },
       lines,

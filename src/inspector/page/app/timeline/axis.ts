@@ -24,6 +24,9 @@ const STEPS = [
 /** Pixels between two marks, at least. */
 const APART = 72;
 
+/** Pixels that a label takes; it is left out where the edge is closer. */
+const LABEL = 36;
+
 /** Marks at round times since `origin`, as many as fit into so many pixels. */
 export function axisMarks(view: View, origin: number, pixels: number): AxisMark[] {
   const length = view.to - view.from;
@@ -34,6 +37,7 @@ export function axisMarks(view: View, origin: number, pixels: number): AxisMark[
   const label = step < SECOND ? clockWithMs : clock;
   return Array.from({ length: last - first + 1 }, (_, each) => {
     const since = (first + each) * step;
-    return { at: fractionOf(view, origin + since), label: label(since) };
+    const at = fractionOf(view, origin + since);
+    return { at, label: (1 - at) * pixels < LABEL ? '' : label(since) };
   });
 }

@@ -30,12 +30,6 @@ export function panned(view: View, whole: View, by: number): View | undefined {
   return within({ from: view.from + ms, to: view.to + ms }, whole);
 }
 
-/** A view between two moments, whichever is first. */
-export function between(a: number, b: number, whole: View): View | undefined {
-  const from = Math.min(a, b);
-  return within({ from, to: Math.max(a, b, from + CLOSEST) }, whole);
-}
-
 function within({ from, to }: View, whole: View): View | undefined {
   const length = to - from;
   if (length >= whole.to - whole.from) return undefined;
