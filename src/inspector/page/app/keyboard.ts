@@ -43,7 +43,7 @@ function back(): boolean {
 function intoTheList(key: string): boolean {
   const rows = [...document.querySelectorAll<HTMLElement>('main [data-row]')];
   if (route.peek().page === 'rejections' && rows.length > 0) {
-    const at = rows.findIndex((row) => row === document.activeElement);
+    const at = rows.findIndex((row) => row.matches(':focus'));
     const step = key === 'j' || key === 'ArrowDown' ? 1 : -1;
     rows[Math.max(0, Math.min(rows.length - 1, at + step))]?.focus();
     return true;

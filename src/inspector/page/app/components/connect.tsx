@@ -10,9 +10,9 @@ export function Connect() {
       <p>This starts a session from a shell:</p>
       <div class="command">
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard has to get there */}
-        <pre class="json" role="region" aria-label="Command" tabIndex={0}>
+        <section class="json" aria-label="Command" tabIndex={0}>
           {command}
-        </pre>
+        </section>
         <CopyButton label="Copy" text={() => command} />
       </div>
       <p>Adobe's SDKs need one setting, the host of the Media Collection API:</p>

@@ -59,7 +59,7 @@ function EventRow({ event: stored, props }: { readonly event: IndexedEvent; read
   const { index, event } = stored;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list has the keys
-    // biome-ignore lint/a11y/useFocusableInteractive: the list has the focus
+    // biome-ignore lint/a11y/noStaticElementInteractions: it is an option
     <div {...props} class="event-row" onClick={() => pick(index)}>
       <span class="event-at">{clockWithMs(event.playerTime.ts - origin.value)}</span>
       <span class={`event-type is-${aboutOf(stored)}`}>{event.eventType}</span>

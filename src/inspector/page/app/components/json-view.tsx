@@ -14,7 +14,7 @@ const MOST_LINES = 2_000;
 export function JsonView({ label, lines, faults }: Props) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard has to get there
-    <pre class="json" role="region" aria-label={label} tabIndex={0}>
+    <section class="json" aria-label={label} tabIndex={0}>
       {lines.slice(0, MOST_LINES).map(({ depth, tokens, path }, at) => {
         const wrong = faults?.get(at);
         return (
@@ -40,6 +40,6 @@ export function JsonView({ label, lines, faults }: Props) {
         );
       })}
       {lines.length > MOST_LINES && <span class="muted">{lines.length - MOST_LINES} more lines</span>}
-    </pre>
+    </section>
   );
 }

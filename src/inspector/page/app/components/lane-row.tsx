@@ -19,7 +19,7 @@ interface Props {
 export function LaneRow({ kind, label, spans, nameOf, view, width }: Props) {
   const boxes = useMemo(() => boxesOf(spans, view, width), [spans, view, width]);
   return (
-    <div class="lane" role="group" aria-label={label} onKeyDown={stepAmong}>
+    <fieldset class="lane" aria-label={label} onKeyDown={stepAmong}>
       <span class="lane-name" aria-hidden="true" title={label}>
         <bdi>{label}</bdi>
       </span>
@@ -44,6 +44,6 @@ export function LaneRow({ kind, label, spans, nameOf, view, width }: Props) {
           );
         })}
       </div>
-    </div>
+    </fieldset>
   );
 }

@@ -59,9 +59,9 @@ function Body({ call, body }: { readonly call: RejectedCall; readonly body: stri
           : `The first ${body.length.toLocaleString('en')} of ${counted(call.bodyLength, 'character')}:`}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard has to get there */}
-      <pre class="json" role="region" aria-label="Body" tabIndex={0}>
+      <section class="json" aria-label="Body" tabIndex={0}>
         {body}
-      </pre>
+      </section>
     </>
   );
 }

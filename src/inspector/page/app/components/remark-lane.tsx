@@ -15,7 +15,7 @@ interface Props {
 export function RemarkLane({ remarks, view, width }: Props) {
   const marks = useMemo(() => remarkMarks(remarks, view, width), [remarks, view, width]);
   return (
-    <div class="lane" role="group" aria-label="Diagnostics" onKeyDown={stepAmong}>
+    <fieldset class="lane" aria-label="Diagnostics" onKeyDown={stepAmong}>
       <span class="lane-name" aria-hidden="true">
         Diagnostics
       </span>
@@ -38,6 +38,6 @@ export function RemarkLane({ remarks, view, width }: Props) {
           );
         })}
       </div>
-    </div>
+    </fieldset>
   );
 }

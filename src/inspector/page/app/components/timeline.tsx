@@ -57,7 +57,6 @@ export function Timeline({ detail }: { readonly detail: SessionDetail }) {
   }
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: + - 0 work wherever the focus is inside
     <section class="timeline panel" aria-label="Timeline" onKeyDown={onKeyDown}>
       <div class="timeline-head">
         <h2>Timeline</h2>
@@ -86,41 +85,44 @@ export function Timeline({ detail }: { readonly detail: SessionDetail }) {
         </div>
       </div>
       <div class="plot" onWheel={onWheel}>
-        <div class="frame" ref={ref}>
-          {axisMarks(shown, origin.value, width).map(({ at, label }) => (
-            <span key={at} class="axis-mark" style={{ left: `${at * 100}%` }} aria-hidden="true">
-              <span>{label}</span>
-            </span>
+        <div class="plot-inner">
+          <div class="frame" ref={ref}>
+            {axisMarks(shown, origin.value, width).map(({ at, label }) => (
+              <span key={at} class="axis-mark" style={{ left: `${at * 100}%` }} aria-hidden="true">
+                <span>{label}</span>
+              </span>
+            ))}
+          </div>
+          {detail.lanes.map((lane) => (
+            <LaneRow
+              key={lane.kind + lane.name}
+              kind={lane.kind}
+              label={laneName(lane)}
+              spans={lane.spans}
+              nameOf={(spans) => spanName(lane, spans)}
+              view={shown}
+              width={width}
+            />
           ))}
-          <Highlight explanations={detail.explanations} width={width} />
-        </div>
-        <div class="lane-space" />
-        {detail.lanes.map((lane) => (
-          <LaneRow
-            key={lane.kind + lane.name}
-            kind={lane.kind}
-            label={laneName(lane)}
-            spans={lane.spans}
-            nameOf={(spans) => spanName(lane, spans)}
-            view={shown}
-            width={width}
-          />
-        ))}
-        {gaps.length > 0 && (
-          <LaneRow
-            kind="gap"
-            label="Gaps"
-            spans={gaps}
-            nameOf={(spans) =>
-              `${spans.length > 1 ? `${spans.length} gaps` : 'No event'}, ${clock(spans.reduce((sum, { ms }) => sum + ms, 0))}`
-            }
-            view={shown}
-            width={width}
-          />
-        )}
-        <div class="lanes-end">
-          {remarks.length > 0 && <RemarkLane remarks={remarks} view={shown} width={width} />}
-          <TickLane view={shown} width={width} />
+          {gaps.length > 0 && (
+            <LaneRow
+              kind="gap"
+              label="Gaps"
+              spans={gaps}
+              nameOf={(spans) =>
+                `${spans.length > 1 ? `${spans.length} gaps` : 'No event'}, ${clock(spans.reduce((sum, { ms }) => sum + ms, 0))}`
+              }
+              view={shown}
+              width={width}
+            />
+          )}
+          <div class="lanes-end">
+            {remarks.length > 0 && <RemarkLane remarks={remarks} view={shown} width={width} />}
+            <TickLane view={shown} width={width} />
+          </div>
+          <div class="frame front">
+            <Highlight explanations={detail.explanations} width={width} />
+          </div>
         </div>
       </div>
     </section>

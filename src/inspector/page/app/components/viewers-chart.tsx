@@ -76,7 +76,7 @@ function optionsOf(element: Element, width: number, onPoint: (at: number | undef
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
     scales: { x: { time: false }, y: { range: (_, __, max) => [0, Math.max(4, Math.ceil(max * 1.15))] } },
     axes: [
-      { ...axis, incrs: [600, 1200, 3600], values: (_, marks) => marks.map((at) => timeOfDay(at * 1000)) },
+      { ...axis, size: 28, incrs: [600, 1200, 3600], values: (_, marks) => marks.map((at) => timeOfDay(at * 1000)) },
       { ...axis, size: 36, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 50_000, 100_000] },
     ],
     series: [
