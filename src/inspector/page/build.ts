@@ -33,7 +33,7 @@ async function bundle(): Promise<{ script: string; style: string }> {
     jsx: 'transform',
     jsxFactory: 'h',
     jsxFragment: 'Fragment',
-    inject: [here('jsx.ts')],
+    inject: [here('app/jsx.ts')],
     mangleProps: UPLOT_NAMES,
     plugins: [uplotDiet],
     legalComments: 'none', // htmlDocument names the authors

@@ -1,10 +1,10 @@
 import type { CloseReason } from '../../../session/session.ts';
 
 const CLOSE_REASONS: Readonly<Record<CloseReason, string>> = {
-  sessionEnd: 'ended by the player',
+  sessionEnd: 'closed by the player',
   idle: 'closed after silence',
   stall: 'closed after a stall',
-  downloaded: 'sent as a whole',
+  downloaded: 'sent at once',
 };
 
 /** How a session closed. */

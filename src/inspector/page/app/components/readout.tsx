@@ -30,8 +30,7 @@ export function Readout({ report, explanations }: Props) {
   const figure = figureAt(figureGroups(report), field);
   return (
     <p class="readout">
-      <b>{figure ? `${figure.label} ${figure.value}` : field}</b>{' '}
-      {explanation ? madeOf(explanation) : 'as the player sent it'}
+      <b>{figure ? `${figure.label} ${figure.value}` : field}</b> {explanation && madeOf(explanation)}
     </p>
   );
 }

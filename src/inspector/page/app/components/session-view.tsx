@@ -70,10 +70,7 @@ function Heading({ session }: { readonly session: SessionSummary }) {
       <h1>
         <bdi>{mediaName ?? mediaId}</bdi>
       </h1>
-      <span class={`pill ${state}`}>
-        {state}
-        {closeReason !== undefined && <span class="pill-more">, {closeReasonIn(closeReason)}</span>}
-      </span>
+      <span class={`pill ${state}`}>{closeReason === undefined ? state : closeReasonIn(closeReason)}</span>
       <span class="sid">
         <code>{sid}</code>
         <CopyButton label="Copy id" text={() => sid} />

@@ -28,8 +28,7 @@ export function TopBar() {
           Sessions
         </a>
         <a href="#/rejections" aria-current={current(page === 'rejections')}>
-          Rejected calls
-          {rejected > 0 && <span class="badge">{rejected.toLocaleString('en')}</span>}
+          Rejected calls {rejected > 0 && <span class="badge">{rejected.toLocaleString('en')}</span>}
         </a>
       </nav>
       <span class={`connection ${connection.value.kind}`} role="status">

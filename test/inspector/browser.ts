@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+
+/** Where this machine has Chromium, if it has one. */
+export const chromiumPath = ['/usr/bin', ...(process.env['PATH'] ?? '').split(delimiter)]
+  .flatMap((folder) => ['chromium', 'chromium-browser', 'google-chrome'].map((name) => join(folder, name)))
+  .find((path) => existsSync(path));
+
+/** A page of the inspector in a tab of its own. */
+export interface Tab {
+  readonly page: Page;
+  /** What the browser complained about: errors, violations of the policy, requests to another host. */
+  readonly complaints: readonly string[];
+}
+
+export function launch(): Promise<Browser> {
+  if (chromiumPath === undefined) throw new Error('The tests of the page need Chromium: apt-get install chromium');
+  return chromium.launch({
+    executablePath: chromiumPath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+    ].concat(['--disable-component-update', '--disable-sync']),
+  });
+}
+
+/** Opens an address. `away` says whether the server is meant to be gone for a while, which the console then shows. */
+export async function openTab(
+  browser: Browser,
+  url: string,
+  { expected = /^$/, ...options }: BrowserContextOptions & { expected?: RegExp } = {},
+): Promise<Tab> {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    colorScheme: 'light',
+    ...options,
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  const complain = (text: string) => {
+    if (!expected.test(text)) complaints.push(text);
+  };
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complain(message.text());
+  });
+  page.on('pageerror', (error) => complain(error.message));
+  page.on('dialog', (dialog) => {
+    complain(`dialog ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on('request', (request) => {
+    const { origin, protocol } = new URL(request.url());
+    if (protocol !== 'data:' && origin !== new URL(url).origin) complain(`request to ${request.url()}`);
+  });
+  await page.addInitScript(`
+    window.longTasks = [];
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) window.longTasks.push(duration);
+    }).observe({ type: 'longtask', buffered: true });
+    addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+      console.error('policy violated: ' + violatedDirective + ' ' + blockedURI);
+    });
+  `);
+  await page.goto(url);
+  return { page, complaints };
+}
