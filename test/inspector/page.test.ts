@@ -53,7 +53,7 @@ describe.skipIf(chromiumPath === undefined && !mustRun)('the page', () => {
   it('says how to connect a player while there is nothing, with a command that works', async () => {
     const server = await serve();
     const page = await open(server.page);
-    const command = await page.getByRole('region', { name: 'Command' }).innerText();
+    const command = (await page.getByRole('region', { name: 'Command' }).textContent()) ?? '';
     const [, url, body] = /^curl -i (\S+) -d '(.*)'$/s.exec(command) ?? [];
     const answer = await fetch(url ?? '', { method: 'POST', body: body ?? '' });
     expect(answer.status).toBe(201);
@@ -84,7 +84,7 @@ describe.skipIf(chromiumPath === undefined && !mustRun)('the page', () => {
     server.advance(601_000);
     await page.locator('.pill', { hasText: 'closed after silence' }).waitFor();
     const report = await server.collector.report(sid);
-    const shown = await page.getByRole('button', { name: /sessionDetails\.timePlayed/ }).innerText();
+    const shown = await page.getByRole('button', { name: /sessionDetails\.timePlayed/ }).textContent();
     expect(shown).toContain(`0:${String(report?.sessionDetails.timePlayed).padStart(2, '0')}`);
   });
 
@@ -153,7 +153,9 @@ describe.skipIf(chromiumPath === undefined && !mustRun)('the page', () => {
     const event = (await server.collector.events(sid))?.find(
       (stored) => stored.event.eventType === 'pauseStart',
     )?.event;
-    expect(JSON.parse(await picked.getByRole('region', { name: 'Event as JSON' }).innerText())).toEqual(event);
+    expect(JSON.parse((await picked.getByRole('region', { name: 'Event as JSON' }).textContent()) ?? '')).toEqual(
+      event,
+    );
     await picked.getByText(`ts ${event?.playerTime.ts}`).waitFor();
     expect(await page.getByRole('option', { name: /^pauseStart at/ }).getAttribute('aria-selected')).toBe('true');
 
@@ -178,7 +180,7 @@ describe.skipIf(chromiumPath === undefined && !mustRun)('the page', () => {
     const page = await open(`${server.page}#/sessions/${sid}`);
     await page.getByRole('heading', { name: hostile }).waitFor();
     const row = page.getByRole('option', { name: /open|closed/ }).first();
-    expect(await row.innerText()).toContain(hostile);
+    expect(await row.textContent()).toContain(hostile);
     const options = page.getByRole('listbox', { name: 'Events in order' }).getByRole('option');
     await options.first().click();
     for (const call of await page.getByRole('button', { name: /POST/ }).all()) await call.click();
@@ -201,8 +203,8 @@ describe.skipIf(chromiumPath === undefined && !mustRun)('the page', () => {
       expect.arrayContaining([expect.stringContaining('$.playerTime.playhead')]),
     );
     const wrong = page.locator('.json-line.wrong');
-    expect(await wrong.first().innerText()).toContain('"playhead": "far"');
-    expect(await wrong.nth(1).innerText()).toContain('media.ad.podPosition');
+    expect(await wrong.first().textContent()).toContain('"playhead": "far"');
+    expect(await wrong.nth(1).textContent()).toContain('media.ad.podPosition');
     await page.screenshot({ path: `${screenshots}rejected.png` });
 
     await page.getByRole('button', { name: /POST.*JSON/ }).click();
@@ -281,9 +283,9 @@ describe.skipIf(chromiumPath === undefined && !mustRun)('the page', () => {
     await page.getByRole('option').nth(1).waitFor();
     await page.keyboard.press('j');
     const selected = page.locator('#sessions [aria-selected="true"]');
-    expect(await selected.innerText()).toContain('Newer');
+    expect(await selected.textContent()).toContain('Newer');
     await page.keyboard.press('j');
-    expect(await selected.innerText()).toContain('Older');
+    expect(await selected.textContent()).toContain('Older');
     await page.keyboard.press('k');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Newer' }).waitFor();

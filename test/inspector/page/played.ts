@@ -3,7 +3,7 @@ import { RECORDINGS } from '../../recordings.ts';
 import type { InspectedServer } from './inspected-server.ts';
 
 /** An event as a player posts it. */
-export interface PostedEvent {
+interface PostedEvent {
   readonly eventType: string;
   readonly playerTime: { readonly playhead: number | null; readonly ts: number };
   readonly params?: Readonly<Record<string, unknown>>;

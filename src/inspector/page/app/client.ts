@@ -23,11 +23,6 @@ const MAX_KNOWN = 40;
 /** Milliseconds until a server that took the connection and is silent counts as gone. */
 const TIMEOUT = 15_000;
 
-/** Where the inspector is mounted, with a slash at its end, by the path of its page. */
-export function mountOf(pathname: string): string {
-  return pathname.endsWith('/') ? pathname : `${pathname}/`;
-}
-
 /** Asks the API beside the page. An answer that did not change is the very same value as before. */
 export function createClient(mount: string, token: () => string | undefined): Client {
   const known = new Map<string, Known>();

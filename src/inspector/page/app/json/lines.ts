@@ -1,7 +1,7 @@
 import { subscript } from '../../../../wire/json-path.ts';
 
 /** A piece of printed JSON that has one colour. */
-export interface Token {
+interface Token {
   readonly kind: 'key' | 'text' | 'number' | 'word' | 'mark';
   readonly text: string;
 }

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
-import { type Client, createClient, mountOf, type Outcome } from '../client.ts';
+import { type Client, createClient, type Outcome } from '../client.ts';
+import { mountOf } from '../mount.ts';
 import { keepToken, readToken } from './token.ts';
 
 /** How it stands with the server. */

@@ -51,7 +51,7 @@ export function closestTo(byTime: readonly IndexedEvent[], ts: number): IndexedE
 }
 
 /** Where the first event from a moment on stands. */
-export function firstFrom(byTime: readonly IndexedEvent[], ts: number): number {
+function firstFrom(byTime: readonly IndexedEvent[], ts: number): number {
   let low = 0;
   let high = byTime.length;
   while (low < high) {
