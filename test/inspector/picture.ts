@@ -1,5 +1,6 @@
 /** Takes the picture of the README: `node test/inspector/picture.ts`, once the page is built. */
 import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { launch, openTab } from './browser.ts';
 import { inspectedServer } from './page/inspected-server.ts';
@@ -27,11 +28,11 @@ try {
 
   const { page } = await openTab(browser, `${server.page}#/sessions/${sid}`, {
     viewport: { width: 1280, height: 780 },
-    deviceScaleFactor: 1.5,
+    deviceScaleFactor: 1.25,
   });
   await page.getByRole('listbox', { name: 'Events in order' }).getByText('pauseStart').click();
   await page.getByRole('button', { name: /sessionDetails\.timePlayed/ }).hover();
-  mkdirSync(fileURLToPath(new URL('.', `file://${path}`)), { recursive: true });
+  mkdirSync(dirname(path), { recursive: true });
   await page.screenshot({ path });
 } finally {
   await browser.close();

@@ -1,3 +1,5 @@
+import { decoded } from './decoded.ts';
+
 /** What is to be seen. */
 export type Route =
   | { readonly page: 'overview' }
@@ -14,12 +16,4 @@ export function parseRoute(hash: string): Route {
 /** The hash that leads to a session. */
 export function sessionLink(sid: string): string {
   return `#/sessions/${encodeURIComponent(sid)}`;
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text; // somebody typed a stray percent sign
-  }
 }

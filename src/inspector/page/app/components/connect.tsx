@@ -27,7 +27,7 @@ export function Connect() {
         </dd>
         <dt>Roku, Chromecast</dt>
         <dd>
-          <code>{`mediaHeartbeat.trackingServer = '${host}'`}</code>, the collection API's server
+          <code>{`"mediaHeartbeat": { "server": "${host}" }`}</code> in ADBMobileConfig.json
         </dd>
       </dl>
       <p class="note">

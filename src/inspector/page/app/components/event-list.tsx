@@ -1,5 +1,4 @@
-import { useComputed, useSignal } from '@preact/signals';
-import { useMemo } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { IndexedEvent } from '../../../api.ts';
 import { clockWithMs } from '../format/clock.ts';
 import { origin, pick, picked } from '../state/pointing.ts';
@@ -12,23 +11,23 @@ const ROW = 26;
 
 /** Every event in the order of arrival. */
 export function EventList({ isOpen }: { readonly isOpen: boolean }) {
-  const withPings = useSignal(true);
-  const all = useComputed(() => watched.value.events);
+  const [withPings, showPings] = useState(true);
+  const all = watched.value.events;
   const events = useMemo(
-    () => (withPings.value ? all.value : all.value.filter(({ event }) => event.eventType !== 'ping')),
-    [all.value, withPings.value],
+    () => (withPings ? all : all.filter(({ event }) => event.eventType !== 'ping')),
+    [all, withPings],
   );
-  const active = withPings.value ? (picked.value ?? -1) : events.findIndex(({ index }) => index === picked.value);
+  const active = withPings ? (picked.value ?? -1) : events.findIndex(({ index }) => index === picked.value);
   return (
     <section class="event-list panel" aria-label="Events">
       <div class="panel-head">
-        <h2>{counted(all.value.length, 'event')}</h2>
+        <h2>{counted(all.length, 'event')}</h2>
         <label class="check">
           <input
             type="checkbox"
-            checked={withPings.value}
+            checked={withPings}
             onChange={({ currentTarget }) => {
-              withPings.value = currentTarget.checked;
+              showPings(currentTarget.checked);
             }}
           />
           pings

@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import type { RejectedCall } from '../../../api.ts';
+import { decoded } from '../decoded.ts';
 import { faultsOf } from '../json/faults.ts';
 import { jsonLines } from '../json/lines.ts';
 import { sessionLink } from '../route.ts';
@@ -71,13 +72,5 @@ function linesOf(body: string) {
     return jsonLines(JSON.parse(body));
   } catch {
     return undefined; // shown as it came
-  }
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
   }
 }

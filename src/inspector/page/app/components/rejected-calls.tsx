@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { useState } from 'preact/hooks';
 import type { RejectedCall } from '../../../api.ts';
 import { moment } from '../format/moment.ts';
 import { secondsNow } from '../state/now.ts';
@@ -11,17 +11,17 @@ interface Props {
 
 /** Calls that were refused, each opening to its reasons. */
 export function RejectedCalls({ calls, id }: Props) {
-  const open = useSignal<ReadonlySet<number>>(new Set());
+  const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
   const now = secondsNow.peek();
   const toggle = (call: number) => {
-    const next = new Set(open.value);
+    const next = new Set(open);
     if (!next.delete(call)) next.add(call);
-    open.value = next;
+    setOpen(next);
   };
   return (
     <ul class="rejections" id={id}>
       {calls.map((call) => {
-        const isOpen = open.value.has(call.id);
+        const isOpen = open.has(call.id);
         return (
           <li key={call.id}>
             <button type="button" class="rejection" aria-expanded={isOpen} data-row="" onClick={() => toggle(call.id)}>

@@ -1,7 +1,14 @@
-import { useComputed, useSignal } from '@preact/signals';
 import { sessionLink } from '../route.ts';
 import { route } from '../state/route.ts';
-import { lookingFurther, pages, type StateFilter, search, showOlder, stateFilter } from '../state/sessions.ts';
+import {
+  cursorSid,
+  lookingFurther,
+  pages,
+  type StateFilter,
+  search,
+  showOlder,
+  stateFilter,
+} from '../state/sessions.ts';
 import { Button } from './button.tsx';
 import { SessionRow } from './session-row.tsx';
 import { VirtualList } from './virtual-list.tsx';
@@ -12,12 +19,11 @@ const FILTERS: readonly StateFilter[] = ['all', 'open', 'closed'];
 
 /** Every session there is, newest first, with a search. */
 export function SessionList() {
-  const cursorSid = useSignal<string | undefined>(undefined);
-  const sessions = useComputed(() => pages.value?.sessions ?? []);
+  const sessions = pages.value?.sessions ?? [];
   const shown = route.value.page === 'session' ? route.value.sid : undefined;
-  const active = sessions.value.findIndex(({ sid }) => sid === (cursorSid.value ?? shown));
+  const active = sessions.findIndex(({ sid }) => sid === cursorSid.value);
   const open = (at: number) => {
-    const sid = sessions.value[at]?.sid;
+    const sid = sessions[at]?.sid;
     if (sid !== undefined) location.hash = sessionLink(sid);
   };
 
@@ -53,20 +59,20 @@ export function SessionList() {
           ))}
         </fieldset>
       </div>
-      {sessions.value.length === 0 && <Nothing />}
+      {sessions.length === 0 && <Nothing />}
       <VirtualList
         id="sessions"
         label="Sessions"
-        count={sessions.value.length}
+        count={sessions.length}
         rowHeight={ROW}
         active={active}
         isPrimary={shown === undefined && route.value.page === 'overview'}
         onMove={(at) => {
-          cursorSid.value = sessions.value[at]?.sid;
+          cursorSid.value = sessions[at]?.sid;
         }}
         onOpen={open}
         row={(at, props) => {
-          const session = sessions.value[at];
+          const session = sessions[at];
           return (
             session && <SessionRow key={session.sid} session={session} shown={session.sid === shown} props={props} />
           );

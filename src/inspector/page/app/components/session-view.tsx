@@ -1,4 +1,3 @@
-import { useComputed } from '@preact/signals';
 import type { SessionSummary } from '../../../api.ts';
 import { clock } from '../format/clock.ts';
 import { ago, moment } from '../format/moment.ts';
@@ -17,7 +16,6 @@ import { Timeline } from './timeline.tsx';
 export function SessionView({ sid }: { readonly sid: string }) {
   const { detail, missing, rejections } = watched.value;
   const here = watched.value.sid === sid;
-  const hasEvents = useComputed(() => watched.value.events.length > 0);
   if (here && missing !== undefined) return <Unknown sid={sid} message={missing} />;
   if (!here || detail === undefined)
     return (
@@ -32,7 +30,7 @@ export function SessionView({ sid }: { readonly sid: string }) {
         <Timeline detail={detail} />
         <div class="events">
           <EventList isOpen={detail.session.state === 'open'} />
-          {hasEvents.value && <EventDetail />}
+          <EventDetail />
         </div>
       </div>
       <aside class="session-side" aria-label="Report">

@@ -1,17 +1,16 @@
-import { useSignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { startOver } from '../state/refresh.ts';
 import { Button } from './button.tsx';
 
 /** Begins anew, once that is confirmed. */
 export function StartOver() {
   const dialog = useRef<HTMLDialogElement>(null);
-  const fault = useSignal<string | undefined>(undefined);
+  const [fault, setFault] = useState<string | undefined>(undefined);
   return (
     <>
       <Button
         onClick={() => {
-          fault.value = undefined;
+          setFault(undefined);
           dialog.current?.showModal();
         }}
       >
@@ -23,9 +22,9 @@ export function StartOver() {
           The totals begin at zero, and earlier sessions and rejected calls are no longer shown here. The store keeps
           its sessions.
         </p>
-        {fault.value !== undefined && (
+        {fault !== undefined && (
           <p class="fault" role="alert">
-            {fault.value}
+            {fault}
           </p>
         )}
         <div class="dialog-buttons">
@@ -33,8 +32,9 @@ export function StartOver() {
           <Button
             look="strong"
             onClick={async () => {
-              fault.value = await startOver();
-              if (fault.value !== undefined) return;
+              const wrong = await startOver();
+              setFault(wrong);
+              if (wrong !== undefined) return;
               dialog.current?.close();
               location.hash = '#/';
             }}

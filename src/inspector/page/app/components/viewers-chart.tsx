@@ -1,5 +1,4 @@
-import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import uPlot from 'uplot';
 import type { Viewers } from '../../../api.ts';
 import { timeOfDay } from '../format/moment.ts';
@@ -11,7 +10,7 @@ const HEIGHT = 200;
 export function ViewersChart({ viewers }: { readonly viewers: Viewers }) {
   const { ref, width } = useSize<HTMLDivElement>();
   const chart = useRef<uPlot | undefined>(undefined);
-  const pointed = useSignal<number | undefined>(undefined);
+  const [pointed, setPointed] = useState<number | undefined>(undefined);
   const scheme = useScheme();
   const { counts, from, step, complete } = viewers;
   const most = counts.reduce((a, b) => Math.max(a, b), 0);
@@ -20,13 +19,7 @@ export function ViewersChart({ viewers }: { readonly viewers: Viewers }) {
 
   useEffect(() => {
     if (!ref.current || width === 0) return;
-    const drawn = new uPlot(
-      optionsOf(ref.current, width, (at) => {
-        pointed.value = at;
-      }),
-      dataOf(latest.current),
-      ref.current,
-    );
+    const drawn = new uPlot(optionsOf(ref.current, width, setPointed), dataOf(latest.current), ref.current);
     chart.current = drawn;
     return () => {
       chart.current = undefined;
@@ -36,8 +29,8 @@ export function ViewersChart({ viewers }: { readonly viewers: Viewers }) {
 
   useEffect(() => chart.current?.setData(dataOf(viewers)), [viewers]);
 
-  const at = pointed.value ?? counts.length - 1;
-  const when = pointed.value === undefined ? 'now' : `at ${timeOfDay(from + at * step)}`;
+  const at = pointed ?? counts.length - 1;
+  const when = pointed === undefined ? 'now' : `at ${timeOfDay(from + at * step)}`;
   return (
     <section class="panel" aria-label="Viewers over time">
       <div class="panel-head">
@@ -114,13 +107,11 @@ const stairs: uPlot.Series.PathBuilder = (chart, series, first, last) => {
 /** Whether it is dark; the chart's canvas has to be told. */
 function useScheme(): boolean {
   const dark = matchMedia('(prefers-color-scheme: dark)');
-  const value = useSignal(dark.matches);
+  const [value, setValue] = useState(dark.matches);
   useEffect(() => {
-    const note = () => {
-      value.value = dark.matches;
-    };
+    const note = () => setValue(dark.matches);
     dark.addEventListener('change', note);
     return () => dark.removeEventListener('change', note);
   }, []);
-  return value.value;
+  return value;
 }

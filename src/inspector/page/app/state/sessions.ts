@@ -3,6 +3,7 @@ import type { SessionList } from '../../../api.ts';
 import type { Outcome } from '../client.ts';
 import { type Pages, withNewest, withOlder } from '../session-pages.ts';
 import { client } from './connection.ts';
+import { route } from './route.ts';
 
 export type StateFilter = 'all' | 'open' | 'closed';
 
@@ -24,7 +25,14 @@ export const pages = signal<Pages | undefined>(undefined);
 /** Whether older sessions are being looked for. */
 export const lookingFurther = signal(false);
 
+/** The session that the keyboard is on. */
+export const cursorSid = signal<string | undefined>(undefined);
+
 let olderAsOf = 0;
+
+effect(() => {
+  if (route.value.page === 'session') cursorSid.value = route.value.sid;
+});
 
 effect(() => {
   void [search.value, stateFilter.value];

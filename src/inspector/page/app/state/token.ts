@@ -1,3 +1,5 @@
+import { decoded } from '../decoded.ts';
+
 /** The tab keeps the token; it is gone with the tab. */
 const KEY = 'media-sessions.token';
 
@@ -5,7 +7,7 @@ const KEY = 'media-sessions.token';
 export function readToken(): string | undefined {
   const given = /^#token=(.+)$/.exec(location.hash)?.[1];
   if (given !== undefined) {
-    keepToken(decodeURIComponent(given));
+    keepToken(decoded(given));
     history.replaceState(null, '', `${location.pathname}${location.search}#/`);
   }
   return sessionStorage.getItem(KEY) ?? undefined;
