@@ -83,6 +83,9 @@ describe.skipIf(chromiumPath === undefined && !mustRun)('the page', () => {
     await page.getByRole('heading', { name: `${events.length + 1} events` }).waitFor();
     server.advance(601_000);
     await page.locator('.pill', { hasText: 'closed after silence' }).waitFor();
+    await page.getByRole('button', { name: 'open', exact: true }).click();
+    await page.getByText('No session matches.').waitFor();
+
     const report = await server.collector.report(sid);
     const shown = await page.getByRole('button', { name: /sessionDetails\.timePlayed/ }).textContent();
     expect(shown).toContain(`0:${String(report?.sessionDetails.timePlayed).padStart(2, '0')}`);

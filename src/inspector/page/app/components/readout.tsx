@@ -28,9 +28,11 @@ export function Readout({ report, explanations }: Props) {
   }
   if (field === undefined) return <p class="readout muted">Point at a number to see what it is made of</p>;
   const figure = figureAt(figureGroups(report), field);
+  const diagnostic = report.diagnostics[Number(/^diagnostics\[(\d+)\]/.exec(field)?.[1] ?? -1)];
   return (
     <p class="readout">
-      <b>{figure ? `${figure.label} ${figure.value}` : field}</b> {explanation && madeOf(explanation)}
+      <b>{figure ? `${figure.label} ${figure.value}` : (diagnostic?.code ?? field)}</b>{' '}
+      {explanation && madeOf(explanation)}
     </p>
   );
 }

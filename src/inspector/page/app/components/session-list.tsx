@@ -77,8 +77,8 @@ export function SessionList() {
             session && <SessionRow key={session.sid} session={session} shown={session.sid === shown} props={props} />
           );
         }}
-        footer={<More />}
       />
+      <More />
     </nav>
   );
 }

@@ -19,7 +19,6 @@ interface Props {
   readonly follow?: boolean;
   /** A row, with `role="option"` and what `rowProps` gives. */
   readonly row: (at: number, props: RowProps) => ComponentChild;
-  readonly footer?: ComponentChild;
 }
 
 export interface RowProps {
@@ -96,7 +95,6 @@ export function VirtualList(props: Props) {
           }),
         )}
       </div>
-      {props.footer}
     </div>
   );
 }
