@@ -34,7 +34,8 @@ function back(): boolean {
   else if (pinnedField.peek() !== undefined) pinnedField.value = undefined;
   else if (route.peek().page !== 'overview') {
     location.hash = '#/';
-    setTimeout(() => focusOn('#sessions'));
+    // Once the page that had the focus is gone, and unless somebody has put it elsewhere since.
+    setTimeout(() => document.activeElement === document.body && focusOn('#sessions'));
   } else return false;
   return true;
 }
