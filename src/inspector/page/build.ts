@@ -3,14 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { htmlDocument } from './document.ts';
-import { uplotDiet } from './uplot-diet.ts';
 
 /** The most bytes that the page may have, all in all: what a phone on a bad line loads in no time. */
 const MAX_BYTES = 120_000;
-
-/** Properties that only uPlot has, and its options. */
-const UPLOT_NAMES =
-  /^(_[a-z].*|distr|scales|facets|pxRound|pxAlign|valToPos|posToVal|valToPct|label(Font|Size|Gap)|spanGaps|fillTo|alignGaps|incrs)$/;
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -29,13 +24,6 @@ async function bundle(): Promise<{ script: string; style: string }> {
     minify: true,
     format: 'esm',
     target: ['chrome123', 'firefox120', 'safari17.5'], // the first with light-dark()
-    tsconfigRaw: {}, // the types are checked with another JSX, which takes more bytes
-    jsx: 'transform',
-    jsxFactory: 'h',
-    jsxFragment: 'Fragment',
-    inject: [here('app/jsx.ts')],
-    mangleProps: UPLOT_NAMES,
-    plugins: [uplotDiet],
     legalComments: 'none', // htmlDocument names the authors
   });
   const text = (ending: string) => outputFiles.find(({ path }) => path.endsWith(ending))?.text.trim() ?? '';

@@ -1,6 +1,6 @@
 /** The notices that the licences of what is bundled ask for. */
-const NOTICE = `With Preact (c) 2015-present Jason Miller, Preact Signals (c) 2022-present Preact Team, uPlot (c) 2025 Leon Sorokin,
-each under the MIT License, https://opensource.org/license/mit`;
+const NOTICE = `With Preact (c) 2015-present Jason Miller and Preact Signals (c) 2022-present Preact Team, each under the MIT License,
+https://opensource.org/license/mit`;
 
 const ICON =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect width='16' height='16' " +
