@@ -1,8 +1,14 @@
 import { rm } from 'node:fs/promises';
 import { defineConfig, type Options } from 'tsup';
+import { bundledLicences } from './bundled-licences.ts';
 
 /** What both builds have in common. TypeBox is bundled: as a package of its own it takes a third of a second or more to load. */
-const common: Options = { format: 'esm', target: 'node20.19', noExternal: ['typebox'] };
+const common: Options = {
+  format: 'esm',
+  target: 'node20.19',
+  noExternal: ['typebox'],
+  esbuildPlugins: [bundledLicences('dist/LICENSES.txt')],
+};
 
 /** Each its own bundle of what they share: the library runs where there is no node:module, which the command line needs. */
 export default defineConfig(async () => {

@@ -67,6 +67,12 @@ describe('the packed package', () => {
     expect(run(join(consumer, 'node_modules/media-sessions', bin), ['--version'])).toBe(`${version}\n`);
   });
 
+  it('brings the licences of what is bundled in it', () => {
+    const licences = readFileSync(join(consumer, 'node_modules/media-sessions/dist/LICENSES.txt'), 'utf8');
+    for (const name of ['typebox', 'pino', 'prom-client'])
+      expect(licences).toMatch(new RegExp(`^${name} [\\d.]+: `, 'm'));
+  });
+
   it('brings nothing but what is built and what is to be read', () => {
     const files = run('tar', ['-tzf', run('sh', ['-c', 'ls *.tgz']).trim()])
       .trim()
