@@ -69,9 +69,15 @@ export async function writeSessions(sql: Statements, client: PostgresClient, bat
   }
 }
 
+/** A session whose row is locked. */
+interface LockedRow extends PostgresSessionRow {
+  /** Where the row is. */
+  readonly ctid: string;
+}
+
 /** A session while the events of a batch move it. */
 interface Moving {
-  readonly row: PostgresSessionRow;
+  readonly row: LockedRow;
   session: MediaSession;
   eventCount: number;
 }
@@ -91,7 +97,7 @@ export async function writeEvents(
   const sids = new Set(batch.map(({ operation }) => operation.sid));
   const { rows } = await client.query(sql.lock, [[...sids]]);
   const sessions = new Map<string, Moving>();
-  for (const row of rows as PostgresSessionRow[]) {
+  for (const row of rows as LockedRow[]) {
     sessions.set(row.sid, { row, session: toSession(row), eventCount: row.event_count });
   }
 
@@ -111,7 +117,7 @@ export async function writeEvents(
     const moved = [...sessions.values()].filter(({ row, eventCount }) => eventCount > row.event_count);
     const become = moved.map(({ session }) => toRow(session));
     await client.query(sql.append, [
-      moved.map(({ row }) => row.id),
+      moved.map(({ row }) => row.ctid),
       become.map((row) => row.deadline),
       become.map((row) => row.close_reason),
       become.map((row) => row.last_event_at),

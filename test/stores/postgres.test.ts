@@ -122,6 +122,25 @@ describe.skipIf(postgresIsMissing())('postgresStore', () => {
     await store.close();
   });
 
+  it('moves the row that a session has by then when it waited for another to move it', async () => {
+    const store = postgresStore(newPool(), { schema: 'moved' });
+    await createAt(store, 'a', T0);
+    const other = newPool();
+    const client = await other.connect();
+    await client.query('begin');
+    await client.query('update moved.sessions set last_event_at = $1', [T0 + 1]);
+    const append = store.append('a', eventAt(T0 + 2), DEFAULT_TIMEOUTS);
+    const waiting = `select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%moved.sessions%'`;
+    await vi.waitFor(async () => expect((await other.query(waiting)).rows).toHaveLength(1), { interval: 10 });
+    await client.query('commit');
+    client.release();
+    expect(await append).toBe('accepted');
+    expect((await store.get('a'))?.lastEventAt).toBe(T0 + 2);
+    expect(await store.append('a', eventAt(T0 + 3), DEFAULT_TIMEOUTS)).toBe('accepted');
+    expect(await store.events('a')).toHaveLength(3);
+    await store.close();
+  });
+
   it('is well again after a connection that the server ends in the moment it is made', async () => {
     const store = postgresStore(newPool(), { schema: 'moment' });
     await createAt(store, 'a', T0);
