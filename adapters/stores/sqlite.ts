@@ -58,6 +58,7 @@ export function sqliteStore(pathOrDatabase: string | SqliteDatabase, options: Sq
       database.exec('pragma busy_timeout = 0'); // SQLite's own wait would hold up the thread: see patiently()
       database.exec('pragma journal_mode = wal');
       database.exec(`pragma synchronous = ${synchronous}`);
+      database.exec('pragma cache_size = -32768'); // KiB: of a million sessions, 2 MiB hold too little of the index
       migrate(database);
       opened = { database, sql: statements(database) };
       return opened;
