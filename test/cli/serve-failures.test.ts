@@ -2,10 +2,12 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createClient } from 'redis';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { explainListenError } from '../../adapters/cli/serve/http-server.ts';
 import { listen } from '../http/serve.ts';
 import { freePorts } from '../servers/ports.ts';
+import { redisIsMissing, startRedis } from '../servers/redis.ts';
 import { endAll, failsToServe } from './serving.ts';
 
 let folder: string;
@@ -55,6 +57,16 @@ describe('media-sessions serve that cannot start', () => {
     );
     expect(await sentenceOf(['--store', `postgres://user:secret@127.0.0.1:${port}/db?password=secret`])).toBe(
       `cannot use the store postgres://127.0.0.1:${port}/db: connect ECONNREFUSED 127.0.0.1:${port}`,
+    );
+  });
+
+  it.skipIf(redisIsMissing())('says that a store lets it connect and no more, and ends', async () => {
+    const redis = await startRedis();
+    const client = await createClient({ url: redis.url }).connect();
+    await client.sendCommand(['ACL', 'SETUSER', 'default', '-eval', '-evalsha']);
+    client.destroy();
+    expect(await sentenceOf(['--store', redis.url]).finally(() => redis.remove())).toMatch(
+      `cannot use the store ${redis.url}: NOPERM`,
     );
   });
 

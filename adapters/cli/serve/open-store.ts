@@ -10,6 +10,7 @@ import { CannotRun } from '../cannot-run.ts';
 import { loadDriver } from './driver.ts';
 import { reasonOf } from './reason.ts';
 import type { StoreChoice } from './store-choice.ts';
+import { within } from './within.ts';
 
 /** A store that answered, and what it takes to let go of it. */
 export interface OpenStore {
@@ -48,6 +49,7 @@ export async function openStore(choice: StoreChoice | undefined): Promise<OpenSt
     await firstAnswer(opened.store);
     return opened;
   } catch (error) {
+    await within(CONNECT, opened.close(), 'slow').catch(ignore); // a connection left open would keep the process alive
     const { cause = error } = error as Error; // what the database itself said, or Node of its connection
     throw new CannotRun(`cannot use the store ${opened.name}: ${reasonOf(cause)}`);
   }
