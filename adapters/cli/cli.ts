@@ -4,6 +4,7 @@ import { BadInput } from './bad-input.ts';
 import { CannotRun } from './cannot-run.ts';
 import { oneLine } from './one-line.ts';
 import type { Output } from './report-command.ts';
+import { reasonOf } from './serve/reason.ts';
 
 type Command = (args: readonly string[], output: Output) => Promise<string>;
 
@@ -37,14 +38,23 @@ async function run([name, ...args]: readonly string[]): Promise<string> {
   return command(args, { isTerminal: process.stdout.isTTY === true, columns: process.stdout.columns });
 }
 
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error; // a reader that has seen enough, such as head
-});
+function fail(reason: string, exitCode: number): void {
+  process.stderr.write(`media-sessions: ${oneLine(reason)}\n`);
+  process.exitCode = exitCode;
+}
+
+process.stdout.on('error', () => {}); // or a full disk under its log would end a server; `print` is told all the same
+
+function print(text: string): void {
+  process.stdout.write(text, (error: NodeJS.ErrnoException | null | undefined) => {
+    const hasSeenEnough = error?.code === 'EPIPE'; // a reader such as head
+    if (error && !hasSeenEnough) fail(`cannot write the output: ${reasonOf(error)}`, 1);
+  });
+}
 
 try {
-  process.stdout.write(await run(process.argv.slice(2)));
+  print(await run(process.argv.slice(2)));
 } catch (error) {
   if (!(error instanceof BadInput || error instanceof CannotRun)) throw error;
-  process.stderr.write(`media-sessions: ${oneLine(error.message)}\n`);
-  process.exitCode = error instanceof BadInput ? 2 : 1;
+  fail(error.message, error instanceof BadInput ? 2 : 1);
 }

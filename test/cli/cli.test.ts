@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, openSync, readFileSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { run } from './run.ts';
 
@@ -25,6 +26,13 @@ describe('media-sessions', () => {
       expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
     },
   );
+
+  it.runIf(existsSync('/dev/full'))('says in one line that its output cannot be written', async () => {
+    const child = spawn(bin, ['--help'], { stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'] });
+    const said = child.stderr && text(child.stderr);
+    expect(await once(child, 'exit')).toEqual([1, null]);
+    expect(await said).toBe('media-sessions: cannot write the output: no space left on device\n');
+  });
 
   it.each([
     [[], 'a command is missing; media-sessions --help lists them'],

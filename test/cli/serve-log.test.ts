@@ -1,7 +1,12 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, openSync } from 'node:fs';
 import { Writable } from 'node:stream';
 import { afterEach, describe, expect, it } from 'vitest';
 import { textLog } from '../../adapters/cli/serve/log.ts';
 import { events, start } from '../conformance/samples.ts';
+import { freePorts } from '../servers/ports.ts';
+import { untilItWorks } from '../servers/starting.ts';
 import { endAll, startServe } from './serving.ts';
 
 afterEach(endAll);
@@ -129,4 +134,25 @@ describe('the log of media-sessions serve', () => {
     for (let start = 0; start < 5; start++) await server.start();
     expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
   });
+
+  it.runIf(existsSync('/dev/full')).each(['text', 'json'])(
+    'may fill its disk: the server serves on, and stops in order (%s)',
+    async (format) => {
+      const [port] = await freePorts(1);
+      const child = spawn('dist/cli.js', ['serve', '--store', 'memory', '--log', format, '--port', `${port}`], {
+        stdio: ['ignore', openSync('/dev/full', 'w'), 'inherit'],
+      });
+      const exit = once(child, 'exit');
+      try {
+        await untilItWorks(() => fetch(`http://127.0.0.1:${port}/healthz`));
+        for (let call = 0; call < 5; call++) {
+          const answer = await fetch(`http://127.0.0.1:${port}/api/v1/sessions`, { method: 'POST', body: '{}' });
+          expect(answer.status).toBe(400);
+        }
+      } finally {
+        child.kill();
+      }
+      expect(await exit).toEqual([0, null]);
+    },
+  );
 });
