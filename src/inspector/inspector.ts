@@ -42,15 +42,20 @@ const QUIET = 2_000;
  * collector is, with any adapter, under a path of its own. It counts and keeps refused calls of this process from
  * now on, and reads sessions from the store.
  *
- * @throws TypeError when an option is wrong.
+ * @throws TypeError when an option is wrong or unknown.
  *
  * @example
- * const inspector = createInspector({ collector, authorize: (call) => call.header('authorization') === secret });
+ * const authorize = (call) => call.header('authorization') === `Bearer ${secret}`; // as the page sends it
+ * const inspector = createInspector({ collector, authorize });
  * app.use('/inspect', sessionsMiddleware(inspector)); // Express
  */
 export function createInspector(options: InspectorOptions): Handler {
-  const { collector, authorize = () => true, path = '', onError = logFailure } = options;
+  const { collector, authorize = () => true, path = '', onError = logFailure, ...unknown } = options;
   if (typeof collector?.observe !== 'function') throw new TypeError('createInspector needs { collector }');
+  const [name] = Object.keys(unknown); // a misspelt authorize would let everyone in
+  if (name !== undefined) {
+    throw new TypeError(`There is no option ${name}; the options are collector, authorize, path, onError`);
+  }
   if (typeof authorize !== 'function') throw new TypeError('authorize must be a function from a call to a boolean');
   if (!/^(\/[^/?#]+)*$/.test(path)) throw new TypeError(`The path must be like /inspect, not ${path}`);
 

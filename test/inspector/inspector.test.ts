@@ -488,6 +488,13 @@ describe('the inspector', () => {
     expect(() => createInspector(options as never)).toThrow(new TypeError(message));
   });
 
+  it('cannot be made with an option it does not know, such as a misspelt authorize', () => {
+    const misspelt = { authorise: () => false };
+    expect(() => inspected({}, misspelt as never)).toThrow(
+      new TypeError('There is no option authorise; the options are collector, authorize, path, onError'),
+    );
+  });
+
   it.each(['inspect', '/inspect/', '/a?b', '/a#b'])('cannot be under %s', (path) => {
     expect(() => inspected({}, { path })).toThrow(`The path must be like /inspect, not ${path}`);
   });
