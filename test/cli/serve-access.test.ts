@@ -47,11 +47,20 @@ describe('the inspector and the metrics of media-sessions serve', () => {
     }
     expect(await get(server, '/metrics', { host: 'evil.example' })).toEqual([
       403,
-      'Without a token this is only shown on http://localhost, http://127.0.0.1 and http://[::1].\n',
+      'Without a token this is only shown on http://localhost, http://127.0.0.1 and http://[::1], through no proxy.\n',
     ]);
     // Players come by any name.
     expect(await statusOf(server, '/api/v1/schemas/ping', { host: 'media.example' })).toBe(200);
     expect(await statusOf(server, '/healthz', { host: 'media.example' })).toBe(200);
+  });
+
+  it('are not shown through a proxy on this machine, which may send a Host of its own', async () => {
+    const server = await startServe(['--store', 'memory']);
+    for (const path of ['/inspect/', ...PRIVATE]) {
+      for (const name of ['X-Forwarded-For', 'Forwarded', 'Via', 'X-Real-IP', 'X-Forwarded-Host']) {
+        expect([path, name, await statusOf(server, path, { [name]: '198.51.100.7' })]).toEqual([path, name, 403]);
+      }
+    }
   });
 
   it('are shown with the token, wherever who has it asks', async () => {

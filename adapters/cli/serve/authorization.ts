@@ -16,11 +16,16 @@ export function bearer(token: string): Authorize {
   };
 }
 
+/** What proxies add for whom they speak. */
+const FORWARDED = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'];
+
 /**
  * Asks that the call was made to this machine by a name that nobody else can give it. A web page may have its own
  * name lead here (DNS rebinding), and would then be let in by the browser; its name is what the Host header says.
+ * Behind a proxy on this machine anyone may ask, and the Host be the proxy's own.
  */
 export function fromThisMachine(call: Call): boolean {
+  if (FORWARDED.some((name) => call.header(name) !== undefined)) return false;
   const [, name = ''] = /^(\[[^\]]+\]|[^:]*)(?::\d+)?$/.exec(call.header('host') ?? '') ?? [];
   return name.toLowerCase() === 'localhost' || isLoopback(name.replace(/^\[(.*)\]$/, '$1'));
 }

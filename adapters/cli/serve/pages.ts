@@ -20,7 +20,7 @@ export interface Shown {
 const ASK_WITH_TOKEN: Text = { status: 401, text: 'Send the token of this server: Authorization: Bearer TOKEN.\n' };
 const ASK_LOCALLY: Text = {
   status: 403,
-  text: 'Without a token this is only shown on http://localhost, http://127.0.0.1 and http://[::1].\n',
+  text: 'Without a token this is only shown on http://localhost, http://127.0.0.1 and http://[::1], through no proxy.\n',
 };
 
 /** The pages of the server: its health for everyone; metrics and the inspector for those who may. */
