@@ -9,7 +9,7 @@ and for each call that is refused. Ctrl-C and SIGTERM stop it in order: it answe
 flight, delivers the closes that are due, and loses nothing that it acknowledged.
 
 Options, and the environment variables that stand in for them:
-${optionsHelp()}  -h, --help                     this text
+${optionsHelp()}  -h, --help                   this text
 `;
 
 /** Runs `media-sessions serve` until it is told to stop. Throws a BadInput or a CannotRun. */
