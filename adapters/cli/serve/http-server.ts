@@ -36,7 +36,8 @@ export async function listen(host: string, port: number): Promise<HttpServer> {
   });
 
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(new CannotRun(explainListenError(error, host, port))));
+    // It stays: one that listens goes on after a connection that it had no file descriptor for.
+    server.on('error', (error) => reject(new CannotRun(explainListenError(error, host, port))));
     server.listen(port, host, resolve);
   });
 
