@@ -15,8 +15,9 @@ export interface RejectedCalls {
 const MAX_CALLS = 500;
 const MAX_CHARACTERS = 8_000_000;
 const MAX_BODY = 65_536;
-/** The most characters of a path. */
+/** The most characters of a path, and of a method, which HTTP/2 leaves to the client. */
 const MAX_PATH = 1000;
+const MAX_METHOD = 100;
 
 export function rejectedCalls(): RejectedCalls {
   const calls: RejectedCall[] = [];
@@ -29,7 +30,7 @@ export function rejectedCalls(): RejectedCalls {
       const call: RejectedCall = {
         id: ++lastId,
         at,
-        method,
+        method: clip(method, MAX_METHOD),
         path: clip(path, MAX_PATH),
         status,
         message,

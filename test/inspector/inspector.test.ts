@@ -293,6 +293,15 @@ describe('refused calls', () => {
     expect(kept * 65_536).toBeLessThan(8_100_000);
   });
 
+  it('are kept with no more of a method than any has', async () => {
+    const { collector, read } = inspected();
+    const method = 'X'.repeat(50_000); // of HTTP/2, where it is any text
+    const call = { method, path: '/api/v1/sessions', query: () => '', header: () => undefined, body: async () => '' };
+    expect((await collector.handle(call))?.status).toBe(405);
+    const { rejections } = await read<RejectionList>('/api/rejections');
+    expect(rejections.map((rejected) => rejected.method.length)).toEqual([100]);
+  });
+
   it('are kept without the body that a host parsed when it cannot be written as JSON', async () => {
     const { collector, read } = inspected();
     const body: Record<string, unknown> = {};
