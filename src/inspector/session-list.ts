@@ -6,6 +6,8 @@ import type { Summaries } from './summaries.ts';
 
 /** How many sessions one search looks at before it answers with what it found and a cursor. */
 const SEARCH_SCAN = 1000;
+/** How many sessions are read at once. Each may be long, and is whole in memory meanwhile. */
+const AT_ONCE = 10;
 
 /**
  * A page of the sessions that started at `since` or later, newest first.
@@ -53,8 +55,12 @@ async function summarise(
   summaries: Summaries,
   wanted: string | undefined,
 ): Promise<SessionSummary[]> {
-  const all = await Promise.all(sessions.map((session) => summaries.of(session)));
-  return all.filter((summary) => summary !== undefined).filter((summary) => matches(summary, wanted));
+  const found: SessionSummary[] = [];
+  for (let at = 0; at < sessions.length; at += AT_ONCE) {
+    const some = await Promise.all(sessions.slice(at, at + AT_ONCE).map((session) => summaries.of(session)));
+    found.push(...some.filter((summary) => summary !== undefined).filter((summary) => matches(summary, wanted)));
+  }
+  return found;
 }
 
 function matches({ sid, mediaId, mediaName, playerName, visitor }: SessionSummary, wanted = ''): boolean {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { EventList, RejectionList, SessionDetail, SessionList, Totals, Viewers } from '../../src/inspector/api.ts';
 import { createInspector } from '../../src/inspector/inspector.ts';
@@ -107,6 +108,25 @@ describe('the sessions', () => {
     expect((await read<SessionList>('/api/sessions?search=kept')).sessions).toEqual([
       expect.objectContaining({ sid, mediaName: 'Kept' }),
     ]);
+  });
+
+  it('are read a few at a time, since each may be long', async () => {
+    const store = memoryStore();
+    const before = inspected({ store });
+    for (let count = 0; count < 50; count++) await before.start();
+    let reading = 0;
+    let most = 0;
+    const slow: typeof store = {
+      ...store,
+      async events(sid) {
+        most = Math.max(most, ++reading);
+        await setImmediate();
+        reading -= 1;
+        return store.events(sid);
+      },
+    };
+    const { sessions } = await inspected({ store: slow }).read<SessionList>('/api/sessions');
+    expect([sessions.length, most]).toEqual([50, 10]);
   });
 
   it('show no more of a name than a line has room for', async () => {
