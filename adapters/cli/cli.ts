@@ -3,8 +3,8 @@ import metadata from '../../package.json' with { type: 'json' };
 import { BadInput } from './bad-input.ts';
 import { CannotRun } from './cannot-run.ts';
 import { oneLine } from './one-line.ts';
+import { reasonOf } from './reason.ts';
 import type { Output } from './report-command.ts';
-import { reasonOf } from './serve/reason.ts';
 
 type Command = (args: readonly string[], output: Output) => Promise<string>;
 

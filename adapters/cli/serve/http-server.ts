@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CannotRun } from '../cannot-run.ts';
-import { reasonOf } from './reason.ts';
+import { reasonOf } from '../reason.ts';
 
 /** A server that listens. */
 export interface HttpServer {

@@ -7,8 +7,8 @@ import { postgresStore } from '../../stores/postgres.ts';
 import { redisStore } from '../../stores/redis.ts';
 import { sqliteStore } from '../../stores/sqlite.ts';
 import { CannotRun } from '../cannot-run.ts';
+import { reasonOf } from '../reason.ts';
 import { loadDriver } from './driver.ts';
-import { reasonOf } from './reason.ts';
 import type { StoreChoice } from './store-choice.ts';
 import { within } from './within.ts';
 

@@ -4,7 +4,7 @@ import { ndjsonReports } from '../../reports/ndjson.ts';
 import { postReports } from '../../reports/post.ts';
 import { BadInput } from '../bad-input.ts';
 import { CannotRun } from '../cannot-run.ts';
-import { reasonOf } from './reason.ts';
+import { reasonOf } from '../reason.ts';
 
 /** Where the reports of closed sessions go, as `--reports` says it. */
 export type ReportsChoice = { readonly file: string } | { readonly url: string };

@@ -29,6 +29,7 @@ export async function serve(settings: Settings): Promise<void> {
       `on ${settings.host} others can reach the inspector: set MEDIA_SESSIONS_TOKEN, or leave the inspector out with --no-inspector`,
     );
   }
+  const told = toldToStop(); // from here on: the first process of a container is deaf to signals it does not handle
   const deliver = await openReports(settings.reports, settings['reports-secret']);
   const log = await openLog(settings.log);
   const opened = await openStore(settings.store);
@@ -37,7 +38,6 @@ export async function serve(settings: Settings): Promise<void> {
     throw error;
   });
 
-  const told = toldToStop();
   let stopping = false;
   const metrics = createMetrics(openSessionCounter(opened.store));
   const collector = openCollector({ settings, opened, metrics, deliver, log });
