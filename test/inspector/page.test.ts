@@ -324,6 +324,40 @@ describe.skipIf(chromiumPath === undefined && !mustRun)('the page', () => {
     await page.getByRole('heading', { name: 'Newer' }).waitFor();
   });
 
+  it('looks for what was typed last, also while it was looking further for something else', async () => {
+    const store = memoryStore();
+    const server = await serve({ store });
+    const began = Date.now() - 10_000_000;
+    for (let each = 0; each < 2500; each++) {
+      const at = began + each;
+      const params = { ...sample.params, 'media.name': each === 3 ? 'The needle' : `Straw ${each}` };
+      const event = { ...sample, playerTime: { playhead: 0, ts: at }, params } as MediaEvent;
+      const times = { startedAt: at, lastEventAt: at, playheadMovedAt: at, deadline: at + 600_000 };
+      await store.create({ sid: `session-${each}`, closeReason: 'idle', playhead: 0, ...times }, [
+        { event, receivedAt: at },
+      ]);
+    }
+    const page = await open(server.page);
+    await page.getByRole('option', { name: /Straw 2499/ }).waitFor();
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const asked = new Promise<void>((resolve) => {
+      void page.route(/search=nowhere.*cursor=/, async (call) => {
+        resolve();
+        await held;
+        await call.continue();
+      });
+    });
+    await page.getByRole('searchbox').fill('nowhere');
+    await asked;
+    await page.getByRole('searchbox').fill('needle');
+    await page.getByRole('option', { name: /The needle/ }).waitFor({ timeout: 10_000 });
+    release();
+    await page.unrouteAll({ behavior: 'wait' });
+  });
+
   it('is readable dark and light, wide and narrow', async () => {
     const server = await serve();
     server.advance(-600_000);

@@ -30,6 +30,9 @@ export const cursorSid = signal<string | undefined>(undefined);
 
 let olderAsOf = 0;
 
+/** How many sessions were asked for. Those that start meanwhile push out as many others. */
+let wanted = PAGE;
+
 effect(() => {
   if (route.value.page === 'session') cursorSid.value = route.value.sid;
 });
@@ -37,6 +40,8 @@ effect(() => {
 effect(() => {
   void [search.value, stateFilter.value];
   pages.value = undefined;
+  lookingFurther.value = false;
+  wanted = PAGE;
 });
 
 /** Renews the list from its top. */
@@ -49,13 +54,14 @@ export async function refreshSessions(): Promise<Outcome<unknown>> {
     pages.value = first.value;
     olderAsOf = Date.now();
     if (first.value.sessions.length < PAGE) void showOlder();
-  } else {
-    const next = withNewest(known, first.value);
-    if (next !== known) pages.value = next;
-    if (next.sessions.length > first.value.sessions.length && Date.now() - olderAsOf > OLDER_GO_STALE) {
-      olderAsOf = Date.now();
-      void renewOlder(first.value, next.sessions.length);
-    }
+    return first;
+  }
+  const goesFurther = lookingFurther.peek() || wanted > first.value.sessions.length;
+  const next = goesFurther ? withNewest(known, first.value) : first.value;
+  if (next !== known) pages.value = next;
+  if (next !== first.value && !lookingFurther.peek() && Date.now() - olderAsOf > OLDER_GO_STALE) {
+    olderAsOf = Date.now();
+    void renewOlder(first.value);
   }
   return first;
 }
@@ -64,26 +70,35 @@ export async function refreshSessions(): Promise<Outcome<unknown>> {
 export async function showOlder(): Promise<void> {
   const known = pages.peek();
   if (known?.cursor === undefined || lookingFurther.peek()) return;
-  await goOn(known, known.sessions.length + PAGE);
+  const query = selection();
+  lookingFurther.value = true;
+  const reached = await goOn(known, known.sessions.length + PAGE, MOST_SHORT_PAGES, (each) => {
+    pages.value = each;
+  });
+  if (query !== selection()) return;
+  wanted = Math.max(PAGE, reached.sessions.length);
+  lookingFurther.value = false;
 }
 
-function renewOlder(first: SessionList, count: number): Promise<void> {
-  return goOn(first, count, false);
+async function renewOlder(first: SessionList): Promise<void> {
+  const query = selection();
+  const asked = wanted;
+  const renewed = await goOn(first, asked, Number.POSITIVE_INFINITY);
+  if (query === selection() && asked === wanted && !lookingFurther.peek()) pages.value = renewed;
 }
 
-async function goOn(from: Pages, until: number, showEach = true): Promise<void> {
+/** Reads on until there are so many sessions, or the most pages were read, or somebody looks for something else. */
+async function goOn(from: Pages, until: number, most: number, show?: (reached: Pages) => void): Promise<Pages> {
   const query = selection();
   let reached = from;
-  lookingFurther.value = showEach;
-  for (let asked = 0; asked < MOST_SHORT_PAGES || !showEach; asked++) {
+  for (let asked = 0; asked < most; asked++) {
     if (reached.cursor === undefined || reached.sessions.length >= until) break;
     const page = await client.get<SessionList>(`sessions?${query}&cursor=${encodeURIComponent(reached.cursor)}`);
     if (page.kind !== 'ok' || query !== selection()) break;
     reached = withOlder(reached, page.value);
-    if (showEach) pages.value = reached;
+    show?.(reached);
   }
-  if (!showEach && query === selection()) pages.value = reached;
-  lookingFurther.value = false;
+  return reached;
 }
 
 function selection(): string {
