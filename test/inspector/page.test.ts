@@ -324,6 +324,26 @@ describe.skipIf(chromiumPath === undefined && !mustRun)('the page', () => {
     await page.getByRole('heading', { name: 'Newer' }).waitFor();
   });
 
+  it('holds as many sessions as were asked for, however many start, and leaves the list where it was scrolled', async () => {
+    const server = await serve();
+    for (let each = 0; each < 55; each++) {
+      await server.start({ ...sample, params: { ...sample.params, 'media.name': `Title ${each}` } });
+      server.advance(10);
+    }
+    const page = await open(server.page);
+    await page.getByRole('option', { name: /Title 54/ }).click();
+    const list = page.getByRole('listbox', { name: 'Sessions' });
+    await list.evaluate((element) => element.scrollTo({ top: 76 * 20 }));
+    const row = page.getByRole('option', { name: /Title 32/ });
+    const { y } = (await row.boundingBox()) ?? { y: 0 };
+    for (const name of ['New 1', 'New 2', 'New 3']) {
+      await server.start({ ...sample, params: { ...sample.params, 'media.name': name } });
+      await eventually(() => row.getAttribute('aria-posinset')).toBe(String(24 + Number(name.at(-1)) - 1));
+    }
+    expect(await row.boundingBox()).toMatchObject({ y });
+    expect(await row.getAttribute('aria-setsize')).toBe('50');
+  });
+
   it('looks for what was typed last, also while it was looking further for something else', async () => {
     const store = memoryStore();
     const server = await serve({ store });
@@ -356,6 +376,30 @@ describe.skipIf(chromiumPath === undefined && !mustRun)('the page', () => {
     await page.getByRole('option', { name: /The needle/ }).waitFor({ timeout: 10_000 });
     release();
     await page.unrouteAll({ behavior: 'wait' });
+  });
+
+  it('follows a live session from its start, but not away from a picked event', async () => {
+    const server = await serve();
+    const sid = await server.start(sample);
+    const page = await open(`${server.page}#/sessions/${sid}`);
+    const list = page.getByRole('listbox', { name: 'Events in order' });
+    const more = async (count: number) => {
+      for (let each = 0; each < count; each++) {
+        await server.post(`/api/v1/sessions/${sid}/events`, {
+          eventType: 'ping',
+          playerTime: { playhead: 1, ts: server.now() },
+        });
+      }
+    };
+    await page.getByRole('heading', { name: '1 event', exact: true }).waitFor();
+    await more(40);
+    await list.locator('#events-40').waitFor();
+    await eventually(() => scrollLeft(list)).toBe(0);
+    await list.locator('#events-35').click();
+    await more(40);
+    await page.getByRole('heading', { name: '81 events' }).waitFor();
+    expect(await scrollLeft(list)).toBeGreaterThan(500);
+    expect(await list.locator('#events-35').getAttribute('aria-selected')).toBe('true');
   });
 
   it('is readable dark and light, wide and narrow', async () => {
@@ -469,6 +513,11 @@ async function boxOf(locator: Locator): Promise<{ x: number; width: number }> {
   const box = await locator.boundingBox();
   if (!box) throw new Error('It is not drawn');
   return box;
+}
+
+/** Pixels that a list may still be scrolled down. */
+function scrollLeft(list: Locator): Promise<number> {
+  return list.evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight);
 }
 
 function longestTask(page: Page): Promise<number> {

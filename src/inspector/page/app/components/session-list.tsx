@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks';
 import { sessionLink } from '../route.ts';
 import { route } from '../state/route.ts';
 import {
@@ -20,6 +21,7 @@ const FILTERS: readonly StateFilter[] = ['all', 'open', 'closed'];
 /** Every session there is, newest first, with a search. */
 export function SessionList() {
   const sessions = pages.value?.sessions ?? [];
+  const keys = useMemo(() => sessions.map(({ sid }) => sid), [pages.value]);
   const shown = route.value.page === 'session' ? route.value.sid : undefined;
   const active = sessions.findIndex(({ sid }) => sid === cursorSid.value);
   const open = (at: number) => {
@@ -66,6 +68,7 @@ export function SessionList() {
         count={sessions.length}
         rowHeight={ROW}
         active={active}
+        keys={keys}
         isPrimary={shown === undefined && route.value.page === 'overview'}
         onMove={(at) => {
           cursorSid.value = sessions[at]?.sid;

@@ -15,6 +15,8 @@ interface Props {
   readonly onOpen?: (row: number) => void;
   /** The list that j, k and the arrows go to when nothing has the focus. */
   readonly isPrimary?: boolean;
+  /** What tells the rows apart, where others may come above them. */
+  readonly keys?: readonly string[];
   /** Stay at the end when rows come there. */
   readonly follow?: boolean;
   /** A row, with `role="option"` and what `rowProps` gives. */
@@ -36,19 +38,27 @@ const MARGIN = 8;
 
 /** A list that holds only the rows in sight, however many there are. */
 export function VirtualList(props: Props) {
-  const { id, label, count, rowHeight, active, isPrimary = false, follow = false } = props;
+  const { id, label, count, rowHeight, active, isPrimary = false, keys, follow = false } = props;
   const { ref, height } = useSize<HTMLDivElement>();
   const [top, setTop] = useState(0);
-  const atEnd = useRef(false);
+  const before = useRef({ count, keys });
+
+  useLayoutEffect(() => {
+    const list = ref.current;
+    const { count: countBefore, keys: keysBefore } = before.current;
+    before.current = { count, keys };
+    if (!list) return;
+    const isElsewhere = active >= 0 && active < countBefore - 1;
+    const wasAtEnd = list.scrollTop + list.clientHeight >= countBefore * rowHeight - 4;
+    if (follow && wasAtEnd && !isElsewhere && count > countBefore) list.scrollTop = count * rowHeight;
+    else if (keys && keysBefore && list.scrollTop > 0) keepInSight(list, keysBefore, keys, rowHeight);
+    setTop(list.scrollTop);
+  }, [count, keys]);
 
   useEffect(() => {
     const list = ref.current;
     if (list && active >= 0) bringIntoView(list, active, rowHeight);
-  }, [active]);
-
-  useLayoutEffect(() => {
-    if (follow && atEnd.current) ref.current?.scrollTo({ top: count * rowHeight });
-  }, [count]);
+  }, [keys?.[active] ?? active]);
 
   const first = Math.max(0, Math.floor(top / rowHeight) - MARGIN);
   const last = Math.min(count, Math.ceil((top + height) / rowHeight) + MARGIN);
@@ -79,7 +89,6 @@ export function VirtualList(props: Props) {
       onKeyDown={onKeyDown}
       onScroll={({ currentTarget }) => {
         setTop(currentTarget.scrollTop);
-        atEnd.current = currentTarget.scrollTop + currentTarget.clientHeight >= currentTarget.scrollHeight - 4;
       }}
     >
       <div class="list-rows" role="presentation" style={{ height: `${count * rowHeight}px` }}>
@@ -117,4 +126,12 @@ function bringIntoView(list: HTMLElement, row: number, rowHeight: number): void 
   const [from, to] = [row * rowHeight, (row + 1) * rowHeight];
   if (from < list.scrollTop) list.scrollTop = from;
   else if (to > list.scrollTop + list.clientHeight) list.scrollTop = to - list.clientHeight;
+}
+
+/** Leaves the topmost row where it is when others came above it. */
+function keepInSight(list: HTMLElement, before: readonly string[], now: readonly string[], rowHeight: number): void {
+  const row = Math.floor(list.scrollTop / rowHeight);
+  const key = before[row];
+  const moved = key === undefined ? -1 : now.indexOf(key);
+  if (moved >= 0) list.scrollTop += (moved - row) * rowHeight;
 }
