@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { SessionSummary } from '../../../src/inspector/api.ts';
+import type { RejectedCall, SessionSummary } from '../../../src/inspector/api.ts';
 import { mountOf } from '../../../src/inspector/page/app/mount.ts';
 import { pollDelay } from '../../../src/inspector/page/app/poll-delay.ts';
+import { withNewestCalls, withOlderCalls } from '../../../src/inspector/page/app/rejection-pages.ts';
 import { parseRoute, sessionLink } from '../../../src/inspector/page/app/route.ts';
 import { withNewest, withOlder } from '../../../src/inspector/page/app/session-pages.ts';
 
@@ -35,6 +36,30 @@ describe('pages of sessions', () => {
   it('grow by older ones, each once', () => {
     expect(sids(withOlder(known, { sessions: [2, 1].map(session) }))).toBe('s5 s4 s3 s2 s1');
     expect(withOlder(known, { sessions: [] })).not.toHaveProperty('cursor');
+  });
+});
+
+describe('pages of rejected calls', () => {
+  const calls = (from: number, count: number) =>
+    Array.from({ length: count }, (_, at) => ({ id: from - at }) as RejectedCall);
+  const page = (from: number, count: number) => ({ rejections: calls(from, count), cursor: String(from - count + 1) });
+  const ids = ({ rejections }: { rejections: readonly RejectedCall[] }) => rejections.map(({ id }) => id);
+
+  it('hold the first page alone, however many come, until somebody asks for more', () => {
+    expect(ids(withNewestCalls(page(9, 3), page(10, 3), 3))).toEqual([10, 9, 8]);
+  });
+
+  it('keep the older ones that were asked for', () => {
+    const known = withOlderCalls(page(9, 3), page(6, 3));
+    const next = withNewestCalls(known, page(10, 3), 3);
+    expect(ids(next)).toEqual([10, 9, 8, 7, 6, 5, 4]);
+    expect(next.cursor).toBe('4');
+  });
+
+  it('have no hole where many came at once, and no more than the server keeps', () => {
+    const known = withOlderCalls(page(9, 3), page(6, 3));
+    expect(ids(withNewestCalls(known, page(20, 3), 3))).toEqual([20, 19, 18]);
+    expect(ids(withNewestCalls(page(600, 500), page(610, 50), 50))).toHaveLength(500);
   });
 });
 

@@ -1,10 +1,10 @@
-import { olderRejections, rejections, showOlderRejections } from '../state/rejections.ts';
+import { rejections, showOlderRejections } from '../state/rejections.ts';
 import { Button } from './button.tsx';
 import { RejectedCalls } from './rejected-calls.tsx';
 
 /** Every call that was refused of late. */
 export function RejectionsView() {
-  const calls = rejections.value;
+  const calls = rejections.value?.rejections;
   return (
     <section class="pad rejections-view" aria-label="Rejected calls">
       <h1>Rejected calls</h1>
@@ -15,7 +15,7 @@ export function RejectionsView() {
           <RejectedCalls calls={calls} id="rejections" />
         </div>
       )}
-      {olderRejections.value !== undefined && (
+      {rejections.value?.cursor !== undefined && (
         <div class="more">
           <Button onClick={() => void showOlderRejections()}>More</Button>
         </div>

@@ -1,34 +1,31 @@
 import { signal } from '@preact/signals';
-import type { RejectedCall, RejectionList } from '../../../api.ts';
+import type { RejectionList } from '../../../api.ts';
 import type { Outcome } from '../client.ts';
+import { withNewestCalls, withOlderCalls } from '../rejection-pages.ts';
 import { client } from './connection.ts';
 
 const PAGE = 50;
 
-/** Newest first; undefined until the first answer. */
-export const rejections = signal<readonly RejectedCall[] | undefined>(undefined);
+/** Newest first, as far as they were asked for; undefined until the first answer. */
+export const rejections = signal<RejectionList | undefined>(undefined);
 
-/** Where older ones start. */
-export const olderRejections = signal<string | undefined>(undefined);
+/** The first page of the round before. */
+let before: RejectionList | undefined;
 
 export async function refreshRejections(): Promise<Outcome<unknown>> {
   const first = await client.get<RejectionList>(`rejections?limit=${PAGE}`);
   if (first.kind !== 'ok') return first;
-  const newest = first.value.rejections;
-  const known = rejections.peek() ?? [];
-  const oldest = newest.at(-1);
-  const reachesDown = first.value.cursor !== undefined && oldest !== undefined;
-  const older = reachesDown ? known.filter(({ id }) => id < oldest.id) : [];
-  if (older.length === 0) olderRejections.value = first.value.cursor;
-  if (newest !== known) rejections.value = older.length === 0 ? newest : [...newest, ...older];
+  const known = rejections.peek();
+  if (known === undefined) rejections.value = first.value;
+  else if (first.value !== before) rejections.value = withNewestCalls(known, first.value, PAGE);
+  before = first.value;
   return first;
 }
 
 export async function showOlderRejections(): Promise<void> {
-  const cursor = olderRejections.peek();
+  const cursor = rejections.peek()?.cursor;
   if (cursor === undefined) return;
   const page = await client.get<RejectionList>(`rejections?limit=${PAGE}&cursor=${encodeURIComponent(cursor)}`);
-  if (page.kind !== 'ok') return;
-  rejections.value = [...(rejections.peek() ?? []), ...page.value.rejections];
-  olderRejections.value = page.value.cursor;
+  const known = rejections.peek();
+  if (page.kind === 'ok' && known?.cursor === cursor) rejections.value = withOlderCalls(known, page.value);
 }
