@@ -402,6 +402,19 @@ describe.skipIf(chromiumPath === undefined && !mustRun)('the page', () => {
     expect(await list.locator('#events-35').getAttribute('aria-selected')).toBe('true');
   });
 
+  it('leaves the arrows to what scrolls with them', async () => {
+    const server = await serve();
+    const sid = await play(server, timeline(1));
+    const page = await open(`${server.page}#/sessions/${sid}`);
+    await page.locator('#events-0').click();
+    const json = page.getByRole('region', { name: 'Event as JSON' });
+    await json.focus();
+    await page.keyboard.press('ArrowDown');
+    expect(await json.evaluate((element) => element.matches(':focus'))).toBe(true);
+    await page.keyboard.press('j');
+    await page.getByRole('region', { name: 'Picked event' }).getByText('#1', { exact: true }).waitFor();
+  });
+
   it('is readable dark and light, wide and narrow', async () => {
     const server = await serve();
     server.advance(-600_000);

@@ -24,7 +24,8 @@ function act(event: KeyboardEvent): boolean {
     return true;
   }
   if (event.key === 'Escape') return back();
-  if (['j', 'k', 'ArrowDown', 'ArrowUp'].includes(event.key)) return intoTheList(event.key);
+  if (event.key === 'j' || event.key === 'k') return intoTheList(event.key);
+  if (event.key === 'ArrowDown' || event.key === 'ArrowUp') return arrowsAreFree() && intoTheList(event.key);
   return false;
 }
 
@@ -54,6 +55,12 @@ function intoTheList(key: string): boolean {
   list.focus();
   list.dispatchEvent(new KeyboardEvent('keydown', { key }));
   return true;
+}
+
+/** Whatever else has the focus scrolls with the arrows. */
+function arrowsAreFree(): boolean {
+  const focused = document.activeElement;
+  return focused === null || focused === document.body || focused.matches('[data-row]');
 }
 
 function focusOn(selector: string): boolean {
