@@ -415,6 +415,15 @@ describe.skipIf(chromiumPath === undefined && !mustRun)('the page', () => {
     await page.getByRole('region', { name: 'Picked event' }).getByText('#1', { exact: true }).waitFor();
   });
 
+  it('zooms with its buttons at the picked event', async () => {
+    const server = await serve();
+    const sid = await play(server, timeline(1));
+    const page = await open(`${server.page}#/sessions/${sid}`);
+    await page.locator('#events-2').click();
+    for (let each = 0; each < 4; each++) await page.getByRole('button', { name: 'Zoom in' }).click();
+    await page.getByRole('option', { name: /^adStart at 0:00/ }).waitFor();
+  });
+
   it('is readable dark and light, wide and narrow', async () => {
     const server = await serve();
     server.advance(-600_000);

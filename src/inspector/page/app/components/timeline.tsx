@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import type { SessionDetail } from '../../../api.ts';
 import { clock } from '../format/clock.ts';
-import { origin, view, whole, zoom } from '../state/pointing.ts';
+import { origin, picked, view, whole, zoom } from '../state/pointing.ts';
 import { byTime, watched } from '../state/session.ts';
 import { axisMarks } from '../timeline/axis.ts';
 import { gapsOf } from '../timeline/gaps.ts';
@@ -32,9 +32,15 @@ export function Timeline({ detail }: { readonly detail: SessionDetail }) {
     const box = frame.getBoundingClientRect();
     return momentAt(view.peek(), Math.min(1, Math.max(0, (event.clientX - box.left) / box.width)));
   };
-  const zoomBy = (factor: number, around = (shown.from + shown.to) / 2) => {
+  const zoomBy = (factor: number, around = middle()) => {
     zoom.value = zoomed(view.peek(), whole.peek(), factor, around);
   };
+
+  /** Where keys and buttons zoom: at the picked event if it is in sight. */
+  function middle(): number {
+    const ts = events[picked.peek() ?? -1]?.event.playerTime.ts;
+    return ts !== undefined && ts >= shown.from && ts <= shown.to ? ts : (shown.from + shown.to) / 2;
+  }
 
   function onWheel(event: WheelEvent): void {
     const frame = ref.current;
