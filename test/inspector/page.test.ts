@@ -424,6 +424,17 @@ describe.skipIf(chromiumPath === undefined && !mustRun)('the page', () => {
     await page.getByRole('option', { name: /^adStart at 0:00/ }).waitFor();
   });
 
+  it('writes the last time below the chart in full', async () => {
+    const server = await serve();
+    server.advance(600_000 - (server.now() % 600_000) + 5000);
+    await server.start(sample);
+    const page = await open(server.page);
+    const chart = page.getByRole('img', { name: /Viewers over the last hour/ });
+    const label = await boxOf(chart.locator('text').last());
+    const whole = await boxOf(chart);
+    expect(label.x + label.width).toBeLessThanOrEqual(whole.x + whole.width);
+  });
+
   it('is readable dark and light, wide and narrow', async () => {
     const server = await serve();
     server.advance(-600_000);

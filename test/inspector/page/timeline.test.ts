@@ -40,6 +40,11 @@ describe('the axis', () => {
     expect(axisMarks({ from: 1000, to: 1400 }, 1000, 400).map(({ label }) => label)).toContain('0:00.200');
   });
 
+  it('leaves a label out where it would be cut off', () => {
+    const marks = axisMarks({ from: 0, to: 4_000_000 }, 0, 400);
+    expect(marks.map(({ label }) => label)).toEqual(['0:00', '15:00', '30:00', '45:00', '']); // 1:00:00 is 40 pixels away
+  });
+
   it('is bounded however long a session is', () => {
     expect(axisMarks({ from: 0, to: 9e15 }, 0, 800).length).toBeLessThan(20);
   });

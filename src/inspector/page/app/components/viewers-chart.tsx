@@ -8,6 +8,8 @@ import { useSize } from './use-size.ts';
 const HEIGHT = 168;
 const LEFT = 36;
 const BELOW = 24;
+/** Half the width of a time below the bars. */
+const HALF_LABEL = 16;
 
 /** How many sessions were watched over the last hour. */
 export function ViewersChart({ viewers }: { readonly viewers: Viewers }) {
@@ -51,7 +53,12 @@ export function ViewersChart({ viewers }: { readonly viewers: Viewers }) {
             </g>
           ))}
           {timeMarks(viewers).map((mark) => (
-            <text key={mark.label} x={LEFT + mark.at * wide} y={HEIGHT + 18} text-anchor="middle">
+            <text
+              key={mark.label}
+              x={Math.min(LEFT + mark.at * wide, width - HALF_LABEL)}
+              y={HEIGHT + 18}
+              text-anchor="middle"
+            >
               {mark.label}
             </text>
           ))}

@@ -24,7 +24,8 @@ const STEPS = [
 /** Pixels between two marks, at least. */
 const APART = 72;
 
-/** Pixels that a label takes; it is left out where the edge is closer. */
+/** Pixels that a character of a label takes, and all of them at least; a label is left out where the edge is closer. */
+const CHARACTER = 6.5;
 const LABEL = 36;
 
 /** Marks at round times since `origin`, as many as fit into so many pixels. */
@@ -38,6 +39,7 @@ export function axisMarks(view: View, origin: number, pixels: number): AxisMark[
   return Array.from({ length: last - first + 1 }, (_, each) => {
     const since = (first + each) * step;
     const at = fractionOf(view, origin + since);
-    return { at, label: (1 - at) * pixels < LABEL ? '' : label(since) };
+    const text = label(since);
+    return { at, label: (1 - at) * pixels < Math.max(LABEL, text.length * CHARACTER) ? '' : text };
   });
 }
