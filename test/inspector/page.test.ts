@@ -415,6 +415,20 @@ describe.skipIf(chromiumPath === undefined && !mustRun)('the page', () => {
     await page.getByRole('region', { name: 'Picked event' }).getByText('#1', { exact: true }).waitFor();
   });
 
+  it('says in the title of the tab what is seen, and the zone of its times', async () => {
+    const server = await serve();
+    const sid = await play(server, timeline(1), { params: { 'media.name': 'Night Ferry' } });
+    const page = await open(server.page, { timezoneId: 'Asia/Kolkata' });
+    await page.getByText('Times are those of your zone, GMT+5:30.').waitFor();
+    expect(await page.title()).toBe('Sessions inspector');
+    await page.goto(`${server.page}#/sessions/${sid}`);
+    await eventually(() => page.title()).toBe('Night Ferry – Sessions inspector');
+    const started = page.locator('.facts time').first();
+    expect(await started.getAttribute('title')).toMatch(/ GMT\+5:30$/);
+    const startedAt = (await server.collector.session(sid))?.startedAt ?? 0;
+    expect(await started.getAttribute('datetime')).toBe(new Date(startedAt).toISOString());
+  });
+
   it('zooms with its buttons at the picked event', async () => {
     const server = await serve();
     const sid = await play(server, timeline(1));

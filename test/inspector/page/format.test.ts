@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { clock, clockWithMs } from '../../../src/inspector/page/app/format/clock.ts';
 import { curlOf } from '../../../src/inspector/page/app/format/curl.ts';
-import { ago, moment, skew } from '../../../src/inspector/page/app/format/moment.ts';
+import { ago, moment, momentInZone, skew } from '../../../src/inspector/page/app/format/moment.ts';
 import type { MediaEvent } from '../../../src/wire/events.ts';
 
 describe('the clock of a session', () => {
@@ -30,6 +30,11 @@ describe('a moment', () => {
 
   it('has its date unless that is today', () => {
     expect(moment(at, at + 86_400_000)).toBe('2026-03-04 14:03:12.250');
+  });
+
+  it('has its zone where it stands whole', () => {
+    expect(momentInZone(at)).toMatch(/^2026-03-04 14:03:12\.250 GMT([+-]\d{1,2}(:\d\d)?)?$/);
+    expect(momentInZone(9e15)).toBe('9000000000000000');
   });
 
   it('is the bare number where no calendar reaches', () => {

@@ -1,6 +1,4 @@
-import { moment } from '../format/moment.ts';
 import { connection } from '../state/connection.ts';
-import { secondsNow } from '../state/now.ts';
 import { route } from '../state/route.ts';
 import { KeysDialog } from './keys-dialog.tsx';
 import { Overview } from './overview.tsx';
@@ -9,6 +7,7 @@ import { SessionList } from './session-list.tsx';
 import { SessionView } from './session-view.tsx';
 import { TokenForm } from './token-form.tsx';
 import { TopBar } from './top-bar.tsx';
+import { When } from './when.tsx';
 
 export function App() {
   if (connection.value.kind === 'denied') return <TokenForm />;
@@ -39,8 +38,8 @@ function Away() {
   if (state.kind !== 'away') return <div />;
   return (
     <p class="away" role="alert">
-      <b>{state.message}</b> This is what was there at {moment(state.since, secondsNow.value, false)}. It goes on by
-      itself when the server is back.
+      <b>{state.message}</b> This is what was there at <When at={state.since} />. It goes on by itself when the server
+      is back.
     </p>
   );
 }

@@ -2,13 +2,13 @@ import { useMemo } from 'preact/hooks';
 import type { IndexedEvent } from '../../../api.ts';
 import { clockWithMs } from '../format/clock.ts';
 import { curlOf } from '../format/curl.ts';
-import { moment, skew } from '../format/moment.ts';
+import { skew } from '../format/moment.ts';
 import { jsonLines } from '../json/lines.ts';
-import { secondsNow } from '../state/now.ts';
 import { origin, picked } from '../state/pointing.ts';
 import { watched } from '../state/session.ts';
 import { CopyButton } from './copy-button.tsx';
 import { JsonView } from './json-view.tsx';
+import { When } from './when.tsx';
 
 /** The event that is picked: when, what, and how to send it again. */
 export function EventDetail() {
@@ -24,7 +24,6 @@ function Detail({ stored }: { readonly stored: IndexedEvent }) {
   const { index, event, receivedAt } = stored;
   const { sid, detail } = watched.value;
   const lines = useMemo(() => jsonLines(event), [event]);
-  const now = secondsNow.peek();
   const remarks = (detail?.report.diagnostics ?? []).filter((_, at) =>
     detail?.explanations[`diagnostics[${at}].count`]?.events.includes(index),
   );
@@ -41,7 +40,7 @@ function Detail({ stored }: { readonly stored: IndexedEvent }) {
         <div>
           <dt>Player's clock</dt>
           <dd>
-            {moment(event.playerTime.ts, now)} <span class="muted">ts {event.playerTime.ts}</span>
+            <When at={event.playerTime.ts} millis /> <span class="muted">ts {event.playerTime.ts}</span>
           </dd>
         </div>
         <div>
@@ -54,7 +53,7 @@ function Detail({ stored }: { readonly stored: IndexedEvent }) {
         <div>
           <dt>Received</dt>
           <dd>
-            {moment(receivedAt, now)} <span class="muted">{skew(event.playerTime.ts, receivedAt)}</span>
+            <When at={receivedAt} millis /> <span class="muted">{skew(event.playerTime.ts, receivedAt)}</span>
           </dd>
         </div>
       </dl>

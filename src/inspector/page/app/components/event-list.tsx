@@ -61,8 +61,10 @@ function EventRow({ event: stored, props }: { readonly event: IndexedEvent; read
     // biome-ignore lint/a11y/noStaticElementInteractions: it is an option
     <div {...props} class="event-row" onClick={() => pick(index)}>
       <span class="event-at">{clockWithMs(event.playerTime.ts - origin.value)}</span>
-      <span class={`event-type is-${aboutOf(stored)}`}>{event.eventType}</span>
-      <span class="event-playhead" title="Playhead">
+      <span class={`event-type is-${aboutOf(stored)}`} title={event.eventType}>
+        {event.eventType}
+      </span>
+      <span class="event-playhead" title={`Playhead ${event.playerTime.playhead ?? 'unknown'}`}>
         {event.playerTime.playhead ?? '–'}
       </span>
     </div>

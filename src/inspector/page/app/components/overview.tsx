@@ -1,9 +1,9 @@
-import { moment } from '../format/moment.ts';
-import { secondsNow } from '../state/now.ts';
+import { zoneAt } from '../format/moment.ts';
 import { totals, viewers } from '../state/overview.ts';
 import { pages, search, stateFilter } from '../state/sessions.ts';
 import { Connect } from './connect.tsx';
 import { ViewersChart } from './viewers-chart.tsx';
+import { When } from './when.tsx';
 
 /** How much comes in, and how many watch. */
 export function Overview() {
@@ -36,7 +36,11 @@ function Totals() {
           </div>
         ))}
       </dl>
-      {counts && <p class="note">Calls are counted since {moment(counts.since, secondsNow.value, false)}.</p>}
+      {counts && (
+        <p class="note">
+          Calls are counted since <When at={counts.since} />. Times are those of your zone, {zoneAt(counts.since)}.
+        </p>
+      )}
     </section>
   );
 }

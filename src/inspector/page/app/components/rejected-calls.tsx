@@ -1,8 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { RejectedCall } from '../../../api.ts';
-import { moment } from '../format/moment.ts';
-import { secondsNow } from '../state/now.ts';
 import { RejectedCallDetail } from './rejected-call-detail.tsx';
+import { When } from './when.tsx';
 
 interface Props {
   readonly calls: readonly RejectedCall[];
@@ -12,7 +11,6 @@ interface Props {
 /** Calls that were refused, each opening to its reasons. */
 export function RejectedCalls({ calls, id }: Props) {
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
-  const now = secondsNow.peek();
   const toggle = (call: number) => {
     const next = new Set(open);
     if (!next.delete(call)) next.add(call);
@@ -26,11 +24,15 @@ export function RejectedCalls({ calls, id }: Props) {
           <li key={call.id}>
             <button type="button" class="rejection" aria-expanded={isOpen} data-row="" onClick={() => toggle(call.id)}>
               <span class={`status s${Math.floor(call.status / 100)}`}>{call.status}</span>
-              <span class="rejection-call">
+              <span class="rejection-call" title={call.path}>
                 {call.method} <bdi>{call.path}</bdi>
               </span>
-              <time class="rejection-at">{moment(call.at, now)}</time>
-              <span class="rejection-message">{summary(call)}</span>
+              <span class="rejection-at">
+                <When at={call.at} millis />
+              </span>
+              <span class="rejection-message" title={summary(call)}>
+                {summary(call)}
+              </span>
             </button>
             {isOpen && <RejectedCallDetail call={call} />}
           </li>

@@ -1,9 +1,10 @@
 import type { SessionSummary } from '../../../api.ts';
-import { ago, moment } from '../format/moment.ts';
+import { ago, momentInZone } from '../format/moment.ts';
 import { sessionLink } from '../route.ts';
 import { secondsNow } from '../state/now.ts';
 import { closeReasonIn } from '../words.ts';
 import type { RowProps } from './virtual-list.tsx';
+import { When } from './when.tsx';
 
 interface Props {
   readonly session: SessionSummary;
@@ -26,22 +27,22 @@ export function SessionRow({ session, shown, props }: Props) {
       draggable={false}
     >
       <span class={`dot ${state}`} role="img" aria-label={state} />
-      <span class="session-name">
+      <span class="session-name" title={mediaName ?? mediaId}>
         <bdi>{mediaName ?? mediaId}</bdi>
       </span>
-      <time class="session-ago" title="Last event">
+      <span class="session-ago" title={`Last event ${momentInZone(lastEventAt)}`}>
         {ago(lastEventAt, now)}
-      </time>
-      <span class="session-who">
+      </span>
+      <span class="session-who" title={playerName}>
         <bdi>{playerName ?? 'no player name'}</bdi>
         {visitor !== undefined && (
-          <span class="mono" title="Visitor">
+          <span class="mono" title={`Visitor ${visitor}`}>
             <bdi>{visitor}</bdi>
           </span>
         )}
       </span>
       <span class="session-when">
-        started {moment(startedAt, now, false)} · {what}
+        started <When at={startedAt} /> · {what}
       </span>
     </a>
   );

@@ -1,6 +1,6 @@
 import type { SessionSummary } from '../../../api.ts';
 import { clock } from '../format/clock.ts';
-import { ago, moment } from '../format/moment.ts';
+import { ago } from '../format/moment.ts';
 import { secondsNow } from '../state/now.ts';
 import { watched } from '../state/session.ts';
 import { closeReasonIn } from '../words.ts';
@@ -11,6 +11,7 @@ import { EventList } from './event-list.tsx';
 import { RejectedCalls } from './rejected-calls.tsx';
 import { Report } from './report.tsx';
 import { Timeline } from './timeline.tsx';
+import { When } from './when.tsx';
 
 /** Everything about one session. */
 export function SessionView({ sid }: { readonly sid: string }) {
@@ -57,20 +58,25 @@ function Heading({ session }: { readonly session: SessionSummary }) {
     ['Media id', mediaName === undefined ? undefined : mediaId],
     ['Content', length === null ? contentType : `${contentType}, ${clock(length * 1000)}`],
     ['SDK', session.sdkVersion],
-    ['Started', moment(session.startedAt, now, false)],
-    ['Last event', `${moment(session.lastEventAt, now, false)} (${ago(session.lastEventAt, now)})`],
+    ['Started', <When at={session.startedAt} />],
+    [
+      'Last event',
+      <>
+        <When at={session.lastEventAt} /> ({ago(session.lastEventAt, now)})
+      </>,
+    ],
   ] as const;
   return (
     <header class="session-head">
       <a class="back" href="#/" aria-label="Back to the sessions">
         ←
       </a>
-      <h1>
+      <h1 title={mediaName ?? mediaId}>
         <bdi>{mediaName ?? mediaId}</bdi>
       </h1>
       <span class={`pill ${state}`}>{closeReason === undefined ? state : closeReasonIn(closeReason)}</span>
       <span class="sid">
-        <code>{sid}</code>
+        <code title={sid}>{sid}</code>
         <CopyButton label="Copy id" text={() => sid} />
       </span>
       <dl class="facts">
@@ -97,7 +103,7 @@ function Unknown({ sid, message }: { readonly sid: string; readonly message: str
       <p>
         The server does not know <code>{sid}</code>. It said: {message}
       </p>
-      <p>It may have been forgotten, or hidden by starting over.</p>
+      <p>Its store may have forgotten it, or the server has another store now.</p>
       <a class="button" href="#/">
         All sessions
       </a>

@@ -2,8 +2,19 @@
 export function moment(ms: number, now: number, millis = true): string {
   const [day, time] = localTime(ms);
   if (time === undefined) return String(ms); // no calendar reaches so far
-  const exact = millis ? `${time}.${String(((ms % 1000) + 1000) % 1000).padStart(3, '0')}` : time;
+  const exact = millis ? `${time}.${milliseconds(ms)}` : time;
   return day === localTime(now)[0] ? exact : `${day} ${exact}`;
+}
+
+/** The same whole, with its zone: `2026-03-04 14:03:12.250 GMT+1`. */
+export function momentInZone(ms: number): string {
+  const [day, time] = localTime(ms);
+  return time === undefined ? String(ms) : `${day} ${time}.${milliseconds(ms)} ${zoneAt(ms)}`;
+}
+
+/** The viewer's zone at a moment: `GMT+1`. */
+export function zoneAt(ms: number): string {
+  return zone.formatToParts(ms).find(({ type }) => type === 'timeZoneName')?.value ?? '';
 }
 
 /** How long ago, roughly: `now`, `12 s`, `5 min`, `3 h`, `2 d`. */
@@ -28,6 +39,10 @@ export function timeOfDay(ms: number): string {
   return localTime(ms)[1]?.slice(0, 5) ?? '';
 }
 
+function milliseconds(ms: number): string {
+  return String(((ms % 1000) + 1000) % 1000).padStart(3, '0');
+}
+
 function amount(ms: number): string {
   if (ms < 1000) return `${ms} ms`;
   if (ms < 120_000) return `${(ms / 1000).toFixed(1)} s`;
@@ -38,6 +53,7 @@ function amount(ms: number): string {
 
 /** Swedish writes dates and times as ISO 8601 does, which every engineer reads. */
 const iso = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium' });
+const zone = new Intl.DateTimeFormat('en', { timeZoneName: 'shortOffset' });
 
 function localTime(ms: number): string[] {
   const at = new Date(ms);
