@@ -1,9 +1,10 @@
+import { useState } from 'preact/hooks';
 import { CopyButton } from './copy-button.tsx';
 
 /** What to do when nothing has come yet. */
 export function Connect() {
   const { origin, host } = location;
-  const command = curlOf(origin);
+  const [command] = useState(() => curlOf(origin)); // its ts stands still, and so does a selection of it
   return (
     <section class="panel connect" aria-label="Connect a player">
       <h2>Nothing has come yet. Connect a player</h2>
