@@ -218,6 +218,21 @@ describe.skipIf(chromiumPath === undefined && !mustRun)('the page', () => {
     expect(await own.getByRole('button', { name: /POST/ }).count()).toBe(1);
   });
 
+  it('says of a body why it is shown as it came', async () => {
+    const server = await serve();
+    for (const body of ['', '{"cut', '['.repeat(30_000) + ']'.repeat(30_000)]) {
+      await server.post('/api/v1/sessions', body);
+    }
+    const page = await open(`${server.page}#/rejections`);
+    await page.getByRole('button', { name: /POST/ }).nth(2).waitFor();
+    for (const call of await page.getByRole('button', { name: /POST/ }).all()) await call.click();
+    expect(await page.locator('.rejection-detail .note').allInnerTexts()).toEqual([
+      'The body is nested too deep to be laid out. As it came:',
+      'The body is no JSON. As it came:',
+      'The body is empty.',
+    ]);
+  });
+
   it('asks for a token where one is needed, and takes one from the address', async () => {
     const server = await serve({}, { authorize: (call) => call.header('authorization') === 'Bearer let me in' });
     await server.start(sample);

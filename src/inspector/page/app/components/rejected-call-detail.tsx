@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import type { RejectedCall } from '../../../api.ts';
 import { decoded } from '../decoded.ts';
 import { faultsOf } from '../json/faults.ts';
-import { jsonLines } from '../json/lines.ts';
+import { jsonLines, type Line } from '../json/lines.ts';
 import { sessionLink } from '../route.ts';
 import { counted } from '../words.ts';
 import { CopyButton } from './copy-button.tsx';
@@ -41,7 +41,7 @@ export function RejectedCallDetail({ call }: { readonly call: RejectedCall }) {
       ) : (
         <>
           <Body call={call} body={body} />
-          <CopyButton label="Copy body" text={() => body} />
+          {body !== '' && <CopyButton label="Copy body" text={() => body} />}
         </>
       )}
     </div>
@@ -49,28 +49,34 @@ export function RejectedCallDetail({ call }: { readonly call: RejectedCall }) {
 }
 
 function Body({ call, body }: { readonly call: RejectedCall; readonly body: string }) {
-  const lines = useMemo(() => (call.bodyLength === undefined ? linesOf(body) : undefined), [call, body]);
+  const { lines, note } = useMemo(() => laidOut(body, call.bodyLength), [call, body]);
   const faults = useMemo(() => lines && faultsOf(lines, call.errors), [lines, call]);
   if (lines && faults) return <JsonView label="Body" lines={lines} faults={faults} />;
   return (
     <>
-      <p class="note">
-        {call.bodyLength === undefined
-          ? 'The body is no JSON. As it came:'
-          : `The first ${body.length.toLocaleString('en')} of ${counted(call.bodyLength, 'character')}:`}
-      </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard has to get there */}
-      <section class="json" aria-label="Body" tabIndex={0}>
-        {body}
-      </section>
+      <p class="note">{note}</p>
+      {body !== '' && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard has to get there
+        <section class="json" aria-label="Body" tabIndex={0}>
+          {body}
+        </section>
+      )}
     </>
   );
 }
 
-function linesOf(body: string) {
+/** A body as lines of JSON, or why it is shown as it came. */
+function laidOut(
+  body: string,
+  bodyLength: number | undefined,
+): { readonly lines?: readonly Line[]; readonly note?: string } {
+  if (bodyLength !== undefined)
+    return { note: `The first ${body.length.toLocaleString('en')} of ${counted(bodyLength, 'character')}:` };
+  if (body === '') return { note: 'The body is empty.' };
   try {
-    return jsonLines(JSON.parse(body));
-  } catch {
-    return undefined; // shown as it came
+    return { lines: jsonLines(JSON.parse(body)) };
+  } catch (error) {
+    const why = error instanceof SyntaxError ? 'is no JSON' : 'is nested too deep to be laid out';
+    return { note: `The body ${why}. As it came:` };
   }
 }
