@@ -258,8 +258,10 @@ describe.skipIf(chromiumPath === undefined && !mustRun)('the page', () => {
     await server.start(sample);
     const page = await open(server.page, { expected: /ERR_CONNECTION|Failed to load/ });
     await page.getByRole('option').first().waitFor();
+    const bar = await page.getByRole('banner').boundingBox();
     await server.goAway();
     await page.getByRole('alert').getByText('The server does not answer.').waitFor();
+    expect(await page.getByRole('banner').boundingBox()).toEqual(bar);
     expect(await page.getByRole('option').count()).toBe(1);
     await server.comeBack();
     await server.start({ ...sample, params: { ...sample.params, 'media.name': 'After the outage' } });

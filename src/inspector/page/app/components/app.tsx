@@ -37,7 +37,7 @@ function Away() {
   const state = connection.value;
   if (state.kind !== 'away') return <div />;
   return (
-    <p class="away" role="alert">
+    <p class="outage" role="alert">
       <b>{state.message}</b> This is what was there at <When at={state.since} />. It goes on by itself when the server
       is back.
     </p>
