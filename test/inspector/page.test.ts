@@ -253,6 +253,32 @@ describe.skipIf(chromiumPath === undefined && !mustRun)('the page', () => {
     expect(await other.evaluate<number>('history.length')).toBeLessThan(3);
   });
 
+  it('does not call a token refused for the answer to a request without it', async () => {
+    const server = await serve({}, { authorize: (call) => call.header('authorization') === 'Bearer let me in' });
+    await server.start(sample);
+    const page = await open(server.page, { expected: /401/ });
+    await page.getByLabel('Token', { exact: true }).fill('let me in');
+    await page.evaluate(`new MutationObserver(() => {
+      window.refusals = (window.refusals ?? 0) + document.querySelectorAll('.fault').length;
+    }).observe(document.body, { childList: true, subtree: true })`);
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await new Promise<void>((resolve) => {
+      void page.route(/api\/sessions/, async (call) => {
+        resolve();
+        if (call.request().headers()['authorization'] === undefined) await held;
+        await call.continue();
+      });
+    });
+    await page.keyboard.press('Enter');
+    release();
+    await page.getByRole('option').first().waitFor();
+    expect(await page.evaluate<number | undefined>('window.refusals')).toBe(0);
+    await page.unrouteAll({ behavior: 'wait' });
+  });
+
   it('says when the server is gone, keeps what it shows, and goes on when it is back', async () => {
     const server = await serve();
     await server.start(sample);

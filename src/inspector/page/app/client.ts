@@ -50,9 +50,10 @@ export function createClient(mount: string, token: () => string | undefined): Cl
 
   async function request<T>(
     url: string,
-    { headers = {}, method = 'GET' }: { headers?: Record<string, string>; method?: string },
+    options: { readonly headers?: Readonly<Record<string, string>>; readonly method?: string },
     read: (answer: Response) => Promise<T>,
   ): Promise<Outcome<T>> {
+    const { headers = {}, method = 'GET' } = options;
     const secret = token();
     try {
       const answer = await fetch(url, {
@@ -62,7 +63,8 @@ export function createClient(mount: string, token: () => string | undefined): Cl
         signal: AbortSignal.timeout(TIMEOUT),
       });
       if (answer.ok || answer.status === 304) return { kind: 'ok', value: await read(answer) };
-      if (answer.status === 401 || answer.status === 403) return { kind: 'denied' };
+      if (answer.status === 401 || answer.status === 403)
+        return secret === token() ? { kind: 'denied' } : request(url, options, read); // it was about another token
       const message = await messageOf(answer);
       return answer.status === 404 ? { kind: 'missing', message } : { kind: 'failed', message };
     } catch {

@@ -21,18 +21,20 @@ export function Readout({ report, explanations }: Props) {
   if (event) {
     const { ts, playhead } = event.playerTime;
     return (
-      <p class="readout">
-        <b>{event.eventType}</b> at {clockWithMs(ts - origin.value)}, playhead {playhead ?? 'unknown'}
-      </p>
+      <Line about={event.eventType} told={`at ${clockWithMs(ts - origin.value)}, playhead ${playhead ?? 'unknown'}`} />
     );
   }
   if (field === undefined) return <p class="readout muted">Point at a number to see what it is made of</p>;
   const figure = figureAt(figureGroups(report), field);
   const diagnostic = report.diagnostics[Number(/^diagnostics\[(\d+)\]/.exec(field)?.[1] ?? -1)];
+  const about = figure ? `${figure.label} ${figure.value}` : (diagnostic?.code ?? field);
+  return <Line about={about} told={explanation ? madeOf(explanation) : ''} />;
+}
+
+function Line({ about, told }: { readonly about: string; readonly told: string }) {
   return (
-    <p class="readout">
-      <b>{figure ? `${figure.label} ${figure.value}` : (diagnostic?.code ?? field)}</b>{' '}
-      {explanation && madeOf(explanation)}
+    <p class="readout" title={`${about} ${told}`}>
+      <b>{about}</b> {told}
     </p>
   );
 }
