@@ -96,6 +96,14 @@ describe('the inspector and the metrics of media-sessions serve', () => {
     expect(await statusOf(server, '/inspect/')).toBe(404);
   });
 
+  it('lead a browser that opens the bare address to the page', async () => {
+    const server = await startServe(['--store', 'memory']);
+    const response = await fetch(server.url);
+    expect([response.url, response.status]).toEqual([`${server.url}/inspect/`, 200]);
+    const without = await startServe(['--store', 'memory', '--no-inspector']);
+    expect((await fetch(without.url)).status).toBe(404);
+  });
+
   it('shows the sessions that came', async () => {
     const server = await startServe(['--store', 'memory']);
     const location = await server.start();

@@ -23,6 +23,12 @@ const ASK_LOCALLY: Text = {
   text: 'Without a token this is only shown on http://localhost, http://127.0.0.1 and http://[::1], through no proxy.\n',
 };
 
+/** Who opens the server in a browser wants the inspector. A relative path, for a proxy may have put one before it. */
+const FRONT: Routes[number] = [
+  'front',
+  textPage('/', async () => ({ status: 302, location: 'inspect/', text: 'The inspector is at inspect/.\n' })),
+];
+
 /** The pages of the server: its health for everyone; metrics and the inspector for those who may. */
 export function pages({ collector, log, health, metrics, inspector, token, isPrivate }: Shown): Routes {
   const authorize = authorizationOf(token, isPrivate);
@@ -30,7 +36,7 @@ export function pages({ collector, log, health, metrics, inspector, token, isPri
   return [
     ['healthz', textPage('/healthz', health)],
     ['metrics', guarded(textPage('/metrics', metrics), authorize, refusal)],
-    ...(inspector ? [inspectorRoute(collector, authorize, token, log)] : []),
+    ...(inspector ? [FRONT, inspectorRoute(collector, authorize, token, log)] : []),
   ];
 }
 

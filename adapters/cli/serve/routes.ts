@@ -8,6 +8,8 @@ export interface Text {
   readonly status: number;
   readonly text: string;
   readonly type?: string;
+  /** Where to go on, for a status that sends there. */
+  readonly location?: string;
 }
 
 /** A page of plain text at one path. */
@@ -23,13 +25,13 @@ export function textPage(path: string, show: (call: Call) => Promise<Text>): Han
   };
 }
 
-function reply({ status, text, type = 'text/plain; charset=utf-8' }: Text, headers: Reply['headers'] = {}): Reply {
+function reply(
+  { status, text, type = 'text/plain; charset=utf-8', location }: Text,
+  more: Reply['headers'] = {},
+): Reply {
   const length = String(Buffer.byteLength(text));
-  return {
-    status,
-    headers: { 'Content-Type': type, 'Content-Length': length, 'Cache-Control': 'no-store', ...headers },
-    body: text,
-  };
+  const headers = { 'Content-Type': type, 'Content-Length': length, 'Cache-Control': 'no-store', ...more };
+  return { status, headers: location === undefined ? headers : { ...headers, Location: location }, body: text };
 }
 
 /** The same handler for those who may; others are told how to. */
