@@ -1,5 +1,6 @@
 import { StoreUnavailable } from '../../src/session/store.ts';
 import { PATIENCE } from './batches.ts';
+import { startPatience } from './patience.ts';
 
 /** What the store needs of a pool: a `Pool` of pg has it. */
 export interface PostgresPool {
@@ -47,15 +48,15 @@ export function connections(pool: PostgresPool, prepare: (client: PostgresClient
     if (abandoned >= MAX_ABANDONED) return Promise.reject(new StoreUnavailable('PostgreSQL does not answer'));
     return new Promise((resolve, reject) => {
       let isLate = false;
-      const timer = setTimeout(() => {
+      const stopPatience = startPatience(patience, () => {
         isLate = true;
         abandoned += 1;
         reject(new StoreUnavailable('PostgreSQL is too slow'));
-      }, patience);
+      });
       // By callback: a promise hands a connection on a moment later, and a server that ends it in that moment
       // would end the process.
       pool.connect((error, client) => {
-        clearTimeout(timer);
+        stopPatience();
         if (isLate) abandoned -= 1;
         if (client === undefined) return reject(rejection(error));
         if (isLate) return client.release();
@@ -107,8 +108,8 @@ export function connections(pool: PostgresPool, prepare: (client: PostgresClient
 /** Resolves as a promise does, unless that takes longer than a time in milliseconds. */
 function within<Outcome>(patience: number, promise: Promise<Outcome>): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new StoreUnavailable('PostgreSQL is too slow')), patience);
-    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+    const stopPatience = startPatience(patience, () => reject(new StoreUnavailable('PostgreSQL is too slow')));
+    promise.then(resolve, reject).finally(stopPatience);
   });
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { StoreUnavailable } from '../../src/session/store.ts';
+import { startPatience } from './patience.ts';
 
 /** What the store needs of a client: a client of node-redis has it, and a cluster of it. */
 export interface RedisClient extends RedisCommands {
@@ -74,9 +75,9 @@ export function scripts(client: RedisClient): Scripts {
       underWay += 1;
       size += length;
       return new Promise((resolve, reject) => {
-        const timer = setTimeout(() => reject(new StoreUnavailable('Redis is too slow')), PATIENCE);
+        const stopPatience = startPatience(PATIENCE, () => reject(new StoreUnavailable('Redis is too slow')));
         const settled = () => {
-          clearTimeout(timer);
+          stopPatience();
           size -= length;
           underWay -= 1;
           if (underWay === 0) closed?.();

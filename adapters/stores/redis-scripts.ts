@@ -1,29 +1,27 @@
 /**
- * What runs inside Redis. A session is a hash and a list of events, `[receivedAt, event]` each, under one hash
- * tag, so that one script may touch both. The fields of the hash:
+ * What runs inside Redis. A session is a list. Its first element is what never changes: `{startedAt} {validationToken}`,
+ * the token as JSON, empty without one. Each other element is an event with what the session had become by it: a state,
+ * a line feed, and the event as JSON, empty for a session that was created without events. So the last element is all
+ * that the next event need look at; Redis takes as long for each call as for the rest of a script. A state is
  *
- * - `startedAt`, and `validationToken` when it has one.
- * - `state`: all that an event moves, `{deadline} {closeReason} {lastEventAt} {playheadMovedAt} {playhead}`, the
- *   playhead empty when it is unknown. One field, since Redis takes as long for each as for the rest of a script.
- * - `leasedUntil`, once its close was claimed, when its `state` ends in ` claimed` too, so that an event need not
- *   look; `settled`, once it was delivered.
+ *     {receivedAt} {deadline} {closeReason} {playheadMovedAt} {playhead}
  *
- * Numbers are decimal text, exact to the last bit.
+ * with `-` for a playhead that is unknown. Once the close was claimed, the time its lease ends follows, or `settled`
+ * once it was delivered. Numbers are decimal text, exact to the last bit.
  */
 
-/** How a script reads the `state` of a session that nobody claimed yet. */
-const STATE = `'^(%S+) (%S+) (%S+) (%S+) (%S*)$'`;
-/** How a script reads the deadline of any `state`. */
-const DEADLINE = `'^%S+'`;
+/** How a script reads the last element of a session that nobody claimed yet: deadline, reason, moved at, playhead. */
+const UNCLAIMED = `'^%S+ (%S+) (%S+) (%S+) (%S+)\\n'`;
+/** How it reads that of any session: the state without the claim, the deadline in it, the claim if any, the event. */
+const ANY = `'^(%S+ (%S+) %S+ %S+ %S+) ?(%S*)\\n(.*)$'`;
+/** What the scripts that read a session give: its first element, and its state. */
+const SESSION = `{redis.call('lindex', KEYS[1], 0), string.match(redis.call('lindex', KEYS[1], -1), '^[^\\n]+')}`;
 
-/** KEYS: session, events. ARGV: time to live, the number of fields and values, those, then the events. */
+/** KEYS: session. ARGV: time to live, then the elements. */
 export const CREATE = `
   if redis.call('exists', KEYS[1]) == 1 then return 'taken' end
-  local fields = tonumber(ARGV[2])
-  redis.call('hset', KEYS[1], unpack(ARGV, 3, 2 + fields))
-  for i = 3 + fields, #ARGV do redis.call('rpush', KEYS[2], ARGV[i]) end
+  for i = 2, #ARGV do redis.call('rpush', KEYS[1], ARGV[i]) end
   redis.call('pexpire', KEYS[1], ARGV[1])
-  redis.call('pexpire', KEYS[2], ARGV[1])
   return 'created'`;
 
 /** Every how many events a session is given its time to live again. */
@@ -32,26 +30,26 @@ export const EVENTS_PER_EXPIRY = 32;
 /**
  * The rule of `advance` in lifecycle.ts.
  *
- * KEYS: session, events. ARGV: event, receivedAt, playhead or '' when it is unknown, receivedAt + idle, stall, and
- * of a sessionEnd receivedAt + grace.
+ * KEYS: session. ARGV: event, receivedAt, playhead or '-', receivedAt + idle, stall, and of a sessionEnd
+ * receivedAt + grace.
  * Gives the outcome; of an accepted sessionEnd, by which the session is found in the index, its startedAt.
  *
  * @param retention In milliseconds. It is part of the text, since an argument costs time in every call.
  * @param spare How long the session is kept beyond its deadline, in milliseconds.
  */
 export const appendScript = (retention: number, spare: number) => `
-  local receivedAt, playhead, idleAt, graceAt = ARGV[2], ARGV[3], ARGV[4], ARGV[6]
-  local state = redis.call('hget', KEYS[1], 'state')
-  if not state then return 'unknown' end
-  local deadline, reason, _, movedAt, lastPlayhead = string.match(state, ${STATE})
+  local event, receivedAt, playhead, idleAt, graceAt = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[6]
+  local last = redis.call('lindex', KEYS[1], -1)
+  if not last then return 'unknown' end
+  local deadline, reason, movedAt, lastPlayhead = string.match(last, ${UNCLAIMED})
   local now = tonumber(receivedAt)
   if not deadline then
-    local isOver = now >= tonumber(string.match(state, ${DEADLINE})) + ${retention}
-    return isOver and redis.call('hexists', KEYS[1], 'settled') == 1 and 'unknown' or 'closed'
+    local _, closedAt, claim = string.match(last, ${ANY})
+    return claim == 'settled' and now >= tonumber(closedAt) + ${retention} and 'unknown' or 'closed'
   end
   if now >= tonumber(deadline) then return 'closed' end
 
-  if playhead == '' or playhead ~= lastPlayhead then movedAt = receivedAt end
+  if playhead == '-' or playhead ~= lastPlayhead then movedAt = receivedAt end
   if reason ~= 'sessionEnd' then
     local stallAt = tonumber(movedAt) + tonumber(ARGV[5])
     if graceAt then
@@ -63,57 +61,53 @@ export const appendScript = (retention: number, spare: number) => `
     end
   end
 
-  redis.call('hset', KEYS[1], 'state',
-    deadline .. ' ' .. reason .. ' ' .. receivedAt .. ' ' .. movedAt .. ' ' .. playhead)
-  if redis.call('rpush', KEYS[2], ARGV[1]) % ${EVENTS_PER_EXPIRY} == 0 then
+  local length = redis.call('rpush', KEYS[1],
+    receivedAt .. ' ' .. deadline .. ' ' .. reason .. ' ' .. movedAt .. ' ' .. playhead .. '\\n' .. event)
+  if length % ${EVENTS_PER_EXPIRY} == 0 then
     local ttl = string.format('%.0f', ${EVENTS_PER_EXPIRY} * (tonumber(idleAt) - now) + ${spare})
     redis.call('pexpire', KEYS[1], ttl)
-    redis.call('pexpire', KEYS[2], ttl)
   end
-  return graceAt and redis.call('hget', KEYS[1], 'startedAt') or 'accepted'`;
+  return graceAt and string.match(redis.call('lindex', KEYS[1], 0), '^%S+') or 'accepted'`;
 
-const FIELDS = `'startedAt', 'state', 'validationToken'`;
+/** KEYS: session. Gives the session, or false when it is unknown. */
+export const GET = `
+  if redis.call('exists', KEYS[1]) == 0 then return false end
+  return ${SESSION}`;
 
-/** KEYS: session. Gives the fields of a session, the first false when it is unknown. */
-export const GET = `return redis.call('hmget', KEYS[1], ${FIELDS})`;
-
-/** KEYS: session, events. Gives the events, or false when the session is unknown. */
+/** KEYS: session. Gives the elements that are events, or false when the session is unknown. */
 export const EVENTS = `
   if redis.call('exists', KEYS[1]) == 0 then return false end
-  return redis.call('lrange', KEYS[2], 0, -1)`;
+  return redis.call('lrange', KEYS[1], 1, -1)`;
 
 /**
- * Looks at the close of a session. KEYS: session, events. ARGV: now, end of the lease, retention, time to live.
- * Gives the fields of the session when it is leased; or else when to look again, '' for never.
+ * Looks at the close of a session. KEYS: session. ARGV: now, end of the lease, retention, time to live.
+ * Gives the session when it is leased; or else when to look again, '' for never.
  */
 export const CLAIM = `
   local now, leaseEnd, retention, ttl = tonumber(ARGV[1]), ARGV[2], tonumber(ARGV[3]), ARGV[4]
-  local state, leasedUntil, settled = unpack(redis.call('hmget', KEYS[1], 'state', 'leasedUntil', 'settled'))
-  if not state then return '' end
-  local deadline = string.match(state, ${DEADLINE})
-  if settled then
+  local last = redis.call('lindex', KEYS[1], -1)
+  if not last then return '' end
+  local state, deadline, claim, event = string.match(last, ${ANY})
+  if claim == 'settled' then
     local forgottenAt = tonumber(deadline) + retention
     if now < forgottenAt then return string.format('%.17g', forgottenAt) end
-    redis.call('del', KEYS[1], KEYS[2])
+    redis.call('del', KEYS[1])
     return ''
   end
   redis.call('pexpire', KEYS[1], ttl)
-  redis.call('pexpire', KEYS[2], ttl)
   if now < tonumber(deadline) then return deadline end
-  if leasedUntil and now < tonumber(leasedUntil) then return leasedUntil end
-  if not leasedUntil then state = state .. ' claimed' end
-  redis.call('hset', KEYS[1], 'state', state, 'leasedUntil', leaseEnd)
-  return redis.call('hmget', KEYS[1], ${FIELDS})`;
+  if claim ~= '' and now < tonumber(claim) then return claim end
+  redis.call('lset', KEYS[1], -1, state .. ' ' .. leaseEnd .. '\\n' .. event)
+  return ${SESSION}`;
 
-/** KEYS: session, events. ARGV: time to live. Gives startedAt and state, or false when it is unknown. */
+/** KEYS: session. ARGV: time to live. Gives the session, or false when it is unknown. */
 export const SETTLE = `
-  local session = redis.call('hmget', KEYS[1], 'startedAt', 'state')
-  if not session[1] then return false end
-  local claimed = string.match(session[2], ${STATE}) and session[2] .. ' claimed' or session[2]
-  redis.call('hset', KEYS[1], 'state', claimed, 'settled', '1', 'leasedUntil', '0')
+  local last = redis.call('lindex', KEYS[1], -1)
+  if not last then return false end
+  local state, _, _, event = string.match(last, ${ANY})
+  redis.call('lset', KEYS[1], -1, state .. ' settled\\n' .. event)
   redis.call('pexpire', KEYS[1], ARGV[1])
-  redis.call('pexpire', KEYS[2], ARGV[1])
-  return session`;
+  return ${SESSION}`;
 
 /*
  * A shard of the index has two sorted sets: `due`, scored by when the close of a session is to be looked at, at

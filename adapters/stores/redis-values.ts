@@ -1,37 +1,49 @@
+import { knownPlayhead } from '../../src/session/lifecycle.ts';
 import type { CloseReason, MediaSession, StoredEvent } from '../../src/session/session.ts';
+import type { MediaEvent } from '../../src/wire/events.ts';
 
-/** The fields of a session's hash and their values, by turns. */
-export function encodeSession(session: MediaSession): string[] {
+/** The elements of the list that a new session is. What they hold is described beside the scripts. */
+export function encodeSession(session: MediaSession, events: readonly StoredEvent[]): string[] {
   const { startedAt, deadline, closeReason, lastEventAt, playheadMovedAt, playhead, validationToken } = session;
-  const state = `${deadline} ${closeReason} ${lastEventAt} ${playheadMovedAt} ${playhead ?? ''}`;
-  const fields = ['startedAt', String(startedAt), 'state', state];
-  // As JSON a lone surrogate survives.
-  return validationToken === undefined ? fields : [...fields, 'validationToken', JSON.stringify(validationToken)];
+  const token = validationToken === undefined ? '' : JSON.stringify(validationToken); // a lone surrogate survives
+  const element = (receivedAt: number, json: string) =>
+    `${receivedAt} ${deadline} ${closeReason} ${playheadMovedAt} ${playhead ?? '-'}\n${json}`;
+  const elements = events.map(({ event, receivedAt }) => element(receivedAt, JSON.stringify(event)));
+  return [`${startedAt} ${token}`, ...(elements.length > 0 ? elements : [element(lastEventAt, '')])];
 }
 
-/** A session from the values of its fields as the scripts give them; undefined when there are none. */
+/** A session from its first element and its state, as the scripts give them; undefined when there is none. */
 export function decodeSession(sid: string, values: unknown): MediaSession | undefined {
   if (!Array.isArray(values)) return undefined;
-  const [startedAt, state, validationToken] = values as readonly (string | null | undefined)[]; // texts, or nothing
-  if (!startedAt || !state) return undefined;
-  const [deadline, closeReason, lastEventAt, playheadMovedAt, playhead] = state.split(' ');
+  const [first = '', state = ''] = values as readonly string[]; // two texts, as the scripts give them
+  const [startedAt, token = ''] = splitAt(first, ' ');
+  const [lastEventAt, deadline, closeReason, playheadMovedAt, playhead] = state.split(' ');
   return {
     sid,
     startedAt: Number(startedAt),
     deadline: Number(deadline),
     closeReason: closeReason as CloseReason, // as it was written
     lastEventAt: Number(lastEventAt),
-    playhead: playhead === '' ? null : Number(playhead),
+    playhead: playhead === '-' ? null : Number(playhead),
     playheadMovedAt: Number(playheadMovedAt),
-    ...(validationToken && { validationToken: JSON.parse(validationToken) }),
+    ...(token !== '' && { validationToken: JSON.parse(token) }),
   };
 }
 
-export function encodeEvent({ event, receivedAt }: StoredEvent): string {
-  return JSON.stringify([receivedAt, event]);
+/** The events in a session's elements but the first. */
+export function decodeEvents(elements: readonly string[]): StoredEvent[] {
+  return elements.flatMap((element) => {
+    const [state, json] = splitAt(element, '\n');
+    return json === '' ? [] : [{ event: JSON.parse(json), receivedAt: Number(splitAt(state, ' ')[0]) }];
+  });
 }
 
-export function decodeEvent(text: string): StoredEvent {
-  const [receivedAt, event] = JSON.parse(text);
-  return { event, receivedAt };
+/** A playhead as the script of an event takes it. */
+export function encodePlayhead(event: MediaEvent): string | number {
+  return knownPlayhead(event) ?? '-';
+}
+
+function splitAt(text: string, separator: string): [before: string, after: string] {
+  const at = text.indexOf(separator);
+  return [text.slice(0, at), text.slice(at + 1)];
 }

@@ -1,11 +1,11 @@
-import { isOpen, knownPlayhead } from '../../src/session/lifecycle.ts';
+import { isOpen } from '../../src/session/lifecycle.ts';
 import type { MediaSession } from '../../src/session/session.ts';
 import { isSessionId, requireSessionId } from '../../src/session/session-id.ts';
 import type { SessionStore } from '../../src/session/store.ts';
 import { type RedisClient, scripts } from './redis-client.ts';
 import { entryOf, type IndexEntry, redisIndex, SHARDS, sidOf } from './redis-index.ts';
 import { appendScript, CLAIM, CREATE, EVENTS, EVENTS_PER_EXPIRY, GET, SETTLE } from './redis-scripts.ts';
-import { decodeEvent, decodeSession, encodeEvent, encodeSession } from './redis-values.ts';
+import { decodeEvents, decodeSession, encodePlayhead, encodeSession } from './redis-values.ts';
 
 export interface RedisStoreOptions {
   /** What the names of all keys start with: `media-sessions:`. */
@@ -41,12 +41,12 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
   const settledTimeToLive = retention + 86_400_000;
   let nextShard = 0;
 
-  function keysOf(sid: string): readonly [session: string, events: string] {
-    return [`${prefix}{${sid}}`, `${prefix}{${sid}}:events`];
+  function keysOf(sid: string): readonly [session: string] {
+    return [`${prefix}{${sid}}`];
   }
 
   async function read(sid: string): Promise<MediaSession | undefined> {
-    return decodeSession(sid, await redis.run(GET, keysOf(sid).slice(0, 1), []));
+    return decodeSession(sid, await redis.run(GET, keysOf(sid), []));
   }
 
   /** Looks at the sessions of a shard that are due, and leases the closed ones. */
@@ -69,10 +69,8 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
   return {
     async create(session, events) {
       const keys = keysOf(requireSessionId(session.sid));
-      const fields = encodeSession(session);
       const timeToLive = EVENTS_PER_EXPIRY * (session.deadline - session.startedAt) + retention + UNCLAIMED;
-      const values = [timeToLive, fields.length, ...fields, ...events.map(encodeEvent)];
-      if ((await redis.run(CREATE, keys, values)) !== 'created') {
+      if ((await redis.run(CREATE, keys, [timeToLive, ...encodeSession(session, events)])) !== 'created') {
         throw new Error(`A session has the id ${session.sid} already`);
       }
       await index.add(entryOf(session.sid, session.startedAt), session.deadline);
@@ -83,9 +81,9 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
       const { receivedAt } = event;
       const isEnd = event.event.eventType === 'sessionEnd';
       const outcome = await redis.run(append, keysOf(sid), [
-        encodeEvent(event),
+        JSON.stringify(event.event),
         receivedAt,
-        knownPlayhead(event.event) ?? '',
+        encodePlayhead(event.event),
         receivedAt + idle,
         stall,
         ...(isEnd ? [receivedAt + grace] : []),
@@ -102,8 +100,8 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
 
     async events(sid) {
       if (!isSessionId(sid)) return undefined;
-      const events = (await redis.run(EVENTS, keysOf(sid), [])) as readonly string[] | null;
-      return events?.map(decodeEvent);
+      const elements = (await redis.run(EVENTS, keysOf(sid), [])) as readonly string[] | null;
+      return elements ? decodeEvents(elements) : undefined;
     },
 
     async list({ state, limit = 100, cursor }, now) {

@@ -1,0 +1,17 @@
+/** What a process that was kept from running has lost of its patience, in milliseconds, however long that was. */
+const TICK = 100;
+
+/**
+ * Gives up after some milliseconds, unless the function that it gives is called before. It counts in ticks, since after
+ * a pause of the process or of its machine the timers run before the answers that came meanwhile are read.
+ */
+export function startPatience(milliseconds: number, giveUp: () => void): () => void {
+  let left = milliseconds;
+  let timer = setTimeout(tick, Math.min(TICK, left));
+  function tick(): void {
+    left -= TICK;
+    if (left > 0) timer = setTimeout(tick, Math.min(TICK, left));
+    else giveUp();
+  }
+  return () => clearTimeout(timer);
+}
