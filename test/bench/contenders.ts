@@ -15,15 +15,14 @@ import { sessionsHandler } from 'media-sessions/fetch';
 import { sessionsMiddleware as forKoa } from 'media-sessions/koa';
 import { sessionsMiddleware as forNode } from 'media-sessions/node';
 
-/** The headers of a 201, for those that answer one by hand. */
-const HEADERS = {
-  'Content-Type': 'application/octet-stream',
-  'Content-Length': '0',
+/** The headers of a 204 and of a 201, for those that answer by hand. */
+const CROSS_ORIGIN = {
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Allow-Methods': 'OPTIONS,POST,PUT',
   'Access-Control-Allow-Headers': 'Content-Type',
   'Access-Control-Expose-Headers': 'Location',
 };
+const HEADERS = { 'Content-Type': 'application/octet-stream', 'Content-Length': '0', ...CROSS_ORIGIN };
 
 const ajv = new Ajv({ allErrors: false });
 const isStart = ajv.compile(structuredClone(schemas.standard.sessionStart));
@@ -53,7 +52,7 @@ function answer(
   const sid = path.split('/')[4];
   if (sid !== undefined) {
     if (!isPing(body)) return { status: 400, headers: {} };
-    return { status: store.append(sid, body) ? 204 : 404, headers: {} };
+    return { status: store.append(sid, body) ? 204 : 404, headers: CROSS_ORIGIN };
   }
   if (!isStart(body)) return { status: 400, headers: {} };
   return { status: 201, headers: { ...HEADERS, Location: `/api/v1/sessions/${store.start(body)}` } };
@@ -73,6 +72,22 @@ function naive(): RequestListener {
 function drain(): RequestListener {
   return (req, res) => {
     req.on('data', () => {}).on('end', () => res.writeHead(204).end());
+  };
+}
+
+/** The least that an answer takes on node:http: read, parse, answer; nothing is checked and nothing kept. */
+function floor(): RequestListener {
+  const Location = `/api/v1/sessions/${randomBytes(32).toString('hex')}`;
+  return (req, res) => {
+    const chunks: Buffer[] = [];
+    req
+      .on('data', (chunk) => chunks.push(chunk))
+      .on('end', () => {
+        JSON.parse(Buffer.concat(chunks).toString());
+        if (req.url === '/api/v1/sessions') res.writeHead(201, { ...HEADERS, Location });
+        else res.writeHead(204, CROSS_ORIGIN);
+        res.end();
+      });
   };
 }
 
@@ -123,7 +138,10 @@ async function fastifySchema(): Promise<RequestListener> {
   });
   const pings = { schema: { body: structuredClone(schemas.standard.ping) } };
   app.post<{ Params: { sid: string } }>('/api/v1/sessions/:sid/events', pings, (req, reply) =>
-    reply.code(store.append(req.params.sid, req.body) ? 204 : 404).send(),
+    reply
+      .code(store.append(req.params.sid, req.body) ? 204 : 404)
+      .headers(CROSS_ORIGIN)
+      .send(),
   );
   await app.ready();
   return app.routing;
@@ -156,6 +174,7 @@ export const CONTENDERS = {
   'ours on node:http': () => forNode(),
   'naive node:http': naive,
   'drain and 204': drain,
+  'the floor': floor,
   'ours on Express': () => express().use(forExpress()),
   'express.json + ajv': expressAjv,
   'Express hello': () => express().use((_req, res) => void res.send('hello')),
