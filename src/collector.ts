@@ -16,7 +16,7 @@ import { DEFAULT_TIMEOUTS, type Timeouts } from './session/lifecycle.ts';
 import { memoryStore } from './session/memory-store.ts';
 import type { MediaSession, StoredEvent } from './session/session.ts';
 import { type SessionPage, type SessionQuery, StoreUnavailable } from './session/store.ts';
-import { ENDPOINTS, findRoute, ROOTS, type Route } from './wire/endpoints.ts';
+import { ENDPOINTS, type Endpoint, findRoute, ROOTS, type Route } from './wire/endpoints.ts';
 import { parseJson } from './wire/json.ts';
 import { allow, type ErrorBody, methodNotAllowed, noContent, type Reply, refuse, unreadable } from './wire/replies.ts';
 import { createValidator } from './wire/validate.ts';
@@ -113,24 +113,27 @@ export function createCollector(options: CollectorOptions = {}): Collector {
     };
   }
 
-  /** Answers a call to one of our endpoints. What it reads of the body it leaves in `seen`. */
-  async function answer(call: Call, { endpoint, parameter }: Route, seen: SeenBody): Promise<Reply> {
-    if (!ENDPOINTS[endpoint].methods.some((method) => method === call.method)) {
-      return methodNotAllowed(ENDPOINTS[endpoint]);
-    }
+  /** Answers a call to one of our endpoints that takes no reading of its body; undefined for any other. */
+  function answerUnread(call: Call, { endpoint, parameter }: Route): Reply | Promise<Reply> | undefined {
+    const { methods }: Endpoint = ENDPOINTS[endpoint];
+    if (!methods.includes(call.method)) return methodNotAllowed(ENDPOINTS[endpoint]);
     if (endpoint === 'schema') return handleSchema(parameter, validation, call.header('if-none-match'));
+    return undefined;
+  }
 
-    seen.body = await call.body(maxBodyBytes);
+  /** Answers a call whose body was read. What it makes of the body it leaves in `seen`. */
+  function answer(call: Call, { endpoint, parameter }: Route, seen: SeenBody): Reply | Promise<Reply> {
     const parsed = parseJson(seen.body);
     if ('reason' in parsed) return unreadable(parsed.reason);
-    seen.body = parsed.value;
-    seen.text = parsed.text;
+    const { value, text } = parsed;
+    seen.body = value;
+    seen.text = text;
 
-    const context = { json: parsed.text, validationToken: call.header('x-adobe-aep-validation-token') };
     const callDeps = call.waitUntil ? { ...deps, ...hooksOf(call.waitUntil) } : deps;
-    if (endpoint === 'events') return await handleSessionEvent(parameter, parsed.value, callDeps, context);
+    if (endpoint === 'events') return handleSessionEvent(parameter, value, callDeps, { json: text });
     const handle = endpoint === 'sessions' ? handleSessionStart : handleDownloaded;
-    return await handle(parsed.value, callDeps, context);
+    const validationToken = call.header('x-adobe-aep-validation-token');
+    return handle(value, callDeps, { json: text, validationToken });
   }
 
   /** The reply to a call that failed. */
@@ -159,7 +162,9 @@ export function createCollector(options: CollectorOptions = {}): Collector {
       const seen: SeenBody = {};
       let reply: Reply;
       try {
-        reply = await answer(call, route, seen);
+        const unread = answerUnread(call, route);
+        if (!unread) seen.body = await call.body(maxBodyBytes);
+        reply = await (unread ?? answer(call, route, seen));
       } catch (error) {
         reply = failure(error, call.waitUntil);
       }

@@ -1,4 +1,4 @@
-import type { Reply } from './wire/replies.ts';
+import { noContent, type Reply } from './wire/replies.ts';
 
 /** Which pages may call the API from a browser. */
 export interface CorsOptions {
@@ -35,8 +35,13 @@ export function cors({ origin = '*', maxAge = 86_400 }: CorsOptions): Cors {
     return { 'Access-Control-Allow-Origin': from, ...SERVICE_HEADERS, ...noneOfThem };
   }
 
+  function allow(reply: Reply, caller: () => string | undefined): Reply {
+    return { ...reply, headers: { ...reply.headers, ...headersFor(caller) } };
+  }
+
+  const stored = listed ? undefined : allow(noContent, () => undefined); // what every event gets, made once
   return {
-    allow: (reply, caller) => ({ ...reply, headers: { ...reply.headers, ...headersFor(caller) } }),
+    allow: (reply, caller) => (reply === noContent && stored ? stored : allow(reply, caller)),
     preflight: (reply, caller) => ({
       ...reply,
       headers: { ...reply.headers, ...headersFor(caller), 'Access-Control-Max-Age': String(maxAge) },

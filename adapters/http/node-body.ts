@@ -9,12 +9,15 @@ const FORM = /^\s*(application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
  * `parsed`: a parser that skips a body leaves `{}` there and the stream unread (Express 4 does). A stream in
  * `parsed` is one that the host put in place of the request's own (a preParsing hook of Fastify may).
  */
-export async function readBody(req: NodeRequest, parsed: unknown, maxBytes: number): Promise<unknown> {
-  if (Number(req.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(req);
+export function readBody(req: NodeRequest, parsed: unknown, maxBytes: number): Promise<unknown> {
+  if (Number(req.headers['content-length'] ?? 0) > maxBytes) return Promise.reject(tooLarge(req));
   const stream = parsed instanceof Readable ? parsed : req;
-  if (stream instanceof Readable && !stream.readableDidRead && !stream.readableEnded)
-    return await readStream(stream, maxBytes);
+  const isUnread = stream instanceof Readable && !stream.readableDidRead && !stream.readableEnded;
+  return isUnread ? readStream(stream, maxBytes) : takeParsed(req, parsed, maxBytes);
+}
 
+/** Takes what a parser of the host made of a body. */
+async function takeParsed(req: NodeRequest, parsed: unknown, maxBytes: number): Promise<unknown> {
   if (parsed === undefined) throw new BodyUnreadable('consumed');
   if (typeof parsed === 'string' || parsed instanceof Uint8Array) {
     if (Buffer.byteLength(parsed) > maxBytes) throw tooLarge(req);
@@ -40,8 +43,12 @@ function readStream(stream: Readable, maxBytes: number): Promise<Uint8Array> {
     stream
       .on('data', (chunk: Uint8Array) => {
         length += chunk.length;
-        if (length <= maxBytes) chunks.push(chunk);
-        else reject(tooLarge(stream));
+        if (length <= maxBytes) {
+          chunks.push(chunk);
+        } else {
+          chunks.length = 0;
+          reject(tooLarge(stream));
+        }
       })
       .on('end', () => {
         ended = true;

@@ -1,5 +1,5 @@
 import type { MediaEvent } from '../wire/events.ts';
-import type { CloseReason, MediaSession, StoredEvent } from './session.ts';
+import type { MediaSession, StoredEvent } from './session.ts';
 
 /** When a session closes, in milliseconds. */
 export interface Timeouts {
@@ -22,15 +22,17 @@ export function isOpen(session: MediaSession, now: number): boolean {
 /** The session that a sessionStart opens. */
 export function open(sid: string, start: StoredEvent, timeouts: Timeouts, validationToken?: string): MediaSession {
   const now = start.receivedAt;
-  return {
+  const { deadline, closeReason } = due(now, now, timeouts);
+  const session = {
     sid,
     startedAt: now,
-    ...due(now, now, timeouts),
+    deadline,
+    closeReason,
     lastEventAt: now,
     playhead: knownPlayhead(start.event),
     playheadMovedAt: now,
-    ...(validationToken !== undefined && { validationToken }),
   };
+  return validationToken === undefined ? session : { ...session, validationToken };
 }
 
 /** The session that an array of events is: over when it arrives. */
@@ -59,16 +61,20 @@ export function advance(session: MediaSession, { event, receivedAt }: StoredEven
   const playhead = knownPlayhead(event);
   const moved = playhead === null || playhead !== session.playhead;
   const playheadMovedAt = moved ? receivedAt : session.playheadMovedAt;
-  const next = { ...session, lastEventAt: receivedAt, playhead, playheadMovedAt };
-  if (session.closeReason === 'sessionEnd') return next;
-  if (event.eventType === 'sessionEnd') {
-    return { ...next, deadline: receivedAt + timeouts.grace, closeReason: 'sessionEnd' };
-  }
-  return { ...next, ...due(receivedAt, playheadMovedAt, timeouts) };
+  const { deadline, closeReason } = afterEvent(session, event, receivedAt, playheadMovedAt, timeouts);
+  return { ...session, deadline, closeReason, lastEventAt: receivedAt, playhead, playheadMovedAt };
 }
 
 /** When a session closes if nothing more comes, and why. */
-function due(now: number, movedAt: number, { idle, stall }: Timeouts): { deadline: number; closeReason: CloseReason } {
+type Due = Pick<MediaSession, 'deadline' | 'closeReason'>;
+
+function afterEvent(session: MediaSession, event: MediaEvent, now: number, movedAt: number, timeouts: Timeouts): Due {
+  if (session.closeReason === 'sessionEnd') return session;
+  if (event.eventType === 'sessionEnd') return { deadline: now + timeouts.grace, closeReason: 'sessionEnd' };
+  return due(now, movedAt, timeouts);
+}
+
+function due(now: number, movedAt: number, { idle, stall }: Timeouts): Due {
   const idleAt = now + idle;
   const stallAt = movedAt + stall;
   return stallAt < idleAt ? { deadline: stallAt, closeReason: 'stall' } : { deadline: idleAt, closeReason: 'idle' };

@@ -23,16 +23,21 @@ export interface Route {
   readonly parameter: string;
 }
 
-const patterns = Object.entries(ENDPOINTS).map(([name, { path }]) => ({
-  endpoint: name as keyof typeof ENDPOINTS, // Object.entries forgets the names
-  pattern: new RegExp(`^${path.replace(/\{\w+\}/, '([^/]+)')}/?$`),
-}));
+const patterns = Object.entries(ENDPOINTS).map(([name, { path }]) => {
+  const [prefix = '', suffix] = path.split(/\{\w+\}/);
+  return { endpoint: name as keyof typeof ENDPOINTS, prefix, suffix }; // Object.entries forgets the names
+});
 
 /** Finds the endpoint of a path. One trailing slash is ignored. */
 export function findRoute(path: string): Route | undefined {
-  for (const { endpoint, pattern } of patterns) {
-    const match = pattern.exec(path);
-    if (match) return { endpoint, parameter: match[1] ?? '' };
+  const bare = path.endsWith('/') ? path.slice(0, -1) : path;
+  for (const { endpoint, prefix, suffix } of patterns) {
+    if (suffix === undefined) {
+      if (bare === prefix) return { endpoint, parameter: '' };
+    } else if (bare.startsWith(prefix) && bare.endsWith(suffix)) {
+      const parameter = bare.slice(prefix.length, bare.length - suffix.length);
+      if (parameter !== '' && !parameter.includes('/')) return { endpoint, parameter };
+    }
   }
   return undefined;
 }
