@@ -41,7 +41,7 @@ async function sessionBytes() {
   console.log(
     `  ${((heapUsed() - before) / SESSIONS).toFixed(0)} bytes of heap a session of one ${text.length}-byte start`,
   );
-  console.log(`  ${slowest.toFixed(1)} ms for the slowest start, a growing map's`);
+  console.log(`  ${slowest.toFixed(1)} ms for the slowest start, garbage collection included`);
   return store;
 }
 
