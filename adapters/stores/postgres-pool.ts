@@ -37,8 +37,13 @@ const MAX_ABANDONED = 5;
 /** How long the preparation may take, in milliseconds: it may build an index. */
 const PREPARATION = 600_000;
 
-/** @param prepare What the database needs before its first use. */
-export function connections(pool: PostgresPool, prepare: (client: PostgresClient) => Promise<void>): Connections {
+/** What a database needs before its first use. */
+export interface Preparation {
+  isDone(client: PostgresClient): Promise<boolean>;
+  perform(client: PostgresClient): Promise<void>;
+}
+
+export function connections(pool: PostgresPool, { isDone, perform }: Preparation): Connections {
   let abandoned = 0;
   let preparation: Promise<void> | undefined;
   pool.on('error', ignore); // an idle connection that is lost would end the process; another is made when needed
@@ -86,11 +91,17 @@ export function connections(pool: PostgresPool, prepare: (client: PostgresClient
 
   /** Prepares the database on first use, and again when that failed. */
   function prepareOnce(): Promise<void> {
-    preparation ??= run(prepare, performance.now() + PREPARATION).catch((error) => {
+    preparation ??= prepare().catch((error) => {
       preparation = undefined;
       throw error;
     });
     return preparation;
+  }
+
+  /** Mostly there is nothing to do, and a server that does not even say so is waited for no longer than any other. */
+  async function prepare(): Promise<void> {
+    const done = await run(isDone, performance.now() + PATIENCE);
+    if (!done) await run(perform, performance.now() + PREPARATION);
   }
 
   return {
@@ -131,7 +142,7 @@ const TEMPORARY: Readonly<Record<string, string>> = {
 function rejection(error: unknown): unknown {
   if (error instanceof StoreUnavailable || !(error instanceof Error)) return error;
   const { code, errors: [first] = [] } = error as { code?: string; errors?: Error[] } & Error; // of pg or of Node
-  const isSqlState = code !== undefined && /^[0-9A-Z]{5}$/.test(code);
+  const isSqlState = code !== undefined && 'severity' in error; // EPIPE looks like one
   // What comes without an SQLSTATE is of the connection. A host of two addresses fails with an error for each.
   const isTemporary = !isSqlState || code in TEMPORARY || code.slice(0, 2) in TEMPORARY;
   if (!isTemporary) return error;

@@ -46,9 +46,14 @@ const MIGRATIONS: readonly ((schema: string) => string)[] = [
 /** A number of our own among the advisory locks of a database: "media" in ASCII. */
 const MIGRATION_LOCK = 0x6d65646961;
 
+/** Tells whether a database has the schema of today. */
+export async function isMigrated(client: PostgresClient, schema: string): Promise<boolean> {
+  return (await versionOf(client, schema)) === MIGRATIONS.length;
+}
+
 /** Brings a database to the schema of today, safely when many processes do so at once. */
 export async function migrate(client: PostgresClient, schema: string): Promise<void> {
-  if ((await versionOf(client, schema)) === MIGRATIONS.length) return;
+  await requireUtf8(client);
   await client.query('begin');
   await client.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
   const version = await versionOf(client, schema); // another process may have migrated just before
@@ -67,6 +72,18 @@ export async function migrate(client: PostgresClient, schema: string): Promise<v
   for (const step of MIGRATIONS.slice(version)) await client.query(step(schema));
   await client.query(`update ${schema}.migrations set version = $1`, [MIGRATIONS.length]);
   await client.query('commit');
+}
+
+/** Any other encoding lacks characters that players send, and one of them would fail a batch with all that is in it. */
+async function requireUtf8(client: PostgresClient): Promise<void> {
+  const { rows } = await client.query('show server_encoding');
+  const [{ server_encoding: encoding } = { server_encoding: 'none' }] = rows as { readonly server_encoding: string }[];
+  if (encoding !== 'UTF8') {
+    throw new StoreUnavailable(
+      `The PostgreSQL database has the encoding ${encoding}, which lacks characters that players send; ` +
+        `use one made with: create database NAME encoding 'UTF8' template template0`,
+    );
+  }
 }
 
 /** How many steps a database has taken; 0 when it knows nothing of them. */

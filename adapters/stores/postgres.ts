@@ -3,7 +3,7 @@ import type { Appended, SessionStore } from '../../src/session/store.ts';
 import { batches } from './batches.ts';
 import { readPage } from './pages.ts';
 import { connections, type PostgresClient, type PostgresPool } from './postgres-pool.ts';
-import { migrate } from './postgres-schema.ts';
+import { isMigrated, migrate } from './postgres-schema.ts';
 import { statements } from './postgres-statements.ts';
 import { type Append, type Create, type PostgresSessionRow, writeEvents, writeSessions } from './postgres-writes.ts';
 import { toSession } from './session-row.ts';
@@ -19,8 +19,8 @@ export interface PostgresStoreOptions {
 const POSTPONE_AT_ONCE = 5000;
 /** The most sessions forgotten at a time, with all their events. */
 const FORGET_AT_ONCE = 500;
-/** Every how many new sessions the forgotten ones are removed when nobody claims closes. */
-const FORGET_EVERY = 1000;
+/** Every how many new sessions old ones are forgotten: more of them than came, so that they do not pile up. */
+const FORGET_EVERY = 100;
 
 /**
  * A store in a PostgreSQL database, for any number of processes. What comes while a batch is written is the
@@ -35,11 +35,15 @@ const FORGET_EVERY = 1000;
 export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions = {}): SessionStore {
   const { schema = 'media_sessions', retention = Number.POSITIVE_INFINITY } = options;
   checkArguments(pool, schema, retention);
-  const database = connections(pool, (client) => migrate(client, schema));
+  const database = connections(pool, {
+    isDone: (client) => isMigrated(client, schema),
+    perform: (client) => migrate(client, schema),
+  });
   const sql = statements(schema);
   let closesAreClaimed = false;
   let created = 0;
   let forgetting: Promise<void> | undefined;
+  let forgetAtOnce = FORGET_AT_ONCE;
 
   const creates = batches<Create>((batch) => database.use((client) => writeSessions(sql, client, batch)));
   const appends = batches<Append>((batch) =>
@@ -71,12 +75,22 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
     return now >= row.deadline + retention && (row.due === null || !closesAreClaimed);
   }
 
+  /** Removes old sessions, one call at a time, and fewer after a call that took too long. Never rejects. */
   async function forget(now: number): Promise<void> {
     if (retention === Number.POSITIVE_INFINITY) return;
-    await database.use(async (client) => {
-      await lookWhetherClosesAreClaimed(client);
-      await client.query(closesAreClaimed ? sql.forgetSettled : sql.forgetClosed, [now - retention, FORGET_AT_ONCE]);
-    });
+    forgetting ??= database
+      .use(async (client) => {
+        await lookWhetherClosesAreClaimed(client);
+        await client.query(closesAreClaimed ? sql.forgetSettled : sql.forgetClosed, [now - retention, forgetAtOnce]);
+        forgetAtOnce = Math.min(2 * forgetAtOnce, FORGET_AT_ONCE);
+      })
+      .catch(() => {
+        forgetAtOnce = Math.ceil(forgetAtOnce / 4);
+      })
+      .finally(() => {
+        forgetting = undefined;
+      });
+    await forgetting;
   }
 
   return {
@@ -87,8 +101,7 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
       const isNew = await creates.add({ session, events: texts }, size);
       if (isNew !== true) throw new Error(`A session has the id ${session.sid} already`);
       created += 1;
-      // The session is kept whatever becomes of this, so its player does not wait for it.
-      if (created % FORGET_EVERY === 0) forgetting = forget(session.startedAt).catch(() => {});
+      if (created % FORGET_EVERY === 0) void forget(session.startedAt); // its player does not wait for this
     },
 
     async append(sid, event, timeouts) {
@@ -119,9 +132,9 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
 
     async claimClosed(now, leaseMs, limit) {
       closesAreClaimed = true;
-      await forget(now);
       await query(sql.postpone, [now, POSTPONE_AT_ONCE]);
       const rows = await query<PostgresSessionRow>(sql.claim, [now, now + leaseMs, limit]);
+      await forget(now);
       return rows.map(toSession);
     },
 

@@ -26,7 +26,9 @@ interface ScriptOptions {
 export interface Scripts {
   /** Rejects with `StoreUnavailable` when Redis is away or too slow; the script may then have run or not. */
   run(script: string, keys: readonly string[], values: readonly (string | number)[]): Promise<unknown>;
-  /** Resolves when nothing is under way any more, and refuses all that comes from now on. */
+  /** Has an operation of the store run all its scripts, also when the store is being closed meanwhile. */
+  operate<Outcome>(operation: () => Promise<Outcome>): Promise<Outcome>;
+  /** Refuses all operations that come from now on, and resolves when those under way are done. */
   close(): Promise<void>;
 }
 
@@ -39,19 +41,31 @@ const MAX_SIZE = 64 * 1024 * 1024;
 
 export function scripts(client: RedisClient): Scripts {
   client.on('error', ignore); // the loss of a connection would end the process; the client makes another
-  // The timeout of node-redis makes an AbortSignal for every command, which takes as long as all the rest.
-  const commands = client.withCommandOptions?.({ timeout: 0 }) ?? client;
+  // The timeout of node-redis makes an AbortSignal for every command, which takes as long as all the rest. A cluster
+  // needs it: what waits for a node that is away would count against the others until that is back.
+  const isCluster = client.isReady === undefined;
+  const commands = client.withCommandOptions?.({ timeout: isCluster ? PATIENCE : 0 }) ?? client;
   const hashes = new Map<string, string>();
-  let underWay = 0;
+  const known = new Set<string>();
+  let waiting = 0;
   let size = 0;
-  let closed: (() => void) | undefined;
+  let operations = 0;
+  let closed = false;
+  const whenIdle: (() => void)[] = [];
 
-  /** Sends the hash of a script, and the script when this server does not know it yet. */
-  function send(script: string, options: ScriptOptions): Promise<unknown> {
-    return commands.evalSha(hashOf(script), options).catch((error: unknown) => {
-      if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error;
-      return commands.eval(script, options);
-    });
+  /** Sends a script as a whole until a server has run it, so that what is sent together keeps its order; then its hash. */
+  async function send(script: string, options: ScriptOptions): Promise<unknown> {
+    if (known.has(script)) {
+      try {
+        return await commands.evalSha(hashOf(script), options);
+      } catch (error) {
+        if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error;
+        known.delete(script); // the server was started anew, or it is another
+      }
+    }
+    const outcome = await commands.eval(script, options);
+    known.add(script);
+    return outcome;
   }
 
   function hashOf(script: string): string {
@@ -64,23 +78,21 @@ export function scripts(client: RedisClient): Scripts {
 
   return {
     run(script, keys, values) {
-      if (closed) return Promise.reject(new StoreUnavailable('The store is closed'));
       if (client.isReady === false) return Promise.reject(new StoreUnavailable('Redis is not connected'));
       const options = { keys: [...keys], arguments: values.map(String) };
       let length = 0;
       for (const value of options.arguments) length += value.length;
-      if (underWay >= MAX_WAITING || size + length > MAX_SIZE) {
+      if (waiting >= MAX_WAITING || size + length > MAX_SIZE) {
         return Promise.reject(new StoreUnavailable('Too much waits for Redis already'));
       }
-      underWay += 1;
+      waiting += 1;
       size += length;
       return new Promise((resolve, reject) => {
         const stopPatience = startPatience(PATIENCE, () => reject(new StoreUnavailable('Redis is too slow')));
         const settled = () => {
           stopPatience();
           size -= length;
-          underWay -= 1;
-          if (underWay === 0) closed?.();
+          waiting -= 1;
         };
         send(script, options).then(
           (reply) => {
@@ -95,12 +107,20 @@ export function scripts(client: RedisClient): Scripts {
       });
     },
 
+    async operate(operation) {
+      if (closed) throw new StoreUnavailable('The store is closed');
+      operations += 1;
+      try {
+        return await operation();
+      } finally {
+        operations -= 1;
+        if (operations === 0) for (const resolve of whenIdle) resolve();
+      }
+    },
+
     async close() {
-      await new Promise<void>((resolve) => {
-        closed = resolve;
-        if (underWay === 0) return resolve();
-        setTimeout(resolve, PATIENCE); // by then all is answered, or refused
-      });
+      closed = true;
+      if (operations > 0) await new Promise<void>((resolve) => whenIdle.push(resolve));
       client.off('error', ignore);
     },
   };
@@ -112,7 +132,9 @@ const PERMANENT = new Set(['ERR', 'WRONGTYPE', 'CROSSSLOT', 'NOSCRIPT']);
 /** A failure as the store rejects with it: `StoreUnavailable` when it may pass. */
 function rejection(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof TypeError) return error;
-  const [, code] = /^([A-Z]{3,}) /.exec(error.message) ?? [];
+  // Before Redis 7 the code of what a script called stands within the message.
+  const [, code] =
+    /^ERR Error running script.*: -([A-Z]{3,}) /.exec(error.message) ?? /^([A-Z]{3,}) /.exec(error.message) ?? [];
   if (code !== undefined && PERMANENT.has(code)) return error;
   return new StoreUnavailable(`Redis cannot be used now: ${error.message || error.name}`, { cause: error });
 }

@@ -43,7 +43,7 @@ export function redisIndex(scripts: Scripts, prefix: string, timeToLive: number)
 
   return {
     async add(entry, due) {
-      await scripts.run(INDEX, keysOf(shardOf(entry)), [entry, due, timeToLive]);
+      await scripts.run(INDEX, keysOf(shardOf(entry)), [entry, due, timeToLive, due - timeToLive]);
     },
 
     async hasten(entry, due) {

@@ -18,6 +18,8 @@ export interface RedisStoreOptions {
 const UNCLAIMED = 7 * 86_400_000;
 /** The most sessions one call of `claimClosed` looks at. */
 const CLAIM_SCAN = 2000;
+/** How many shards may fail one call of `claimClosed`, each after a wait, before it leaves the others to the next. */
+const MAX_FAILURES = 2;
 /** How many sessions one call of `list` looks at for those in a state. */
 const LIST_SCAN = 1000;
 
@@ -61,15 +63,17 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
       const session = decodeSession(sid, found);
       if (session) claimed.push(session);
     };
-    await Promise.all(entries.map(look));
-    await index.file(shard, until, looked);
+    // What cannot be looked at or filed, on a server that is away, comes up again after the lease.
+    await Promise.allSettled(entries.map(look));
+    await index.file(shard, until, looked).catch(() => {});
     return { claimed, looked: entries.length };
   }
 
-  return {
+  const operations: Omit<SessionStore, 'close'> = {
     async create(session, events) {
       const keys = keysOf(requireSessionId(session.sid));
-      const timeToLive = EVENTS_PER_EXPIRY * (session.deadline - session.startedAt) + retention + UNCLAIMED;
+      const open = Math.ceil(session.deadline - session.startedAt); // Redis takes whole milliseconds
+      const timeToLive = EVENTS_PER_EXPIRY * open + retention + UNCLAIMED;
       if ((await redis.run(CREATE, keys, [timeToLive, ...encodeSession(session, events)])) !== 'created') {
         throw new Error(`A session has the id ${session.sid} already`);
       }
@@ -120,16 +124,23 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
     async claimClosed(now, leaseMs, limit) {
       const claimed: MediaSession[] = [];
       let looked = 0;
-      // By turns, so that no shard waits for the others to be empty.
+      const failures: unknown[] = [];
+      // By turns, so that no shard waits for the others to be empty, or for their server to come back.
       for (let visited = 0; visited < SHARDS && claimed.length < limit && looked < CLAIM_SCAN; ) {
         const room = Math.min(limit - claimed.length, CLAIM_SCAN - looked);
-        const visit = await claimOf(nextShard, now, now + leaseMs, room);
-        claimed.push(...visit.claimed);
-        looked += visit.looked;
-        if (visit.looked === room) continue; // there may be more
+        try {
+          const visit = await claimOf(nextShard, now, now + leaseMs, room);
+          claimed.push(...visit.claimed);
+          looked += visit.looked;
+          if (visit.looked === room) continue; // there may be more
+        } catch (error) {
+          failures.push(error);
+        }
         nextShard = (nextShard + 1) % SHARDS;
         visited += 1;
+        if (failures.length === MAX_FAILURES) break;
       }
+      if (failures.length > 0 && claimed.length === 0) throw failures[0];
       return claimed;
     },
 
@@ -140,10 +151,17 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
       // The session is settled. When this fails, a look at it after the lease says so.
       await index.postpone(entryOf(sid, session.startedAt), session.deadline + retention).catch(() => {});
     },
+  };
 
-    async close() {
-      await redis.close();
-    },
+  return {
+    create: (session, events) => redis.operate(() => operations.create(session, events)),
+    append: (sid, event, timeouts) => redis.operate(() => operations.append(sid, event, timeouts)),
+    get: (sid) => redis.operate(() => operations.get(sid)),
+    events: (sid) => redis.operate(() => operations.events(sid)),
+    list: (query, now) => redis.operate(() => operations.list(query, now)),
+    claimClosed: (now, leaseMs, limit) => redis.operate(() => operations.claimClosed(now, leaseMs, limit)),
+    settle: (sid) => redis.operate(() => operations.settle(sid)),
+    close: redis.close,
   };
 }
 
@@ -155,7 +173,7 @@ function checkArguments(client: unknown, prefix: string, retention: number): voi
   }
   if (/[{}]/.test(prefix))
     throw new TypeError('redisStore: prefix must be without { and }, which tell the slot of a key');
-  if (!(retention > 0 && retention < Number.POSITIVE_INFINITY)) {
-    throw new RangeError(`redisStore: retention must be a finite number above 0, not ${retention}`);
+  if (!(Number.isSafeInteger(retention) && retention > 0)) {
+    throw new RangeError(`redisStore: retention must be a whole number above 0, not ${retention}`);
   }
 }

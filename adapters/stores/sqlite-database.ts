@@ -11,7 +11,10 @@ export interface SqliteDatabase {
 interface SqliteStatement {
   get(...values: (string | number | null)[]): unknown;
   all(...values: (string | number | null)[]): unknown[];
-  run(...values: (string | number | null)[]): { readonly lastInsertRowid: number | bigint };
+  run(...values: (string | number | null)[]): {
+    readonly lastInsertRowid: number | bigint;
+    readonly changes: number | bigint;
+  };
 }
 
 /** The driver that comes with Node. It is looked up when it is needed, since older versions lack it. */

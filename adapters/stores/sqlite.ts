@@ -23,10 +23,10 @@ type Operation = (sql: Statements) => unknown;
 
 /** How many sessions that may be open still one call of `claimClosed` looks at: about 20 ms. */
 const POSTPONE_AT_ONCE = 2000;
-/** The most sessions forgotten at a time, with all their events. */
+/** The most sessions that one call of `claimClosed` forgets, with all their events. */
 const FORGET_AT_ONCE = 200;
-/** Every how many new sessions the forgotten ones are removed when nobody claims closes. */
-const FORGET_EVERY = 1000;
+/** Every how many new sessions old ones are forgotten: twice as many as came, so that they do not pile up. */
+const FORGET_EVERY = 10;
 
 /**
  * A store in one file of this machine, for one process or several. Requests of one turn of the event loop
@@ -47,12 +47,14 @@ export function sqliteStore(pathOrDatabase: string | SqliteDatabase, options: Sq
   const place = typeof pathOrDatabase === 'string' ? pathOrDatabase : 'its database';
 
   let opened: { readonly database: SqliteDatabase; readonly sql: Statements } | undefined;
+  let closed = false;
   let closesAreClaimed = false;
   let created = 0;
 
   /** Opens the database on first use, and again when that failed. */
   function connection(): NonNullable<typeof opened> {
     if (opened) return opened;
+    if (closed) throw new StoreUnavailable('The store is closed');
     const database: SqliteDatabase = open();
     try {
       database.exec('pragma busy_timeout = 0'); // SQLite's own wait would hold up the thread: see patiently()
@@ -118,9 +120,9 @@ export function sqliteStore(pathOrDatabase: string | SqliteDatabase, options: Sq
     return row.due === null || !(closesAreClaimed || sql.anyClaimed());
   }
 
-  function forget(sql: Statements, now: number): void {
+  function forget(sql: Statements, now: number, sessions: number): void {
     if (retention === Number.POSITIVE_INFINITY) return;
-    sql.forget(now - retention, closesAreClaimed || sql.anyClaimed(), FORGET_AT_ONCE);
+    sql.forget(now - retention, closesAreClaimed || sql.anyClaimed(), sessions);
   }
 
   return {
@@ -138,7 +140,7 @@ export function sqliteStore(pathOrDatabase: string | SqliteDatabase, options: Sq
         }
         sql.advance(id, row, last);
         created += 1;
-        if (created % FORGET_EVERY === 0) forget(sql, session.startedAt);
+        if (created % FORGET_EVERY === 0) forget(sql, session.startedAt, 2 * FORGET_EVERY);
         return true;
       }, size);
       if (!isNew) throw new Error(`A session has the id ${session.sid} already`);
@@ -181,7 +183,7 @@ export function sqliteStore(pathOrDatabase: string | SqliteDatabase, options: Sq
     async claimClosed(now, leaseMs, limit) {
       closesAreClaimed = true;
       return write((sql) => {
-        forget(sql, now);
+        forget(sql, now, FORGET_AT_ONCE);
         sql.postpone(now, POSTPONE_AT_ONCE);
         const closed = sql.closed(now, limit);
         for (const { id } of closed) sql.lease(id, now + leaseMs);
@@ -195,6 +197,7 @@ export function sqliteStore(pathOrDatabase: string | SqliteDatabase, options: Sq
 
     async close() {
       await writes.close();
+      closed = true;
       if (opened && opened.database !== pathOrDatabase) opened.database.close();
       opened = undefined;
     },

@@ -1,9 +1,11 @@
 import { once } from 'node:events';
-import { connect, createServer } from 'node:net';
+import { connect, createServer, type Server } from 'node:net';
 
 /** A way to a server that can be made to hold back what the server says. */
 export interface HeldProxy {
   readonly port: number;
+  /** What listens there. */
+  readonly server: Server;
   /** From now on what the server says is kept, until it is released in one piece. */
   hold(): void;
   release(): void;
@@ -36,6 +38,7 @@ export async function startHeldProxy(target: number): Promise<HeldProxy> {
   const address = proxy.address();
   return {
     port: address && typeof address === 'object' ? address.port : 0,
+    server: proxy,
     hold() {
       held = [];
     },

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Pool } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { postgresStore } from '../../adapters/stores/postgres.ts';
@@ -187,6 +188,26 @@ describe.skipIf(postgresIsMissing())('postgresStore', () => {
       await vi.waitFor(async () => expect(await store.get('a')).toBeUndefined());
       await store.close();
     });
+
+    it('hands out closed sessions though forgetting old ones takes too long', async () => {
+      const schema = newSchema();
+      const pool = newPool();
+      const store = postgresStore(pool, { schema, retention: 1000 });
+      await createAt(store, 'old', T0);
+      await store.settle('old');
+      await createAt(store, 'due', T0 + 2000);
+      const blocker = await pool.connect();
+      await blocker.query(`begin; lock table ${schema}.events in share mode`);
+      const claimed = await store.claimClosed(T0 + 2000 + idle, 1000, 10);
+      expect(claimed.map(({ sid }) => sid)).toEqual(['due']);
+      await blocker.query('rollback');
+      blocker.release();
+      await vi.waitFor(async () => {
+        await store.claimClosed(T0 + 2000 + idle, 1000, 10);
+        expect(await store.get('old')).toBeUndefined();
+      });
+      await store.close();
+    });
   });
 
   describe('when something is wrong at the start', () => {
@@ -199,6 +220,39 @@ describe.skipIf(postgresIsMissing())('postgresStore', () => {
       await expect(created).rejects.toThrow(`PostgreSQL cannot be used now: `);
       await expect(created).rejects.toThrow(sentence);
       await expect(created).rejects.toBeInstanceOf(StoreUnavailable);
+    });
+
+    it('is well soon after a connection that went silent before it was used', async () => {
+      const schema = newSchema();
+      await createAt(postgresStore(newPool(), { schema }), 'a', T0);
+      const proxy = await startHeldProxy(Number(new URL(url).port));
+      const store = postgresStore(newPool(url.replace(/:\d+/, `:${proxy.port}`)), { schema });
+      const connected = once(proxy.server, 'connection');
+      const early = store.get('a');
+      await connected;
+      proxy.hold();
+      await expect(early).rejects.toThrow('PostgreSQL is too slow');
+      proxy.release();
+      await vi.waitFor(async () => expect(await store.get('a')).toBeDefined(), 5000);
+      await store.close();
+      proxy.close();
+    });
+
+    it('says so when the encoding of the database lacks characters', async () => {
+      await newPool().query(`create database latin encoding 'LATIN1' locale 'C' template template0`);
+      const store = postgresStore(newPool(url.replace(/[^/]*$/, 'latin')));
+      await expect(createAt(store, 'a', T0)).rejects.toThrow('has the encoding LATIN1');
+    });
+
+    it('takes the loss of a connection, whose code looks like an SQLSTATE, for a failure that passes', async () => {
+      const lost = Object.assign(new Error('write EPIPE'), { code: 'EPIPE' });
+      const pool = {
+        totalCount: 0,
+        on: () => {},
+        off: () => {},
+        connect: (failed: (error: Error) => void) => failed(lost),
+      };
+      await expect(createAt(postgresStore(pool), 'a', T0)).rejects.toBeInstanceOf(StoreUnavailable);
     });
 
     it('says so when the database is missing', async () => {

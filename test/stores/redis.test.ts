@@ -108,6 +108,53 @@ describe.skipIf(redisIsMissing())('redisStore', () => {
     expect(await store.append('a', eventAt(T0), DEFAULT_TIMEOUTS)).toBe('accepted');
   });
 
+  it('keeps the order of the calls also on a server that does not know the script yet', async () => {
+    const store = redisStore(client, { prefix: newPrefix() });
+    await createAt(store, 'a', T0);
+    await client.scriptFlush();
+    const appends: Promise<unknown>[] = [];
+    for (let at = 1; at <= 60; at++) {
+      appends.push(store.append('a', eventAt(T0 + at), DEFAULT_TIMEOUTS));
+      if (at % 5 === 0) await new Promise(setImmediate);
+    }
+    await Promise.all(appends);
+    const kept = (await store.events('a'))?.map(({ receivedAt }) => receivedAt - T0);
+    expect(kept).toEqual(Array.from({ length: 61 }, (_, at) => at));
+  });
+
+  it('keeps all of a start that is under way when it is closed', async () => {
+    const prefix = newPrefix();
+    const store = redisStore(client, { prefix });
+    const created = createAt(store, 'a', T0);
+    await store.close();
+    await created;
+    await expect(createAt(store, 'b', T0)).rejects.toThrow('The store is closed');
+    const { sessions } = await redisStore(client, { prefix }).list({}, T0);
+    expect(sessions.map(({ sid }) => sid)).toEqual(['a']);
+  });
+
+  it('drops from the index what Redis has forgotten where nobody asks for closes', async () => {
+    const prefix = newPrefix();
+    const store = redisStore(client, { prefix });
+    for (let index = 0; index < 50; index++) await createAt(store, `old-${index}`, T0);
+    for (let index = 0; index < 500; index++) await createAt(store, `new-${index}`, T0 + 60 * DAY);
+    for (const kind of ['due', 'list']) {
+      const sizes = await Promise.all((await client.keys(`${prefix}${kind}:*`)).map((key) => client.zCard(key)));
+      expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(500);
+    }
+  });
+
+  it('knows the errors that pass also as Redis 6.2 words them', async () => {
+    const error = new Error('ERR Error running script (call to f_1a2b): @user_script:4: @user_script: 4: -READONLY No');
+    const old = {
+      on: () => {},
+      off: () => {},
+      eval: () => Promise.reject(error),
+      evalSha: () => Promise.reject(error),
+    };
+    await expect(redisStore(old).get('a')).rejects.toBeInstanceOf(StoreUnavailable);
+  });
+
   it('rejects with StoreUnavailable when Redis is out of memory, keeps nothing by half, and is well after', async () => {
     const store = redisStore(client, { prefix: newPrefix() });
     await createAt(store, 'a', T0);
@@ -170,7 +217,7 @@ describe.skipIf(redisIsMissing())('redisStore', () => {
       // @ts-expect-error: a URL is no client
       expect(() => redisStore('redis://localhost')).toThrow('give it a client of node-redis');
       expect(() => redisStore(client, { prefix: '{a}' })).toThrow('prefix must be without { and }');
-      expect(() => redisStore(client, { retention: 0 })).toThrow('retention must be a finite number above 0, not 0');
+      expect(() => redisStore(client, { retention: 0 })).toThrow('retention must be a whole number above 0, not 0');
     });
   });
 });
@@ -198,6 +245,23 @@ describe.skipIf(redisIsMissing())('redisStore on a cluster', () => {
   afterAll(() => store.close());
   lifecycleAgreement(it, () => store);
   replayRecordings(it, () => store);
+
+  it('hands out the closed sessions of the servers that are there while another is away', async () => {
+    const store = redisStore(cluster, { prefix: newPrefix() });
+    for (let index = 0; index < 60; index++) await createAt(store, `s${index}`, T0);
+    for (const { url } of servers.masters) {
+      const client = await createClient({ url }).connect();
+      await client.configSet('cluster-require-full-coverage', 'no');
+      client.destroy();
+    }
+    servers.breakable.pause();
+    const claimed = new Set<string>();
+    await vi.waitFor(async () => {
+      for (const { sid } of await store.claimClosed(T0 + idle, 60_000, 100)) claimed.add(sid);
+      expect(claimed.size).toBeGreaterThan(15); // two thirds of the index, and of each shard two thirds of the sessions
+    }, 30_000);
+    await servers.breakable.resume();
+  });
 
   it('spreads sessions and the index over all servers', async () => {
     const store = redisStore(cluster, { prefix: 'spread:' });

@@ -148,6 +148,17 @@ describe('sqliteStore', () => {
     });
   });
 
+  it('does not open its file again once it is closed', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'media-sessions-'));
+    const store = sqliteStore(join(folder, 'a.db'));
+    await createAt(store, 'a', T0);
+    await store.close();
+    await expect(store.get('a')).rejects.toThrow('The store is closed');
+    await expect(createAt(store, 'b', T0)).rejects.toThrow('The store is closed');
+    await store.close();
+    rmSync(folder, { recursive: true });
+  });
+
   describe('with a retention', () => {
     it('does not forget a session before its close is settled', async () => {
       const store = sqliteStore(':memory:', { retention: 1000 });
@@ -179,6 +190,30 @@ describe('sqliteStore', () => {
       const later = Array.from({ length: 1000 }, (_, index) => createAt(store, `later-${index}`, T0 + idle + 1000));
       await Promise.all(later);
       expect(await store.get('a')).toBeUndefined();
+    });
+
+    it('forgets more sessions than come, so that they do not pile up', async () => {
+      const database = new DatabaseSync(':memory:');
+      const store = sqliteStore(database, { retention: 1000 });
+      await Promise.all(Array.from({ length: 1000 }, (_, index) => createAt(store, `old-${index}`, T0)));
+      await Promise.all(Array.from({ length: 600 }, (_, index) => createAt(store, `new-${index}`, T0 + idle + 1000)));
+      expect(database.prepare('select count(*) as sessions from media_sessions').get()).toEqual({ sessions: 600 });
+    });
+
+    it('deletes some of many events at a time, and the rest later', async () => {
+      const database = new DatabaseSync(':memory:');
+      const store = sqliteStore(database, { retention: 1000 });
+      for (const sid of ['a', 'b', 'c', 'd']) {
+        await createAt(store, sid, T0);
+        await Promise.all(Array.from({ length: 2500 }, () => store.append(sid, eventAt(T0), DEFAULT_TIMEOUTS)));
+        await store.settle(sid);
+      }
+      const left = async (now: number) => {
+        await store.claimClosed(now, 1000, 10);
+        return database.prepare('select count(*) as sessions from media_sessions').get();
+      };
+      expect(await left(T0 + idle + 1000)).toEqual({ sessions: 2 });
+      expect(await left(T0 + idle + 1000)).toEqual({ sessions: 0 });
     });
   });
 

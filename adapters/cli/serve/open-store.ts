@@ -89,8 +89,12 @@ async function openRedis(url: string): Promise<OpenStore> {
   let connected = false;
   const client = redis.createClient({
     url,
-    // At the start one attempt must do; later there is always another, soon.
-    socket: { connectTimeout: CONNECT, reconnectStrategy: () => (connected ? 500 : false) },
+    pingInterval: 1000, // so that a connection is idle only when the server is gone without a word
+    socket: {
+      connectTimeout: CONNECT,
+      socketTimeout: 3000,
+      reconnectStrategy: () => (connected ? 500 : false), // at the start one attempt must do; later there is another, soon
+    },
   });
   client.on('error', ignore); // it would end the process; the client connects again
   await client.connect().catch((error) => {
