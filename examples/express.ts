@@ -6,8 +6,8 @@ import { sessionsMiddleware } from 'media-sessions/express';
 const collector = createCollector({ onSessionStart: ({ session }) => console.log('started', session.sid) });
 const app = express();
 
-app.use(express.json());
 app.use(sessionsMiddleware(collector));
+app.use(express.json());
 app.get('/', (_req, res) => void res.send('The app goes on as before.'));
 app.get('/sessions/:sid', async (req, res) => void res.json(await collector.events(req.params.sid)));
 

@@ -1,18 +1,25 @@
+import { checkOptionNames } from './option-names.ts';
 import type { CollectorOptions } from './options.ts';
 import { DEFAULT_TIMEOUTS } from './session/lifecycle.ts';
 import type { SessionStore } from './session/store.ts';
+
+/** The longest interval of a timer; one that is longer would fire all the time. */
+const MAX_INTERVAL = 2 ** 31 - 1;
 
 /** What the options of a collector may be, in the words of the error for one that is not. */
 const EXPECTED: { readonly [Name in keyof CollectorOptions]-?: readonly [(value: unknown) => boolean, string] } = {
   store: [isStore, 'a SessionStore, an object with all methods of that interface, such as memoryStore()'],
   validation: [(value) => value === 'standard' || value === 'strict', "'standard' or 'strict'"],
-  cors: [isCors, 'true, false, or { origin: a string or an array of strings, maxAge: whole seconds }'],
+  cors: [
+    isCors,
+    "true, false, or { origin: '*', an origin such as https://example.com, or an array of such; maxAge: whole seconds }",
+  ],
   maxBodyBytes: [isPositiveInteger, 'a whole number of bytes above 0'],
   timeouts: [isTimeouts, '{ idle, stall, grace } in whole milliseconds above 0, grace no longer than idle'],
   location: [isFunction, 'a function from a session id to a path'],
   newId: [isFunction, 'a function that returns a new session id'],
   now: [isFunction, 'a function that returns Unix milliseconds'],
-  sweepInterval: [isPositiveInteger, 'a whole number of milliseconds above 0'],
+  sweepInterval: [isInterval, `a whole number of milliseconds from 1 to ${MAX_INTERVAL}, which is 24 days`],
   onSessionStart: [isFunction, 'a function'],
   onEvent: [isFunction, 'a function'],
   onReject: [isFunction, 'a function'],
@@ -34,10 +41,11 @@ const STORE_METHODS: readonly (keyof SessionStore)[] = [
 /** Throws a TypeError that says how to mend the first option that is wrong or unknown. */
 export function checkOptions(options: unknown): asserts options is CollectorOptions {
   if (!isRecord(options)) throw new TypeError(`Expected an object of options, got ${String(options)}`);
+  if (isStore(options)) throw new TypeError('A store goes into an option: { store }');
+  if ('handle' in options) throw new TypeError('Expected options, got a collector; there is no need to make another');
+  if ('collector' in options) throw new TypeError('A collector goes in place of the options, not into one');
+  checkOptionNames(options, Object.keys(EXPECTED));
   for (const [name, value] of Object.entries(options)) {
-    if (!Object.hasOwn(EXPECTED, name)) {
-      throw new TypeError(`There is no option ${name}; the options are ${Object.keys(EXPECTED).join(', ')}`);
-    }
     const [admits, expected] = EXPECTED[name as keyof typeof EXPECTED]; // just found there
     if (value !== undefined && !admits(value)) throw new TypeError(`The option ${name} must be ${expected}`);
   }
@@ -55,6 +63,10 @@ function isPositiveInteger(value: unknown): boolean {
   return Number.isSafeInteger(value) && Number(value) > 0;
 }
 
+function isInterval(value: unknown): boolean {
+  return isPositiveInteger(value) && Number(value) <= MAX_INTERVAL;
+}
+
 function isStore(value: unknown): boolean {
   return isRecord(value) && STORE_METHODS.every((method) => isFunction(value[method]));
 }
@@ -63,13 +75,17 @@ function isCors(value: unknown): boolean {
   if (typeof value === 'boolean') return true;
   if (!isRecord(value)) return false;
   const { origin = '*', maxAge = 0, ...unknown } = value;
-  const origins = Array.isArray(origin) ? origin : [origin];
   return (
-    origins.every((one) => typeof one === 'string') &&
+    (Array.isArray(origin) ? origin.length > 0 && origin.every(isOrigin) : origin === '*' || isOrigin(origin)) &&
     Number.isSafeInteger(maxAge) &&
     Number(maxAge) >= 0 &&
     Object.keys(unknown).length === 0
   );
+}
+
+/** An origin as a browser sends it: without a path, not even a slash. */
+function isOrigin(value: unknown): boolean {
+  return typeof value === 'string' && /^(null|[a-z][a-z\d+.-]*:\/\/[^/?#\s]+)$/.test(value);
 }
 
 function isTimeouts(value: unknown): boolean {

@@ -72,6 +72,9 @@ export interface SessionClosed {
 /** What went wrong, and during what. */
 export interface Failure {
   readonly error: unknown;
-  /** The part that failed: `store`, or the name of the hook. */
+  /**
+   * The part that failed: `store`, when it is unavailable or a close cannot be settled; `request`, when a call failed
+   * for anything else, be it in the store, in `newId` or in `location`; `observer`; or the name of the hook.
+   */
   readonly during: string;
 }

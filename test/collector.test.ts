@@ -47,10 +47,17 @@ describe('createCollector', () => {
     [{ timeouts: { idel: 1000 } }, 'The option timeouts must be'],
     [{ cors: { origins: '*' } }, 'The option cors must be'],
     [{ cors: { origin: [1] } }, 'The option cors must be'],
+    [{ cors: { origin: [] } }, 'The option cors must be'],
+    [{ cors: { origin: ['*', 'https://a.example'] } }, 'The option cors must be'],
+    [{ cors: { origin: 'https://a.example/' } }, 'an origin such as https://example.com'],
     [{ sweepInterval: 0 }, 'The option sweepInterval must be'],
+    [{ sweepInterval: 2 ** 31 }, 'from 1 to 2147483647'],
     [{ onEvent: true }, 'The option onEvent must be a function'],
     [{ maxBodySize: 1 }, 'There is no option maxBodySize; the options are store, validation, cors, maxBodyBytes'],
     [null, 'Expected an object of options, got null'],
+    [memoryStore(), 'A store goes into an option: { store }'],
+    [createCollector(), 'Expected options, got a collector'],
+    [{ collector: createCollector() }, 'A collector goes in place of the options'],
   ])('says how to mend %j', (options, message) => {
     expect(() => createCollector(options as CollectorOptions)).toThrow(message);
   });

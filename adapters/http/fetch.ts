@@ -1,5 +1,6 @@
 import type { Call, Handler } from '../../src/call.ts';
 import { toHandler } from '../../src/collector.ts';
+import { checkOptionNames } from '../../src/option-names.ts';
 import type { CollectorOptions } from '../../src/options.ts';
 import type { Reply } from '../../src/wire/replies.ts';
 import { readBody } from './fetch-body.ts';
@@ -35,8 +36,10 @@ export function sessionsHandler(
 export function sessionsHandler(options?: CollectorOptions | Handler, mount?: Mount): FetchHandler;
 export function sessionsHandler(
   options?: CollectorOptions | Handler,
-  { prefix = '', passThrough = false }: Mount = {},
+  mount: Mount = {},
 ): FetchHandler<Response | undefined> {
+  checkOptionNames(mount, ['prefix', 'passThrough'], 'sessionsHandler');
+  const { prefix = '', passThrough = false } = mount;
   if (!/^(\/[^/?#]+)*$/.test(prefix)) throw new TypeError(`The prefix must be like /media, not ${prefix}`);
   const handler = toHandler(options);
   return async (request, ...host) => {

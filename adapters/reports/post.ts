@@ -1,3 +1,4 @@
+import { checkOptionNames } from '../../src/option-names.ts';
 import type { SessionClosed } from '../../src/options.ts';
 import { signer } from './signature.ts';
 
@@ -85,7 +86,10 @@ function checkUrl(url: string | URL): URL {
   return target;
 }
 
-function checkOptions({ secret, timeout = 10_000, headers = {}, fetch: send = fetch }: PostReportsOptions) {
+function checkOptions(options: PostReportsOptions) {
+  if (typeof options !== 'object') throw new TypeError('postReports: give it options with a secret, { secret }');
+  checkOptionNames(options, ['secret', 'timeout', 'headers', 'fetch'], 'postReports');
+  const { secret, timeout = 10_000, headers = {}, fetch: send = fetch } = options;
   if (typeof secret !== 'string' || secret === '') throw new TypeError('postReports: secret must be a text, not empty');
   if (!Number.isSafeInteger(timeout) || timeout <= 0 || timeout > MAX_TIMEOUT) {
     throw new TypeError(`postReports: timeout must be 1 to ${MAX_TIMEOUT} milliseconds`);

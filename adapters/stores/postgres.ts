@@ -1,3 +1,4 @@
+import { checkOptionNames } from '../../src/option-names.ts';
 import { isSessionId, requireSessionId } from '../../src/session/session-id.ts';
 import type { Appended, SessionStore } from '../../src/session/store.ts';
 import { batches } from './batches.ts';
@@ -34,6 +35,7 @@ const FORGET_EVERY = 100;
  */
 export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions = {}): SessionStore {
   const { schema = 'media_sessions', retention = Number.POSITIVE_INFINITY } = options;
+  checkOptionNames(options, ['schema', 'retention'], 'postgresStore');
   checkArguments(pool, schema, retention);
   const database = connections(pool, {
     isDone: (client) => isMigrated(client, schema),

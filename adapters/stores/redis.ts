@@ -1,3 +1,4 @@
+import { checkOptionNames } from '../../src/option-names.ts';
 import { isOpen } from '../../src/session/lifecycle.ts';
 import type { MediaSession } from '../../src/session/session.ts';
 import { isSessionId, requireSessionId } from '../../src/session/session-id.ts';
@@ -36,6 +37,7 @@ const LIST_SCAN = 1000;
  */
 export function redisStore(client: RedisClient, options: RedisStoreOptions = {}): SessionStore {
   const { prefix = 'media-sessions:', retention = 86_400_000 } = options;
+  checkOptionNames(options, ['prefix', 'retention'], 'redisStore');
   checkArguments(client, prefix, retention);
   const redis = scripts(client);
   const index = redisIndex(redis, prefix, retention + 4 * UNCLAIMED);

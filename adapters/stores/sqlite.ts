@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { checkOptionNames } from '../../src/option-names.ts';
 import { advance, isOpen } from '../../src/session/lifecycle.ts';
 import { isSessionId, requireSessionId } from '../../src/session/session-id.ts';
 import { type Appended, type SessionStore, StoreUnavailable } from '../../src/session/store.ts';
@@ -42,6 +43,7 @@ const FORGET_EVERY = 10;
  */
 export function sqliteStore(pathOrDatabase: string | SqliteDatabase, options: SqliteStoreOptions = {}): SessionStore {
   const { synchronous = 'full', retention = Number.POSITIVE_INFINITY } = options;
+  checkOptionNames(options, ['synchronous', 'retention'], 'sqliteStore');
   checkArguments(pathOrDatabase, synchronous, retention);
   const open = typeof pathOrDatabase === 'string' ? fileOpener(pathOrDatabase) : () => pathOrDatabase;
   const place = typeof pathOrDatabase === 'string' ? pathOrDatabase : 'its database';

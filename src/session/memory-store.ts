@@ -1,3 +1,4 @@
+import { checkOptionNames } from '../option-names.ts';
 import { breathe } from './breathe.ts';
 import { deadlineWheel, UNSCHEDULED } from './deadline-wheel.ts';
 import { advance, isOpen } from './lifecycle.ts';
@@ -49,6 +50,7 @@ const LIST_SCAN = 10_000;
  * `StoreUnavailable`: an open session is never dropped, nor a close that is still to be delivered.
  */
 export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
+  checkOptionNames(options, ['maxSessions', 'maxBytes', 'retention'], 'memoryStore');
   const maxSessions = positive('maxSessions', options.maxSessions ?? 100_000);
   const maxBytes = positive('maxBytes', options.maxBytes ?? 256 * 1024 * 1024);
   const retention = positive('retention', options.retention ?? 86_400_000);

@@ -91,6 +91,8 @@ describe('memoryStore', () => {
   it('says which option is wrong', () => {
     expect(() => memoryStore({ maxSessions: 0 })).toThrow('maxSessions must be a number above 0, not 0');
     expect(() => memoryStore({ retention: Number.NaN })).toThrow('retention must be a number above 0');
+    // @ts-expect-error: it is maxSessions
+    expect(() => memoryStore({ maxSession: 1 })).toThrow('memoryStore: there is no option maxSession; the options are');
   });
 });
 

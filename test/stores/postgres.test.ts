@@ -246,12 +246,8 @@ describe.skipIf(postgresIsMissing())('postgresStore', () => {
 
     it('takes the loss of a connection, whose code looks like an SQLSTATE, for a failure that passes', async () => {
       const lost = Object.assign(new Error('write EPIPE'), { code: 'EPIPE' });
-      const pool = {
-        totalCount: 0,
-        on: () => {},
-        off: () => {},
-        connect: (failed: (error: Error) => void) => failed(lost),
-      };
+      const connect = (callback: (error: Error, client: undefined) => void) => callback(lost, undefined);
+      const pool = { totalCount: 0, on: () => {}, off: () => {}, connect };
       await expect(createAt(postgresStore(pool), 'a', T0)).rejects.toBeInstanceOf(StoreUnavailable);
     });
 
@@ -283,6 +279,8 @@ describe.skipIf(postgresIsMissing())('postgresStore', () => {
       expect(() => postgresStore(url)).toThrow('give it a Pool of pg');
       expect(() => postgresStore(newPool(), { schema: 'a"b' })).toThrow('schema must be a name');
       expect(() => postgresStore(newPool(), { retention: 0 })).toThrow('retention must be a number above 0, not 0');
+      // @ts-expect-error: it is retention
+      expect(() => postgresStore(newPool(), { retain: 1 })).toThrow('there is no option retain; the options are');
     });
   });
 });

@@ -234,6 +234,8 @@ describe('sqliteStore', () => {
     it('says which argument is wrong', () => {
       expect(() => sqliteStore('')).toThrow('give it the path of a file');
       expect(() => sqliteStore('a.db', { retention: 0 })).toThrow('retention must be a number above 0, not 0');
+      // @ts-expect-error: it is retention
+      expect(() => sqliteStore('a.db', { retain: 1 })).toThrow('there is no option retain; the options are');
     });
   });
 });
