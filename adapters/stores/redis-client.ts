@@ -43,8 +43,8 @@ export function scripts(client: RedisClient): Scripts {
   client.on('error', ignore); // the loss of a connection would end the process; the client makes another
   // The timeout of node-redis makes an AbortSignal for every command, which takes as long as all the rest. A cluster
   // needs it: what waits for a node that is away would count against the others until that is back.
-  const isCluster = client.isReady === undefined;
-  const commands = client.withCommandOptions?.({ timeout: isCluster ? PATIENCE : 0 }) ?? client;
+  const timeout = 'masters' in client ? PATIENCE : 0;
+  const commands = client.withCommandOptions?.({ timeout }) ?? client;
   const hashes = new Map<string, string>();
   const known = new Set<string>();
   let waiting = 0;
@@ -136,7 +136,7 @@ function rejection(error: unknown): unknown {
   const [, code] =
     /^ERR Error running script.*: -([A-Z]{3,}) /.exec(error.message) ?? /^([A-Z]{3,}) /.exec(error.message) ?? [];
   if (code !== undefined && PERMANENT.has(code)) return error;
-  return new StoreUnavailable(`Redis cannot be used now: ${error.message || error.name}`, { cause: error });
+  return new StoreUnavailable(`Redis cannot be used now: ${error.message || error.constructor.name}`, { cause: error });
 }
 
 function ignore(): void {}

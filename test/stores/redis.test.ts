@@ -248,7 +248,7 @@ describe.skipIf(redisIsMissing())('redisStore on a cluster', () => {
   lifecycleAgreement(it, () => store);
   replayRecordings(it, () => store);
 
-  it('hands out the closed sessions of the servers that are there while another is away', async () => {
+  it('serves the sessions of the servers that are there, and hands out their closes, while another is away', async () => {
     const store = redisStore(cluster, { prefix: newPrefix() });
     for (let index = 0; index < 60; index++) await createAt(store, `s${index}`, T0);
     for (const { url } of servers.masters) {
@@ -256,13 +256,24 @@ describe.skipIf(redisIsMissing())('redisStore on a cluster', () => {
       await client.configSet('cluster-require-full-coverage', 'no');
       client.destroy();
     }
-    servers.breakable.pause();
+    await servers.breakable.kill();
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 60 }, (_, index) => store.append(`s${index}`, eventAt(T0), DEFAULT_TIMEOUTS)),
+    );
+    const away = outcomes.findIndex(({ status }) => status === 'rejected');
+    const there = outcomes.findIndex(({ status }) => status === 'fulfilled');
+    await Promise.allSettled(
+      Array.from({ length: 11_000 }, () => store.append(`s${away}`, eventAt(T0), DEFAULT_TIMEOUTS)),
+    );
+    await vi.waitFor(async () =>
+      expect(await store.append(`s${there}`, eventAt(T0), DEFAULT_TIMEOUTS)).toBe('accepted'),
+    );
     const claimed = new Set<string>();
     await vi.waitFor(async () => {
       for (const { sid } of await store.claimClosed(T0 + idle, 60_000, 100)) claimed.add(sid);
       expect(claimed.size).toBeGreaterThan(15); // two thirds of the index, and of each shard two thirds of the sessions
     }, 30_000);
-    await servers.breakable.resume();
+    await servers.breakable.start();
   });
 
   it('spreads sessions and the index over all servers', async () => {
