@@ -23,7 +23,10 @@ export interface SessionSummary {
   readonly channel?: string;
   /** The first of the visitor's ids that the player sent. */
   readonly visitor?: string;
+  /** The app's version, which `media.sdkVersion` is for. */
   readonly sdkVersion?: string;
+  /** The SDK's. */
+  readonly libraryVersion?: string;
 }
 
 /** `GET api/sessions`: newest first. A page may be short of its limit, or empty, and still have a cursor. */

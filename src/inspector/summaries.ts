@@ -72,7 +72,8 @@ function contentOf(events: readonly StoredEvent[]): Content | undefined {
     ...named('playerName', params['media.playerName']),
     ...named('channel', params['media.channel']),
     ...named('visitor', visitorOf(start)),
-    ...named('sdkVersion', params['media.sdkVersion'] ?? params['media.libraryVersion']),
+    ...named('sdkVersion', params['media.sdkVersion']),
+    ...named('libraryVersion', params['media.libraryVersion']),
   };
 }
 

@@ -11,6 +11,11 @@ const LONGEST_SESSION = 12 * 3_600_000;
 const MAX_SESSIONS = 10_000;
 /** How many sessions are read at a time. */
 const PAGE = 1000;
+/**
+ * How long after its last event an open session counts as watched, in milliseconds: a player sends a ping every 10
+ * seconds, and one that left without a sessionEnd closes ten minutes later only.
+ */
+const WATCHED_FOR = 60_000;
 /** How long counts are good for, in milliseconds: they cost a look at every session. */
 const KEPT_FOR = 5_000;
 
@@ -48,7 +53,7 @@ async function countViewers(collector: Collector, now: number, since: number): P
 
 /** Adds a session at the first minute it was watched in, and takes it off at the first after. */
 function count(session: MediaSession, from: number, now: number, changes: number[]): void {
-  const end = isOpen(session, now) ? now : session.lastEventAt;
+  const end = isOpen(session, now) ? Math.min(now, session.lastEventAt + WATCHED_FOR) : session.lastEventAt;
   const first = Math.max(0, Math.floor((session.startedAt - from) / STEP));
   const after = Math.min(STEPS, Math.floor((end - from) / STEP) + 1);
   if (first >= after) return;

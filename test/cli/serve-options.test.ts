@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { events, start } from '../conformance/samples.ts';
 import { listen } from '../http/serve.ts';
 import { freePorts } from '../servers/ports.ts';
@@ -55,6 +55,21 @@ describe('media-sessions serve', () => {
     expect(server.stdout()).toContain('sessions kept in memory\n');
     expect(existsSync(join(server.folder, 'media-sessions.db'))).toBe(false);
   });
+
+  it.each(bothWays('retention', 'MEDIA_SESSIONS_RETENTION', '0.00001'))(
+    'forgets a closed session after the days of %s',
+    async (_, args, env) => {
+      const server = await startServe(args, env);
+      const ended = [start, { ...start, eventType: 'sessionEnd' }];
+      const { headers } = await server.post('/api/v1/sessions', ended);
+      const events = `${headers.get('location')}/events`;
+      expect((await server.post(events, { ...start, eventType: 'play' })).status).toBe(410);
+      await vi.waitFor(
+        async () => expect((await server.post(events, { ...start, eventType: 'play' })).status).toBe(404),
+        { timeout: 20_000, interval: 500 },
+      );
+    },
+  );
 
   it('takes the file that a store names', async () => {
     const server = await startServe(['--store', 'sqlite:other.db']);
@@ -151,7 +166,17 @@ describe('media-sessions serve', () => {
   it('is described with every flag and variable by --help', async () => {
     const { stdout, stderr, code } = await failsToServe(['--help', '--port', '1']);
     expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
-    for (const name of ['HOST', 'PORT', 'STORE', 'VALIDATION', 'REPORTS', 'REPORTS_SECRET', 'INSPECTOR', 'TOKEN']) {
+    for (const name of [
+      'HOST',
+      'PORT',
+      'STORE',
+      'RETENTION',
+      'VALIDATION',
+      'REPORTS',
+      'REPORTS_SECRET',
+      'INSPECTOR',
+      'TOKEN',
+    ]) {
       expect(stdout).toContain(`MEDIA_SESSIONS_${name}`);
     }
     expect(stdout.split('\n').filter((line) => line.length > 100)).toEqual([]);
@@ -181,6 +206,12 @@ describe('media-sessions serve with wrong options', () => {
     [[], { PORT: '-1' }, 'PORT must be a whole number from 0 to 65535, not -1'],
     [[], { MEDIA_SESSIONS_PORT: 'x' }, 'MEDIA_SESSIONS_PORT must be a whole number from 0 to 65535, not x'],
     [['--host', '[]'], {}, '--host must be a host name or an IP address, not []'],
+    [['--retention', '0'], {}, '--retention must be a number of days above 0, such as 30 or 0.5, not 0'],
+    [
+      [],
+      { MEDIA_SESSIONS_RETENTION: '30d' },
+      'MEDIA_SESSIONS_RETENTION must be a number of days above 0, such as 30 or 0.5, not 30d',
+    ],
     [['--validation', 'lax'], {}, '--validation must be standard or strict, not lax'],
     [['--log', 'xml'], {}, '--log must be text or json, not xml'],
     [[], { MEDIA_SESSIONS_INSPECTOR: 'no' }, 'MEDIA_SESSIONS_INSPECTOR must be true or false, not no'],

@@ -384,6 +384,14 @@ describe('viewers', () => {
     ]);
   });
 
+  it('are counted no longer once nothing has come from an open session for a minute', async () => {
+    const { start: startSession, read, advance } = inspected();
+    await startSession();
+    advance(4 * 60_000);
+    const { counts } = await read<Viewers>('/api/viewers');
+    expect(counts.slice(-5)).toEqual([1, 1, 0, 0, 0]);
+  });
+
   it('are counted again only every few seconds', async () => {
     const { start: startSession, read, advance } = inspected();
     await read<Viewers>('/api/viewers');

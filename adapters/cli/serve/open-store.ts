@@ -42,9 +42,15 @@ function hasSqlite(): boolean {
   }
 }
 
-/** Opens the store that was chosen, or the default, and waits for its first answer. Throws a CannotRun. */
-export async function openStore(choice: StoreChoice | undefined): Promise<OpenStore> {
-  const opened = await (choice === undefined && !hasSqlite() ? openMemory(NO_SQLITE) : open(choice ?? DEFAULT));
+/**
+ * Opens the store that was chosen, or the default, and waits for its first answer. Throws a CannotRun.
+ *
+ * @param retention How long a closed session is remembered, in milliseconds; undefined: as long as such a store does.
+ */
+export async function openStore(choice: StoreChoice | undefined, retention: number | undefined): Promise<OpenStore> {
+  const options: Retention = retention === undefined ? {} : { retention };
+  const isMemory = choice === undefined && !hasSqlite();
+  const opened = await (isMemory ? openMemory(NO_SQLITE, options) : open(choice ?? DEFAULT, options));
   try {
     await firstAnswer(opened.store);
     return opened;
@@ -55,35 +61,40 @@ export async function openStore(choice: StoreChoice | undefined): Promise<OpenSt
   }
 }
 
-function open(choice: StoreChoice): OpenStore | Promise<OpenStore> {
+/** The option that all stores have. */
+interface Retention {
+  readonly retention?: number;
+}
+
+function open(choice: StoreChoice, options: Retention): OpenStore | Promise<OpenStore> {
   switch (choice.kind) {
     case 'memory':
-      return openMemory('memory');
+      return openMemory('memory', options);
     case 'sqlite':
-      return openSqlite(choice.file);
+      return openSqlite(choice.file, options);
     case 'redis':
-      return openRedis(choice.url);
+      return openRedis(choice.url, options);
     case 'postgres':
-      return openPostgres(choice.url);
+      return openPostgres(choice.url, options);
   }
 }
 
-function openMemory(name: string): OpenStore {
-  const store = memoryStore();
+function openMemory(name: string, options: Retention): OpenStore {
+  const store = memoryStore(options);
   return { store, name, close: () => store.close() };
 }
 
-function openSqlite(file: string): OpenStore {
+function openSqlite(file: string, options: Retention): OpenStore {
   if (!hasSqlite()) {
     throw new CannotRun(
       `a store in SQLite needs Node 22.13 or later, and this is ${process.version}; update Node, or choose another --store`,
     );
   }
-  const store = sqliteStore(file);
+  const store = sqliteStore(file, options);
   return { store, name: `sqlite:${file}`, close: () => store.close() };
 }
 
-async function openRedis(url: string): Promise<OpenStore> {
+async function openRedis(url: string, options: Retention): Promise<OpenStore> {
   const redis = await loadDriver<{ readonly createClient: typeof createClient }>('redis', 'Redis');
   const name = shownUrl(url);
   let connected = false;
@@ -101,7 +112,7 @@ async function openRedis(url: string): Promise<OpenStore> {
     throw new CannotRun(`cannot use the store ${name}: ${reasonOf(error)}`);
   });
   connected = true;
-  const store = redisStore(client);
+  const store = redisStore(client, options);
   return {
     store,
     name,
@@ -112,7 +123,7 @@ async function openRedis(url: string): Promise<OpenStore> {
   };
 }
 
-async function openPostgres(url: string): Promise<OpenStore> {
+async function openPostgres(url: string, options: Retention): Promise<OpenStore> {
   const pg = await loadDriver<{ readonly Pool: new (config: PoolConfig) => Pool }>('pg', 'PostgreSQL');
   const pool = new pg.Pool({
     connectionString: url,
@@ -121,7 +132,7 @@ async function openPostgres(url: string): Promise<OpenStore> {
     fallback_application_name: 'media-sessions',
   });
   pool.on('error', ignore); // the loss of an idle connection would end the process; the pool makes another
-  const store = postgresStore(pool);
+  const store = postgresStore(pool, options);
   return {
     store,
     name: shownUrl(url),

@@ -56,6 +56,15 @@ const OPTIONS = {
     expected: 'memory, sqlite:FILE, redis://HOST:PORT or postgres://USER@HOST/DATABASE',
     isSecret: true,
   }),
+  retention: option({
+    value: 'DAYS',
+    env: ['MEDIA_SESSIONS_RETENTION'],
+    help: 'how long the store remembers a closed session, in days',
+    shownDefault: 'for ever in SQLite and PostgreSQL, 1 in memory and Redis',
+    fallback: undefined,
+    read: daysInMilliseconds,
+    expected: 'a number of days above 0, such as 30 or 0.5',
+  }),
   validation: option({
     value: 'MODE',
     env: ['MEDIA_SESSIONS_VALIDATION'],
@@ -173,6 +182,11 @@ function chosen(name: Name, flag: string | undefined, env: Environment): unknown
 
 function wholeNumber(text: string, greatest: number): number | undefined {
   return /^\d{1,5}$/.test(text) && Number(text) <= greatest ? Number(text) : undefined;
+}
+
+function daysInMilliseconds(text: string): number | undefined {
+  const days = /^\d{1,6}(\.\d{1,6})?$/.test(text) ? Number(text) : 0;
+  return days > 0 ? Math.ceil(days * 86_400_000) : undefined;
 }
 
 function oneOf<const Choice extends string>(text: string, choices: readonly Choice[]): Choice | undefined {

@@ -32,7 +32,7 @@ export async function serve(settings: Settings): Promise<void> {
   const told = toldToStop(); // from here on: the first process of a container is deaf to signals it does not handle
   const deliver = await openReports(settings.reports, settings['reports-secret']);
   const log = await openLog(settings.log);
-  const opened = await openStore(settings.store);
+  const opened = await openStore(settings.store, settings.retention);
   const server = await listen(address, settings.port).catch(async (error) => {
     await opened.close();
     throw error;

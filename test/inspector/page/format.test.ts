@@ -45,10 +45,10 @@ describe('a moment', () => {
     const since = (ms: number) => ago(at, at + ms);
     expect([500, 12_000, 300_000, 7_300_000, 200_000_000, -5000].map(since)).toEqual([
       'now',
-      '12 s',
-      '5 min',
-      '2 h',
-      '2 d',
+      '12 s ago',
+      '5 min ago',
+      '2 h ago',
+      '2 d ago',
       'now',
     ]);
   });

@@ -3,7 +3,8 @@ import { CopyButton } from './copy-button.tsx';
 
 /** What to do when nothing has come yet. */
 export function Connect() {
-  const { origin, host } = location;
+  const { origin, host, protocol } = location;
+  const isPlain = protocol === 'http:';
   const [command] = useState(() => curlOf(origin)); // its ts stands still, and so does a selection of it
   return (
     <section class="panel connect" aria-label="Connect a player">
@@ -20,20 +21,26 @@ export function Connect() {
       <dl class="sdks">
         <dt>JavaScript</dt>
         <dd>
-          <code>{`mediaConfig.trackingServer = '${host}'`}</code>
+          <code>{`mediaConfig.trackingServer = '${host}';${isPlain ? ' mediaConfig.ssl = false;' : ''}`}</code>
         </dd>
         <dt>iOS, Android</dt>
         <dd>
-          <b>Collection API server</b> of the Media Analytics extension: <code>{host}</code>
+          <b>Collection API server</b> of the Media Analytics extension:{' '}
+          {isPlain ? (
+            <>
+              the host of a TLS proxy in front of <code>{host}</code>; they speak only HTTPS
+            </>
+          ) : (
+            <code>{host}</code>
+          )}
         </dd>
         <dt>Roku, Chromecast</dt>
         <dd>
-          <code>{`"mediaHeartbeat": { "server": "${host}" }`}</code> in ADBMobileConfig.json
+          <code>{`"mediaHeartbeat": { "server": "${host}"${isPlain ? ', "ssl": false' : ''} }`}</code> in
+          ADBMobileConfig.json
         </dd>
       </dl>
-      <p class="note">
-        Where the API is under a path or on another host, say that instead. With SSL on, SDKs want HTTPS.
-      </p>
+      <p class="note">Where the API is under a path or on another host, say that instead.</p>
     </section>
   );
 }

@@ -8,7 +8,8 @@ import { When } from './when.tsx';
 /** How much comes in, and how many watch. */
 export function Overview() {
   const unfiltered = search.value.trim() === '' && stateFilter.value === 'all';
-  const isEmpty = unfiltered && pages.value?.sessions.length === 0 && pages.value.cursor === undefined;
+  const nothingListed = pages.value?.sessions.length === 0 && pages.value.cursor === undefined;
+  const isEmpty = unfiltered && nothingListed && totals.value?.total === 0;
   return (
     <div class="pad overview">
       <Totals />

@@ -57,7 +57,8 @@ function Heading({ session }: { readonly session: SessionSummary }) {
     ['Visitor', visitor],
     ['Media id', mediaName === undefined ? undefined : mediaId],
     ['Content', length === null ? contentType : `${contentType}, ${clock(length * 1000)}`],
-    ['SDK', session.sdkVersion],
+    ['App', session.sdkVersion],
+    ['SDK', session.libraryVersion],
     ['Started', <When at={session.startedAt} />],
     [
       'Last event',

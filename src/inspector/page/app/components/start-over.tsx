@@ -19,8 +19,9 @@ export function StartOver() {
       <dialog ref={dialog} class="dialog" aria-labelledby="start-over">
         <h2 id="start-over">Start over?</h2>
         <p>
-          The totals begin at zero, and earlier sessions and rejected calls are no longer shown here. The store keeps
-          its sessions.
+          For everyone who uses this inspector, the totals begin at zero, and earlier sessions and rejected calls are no
+          longer shown. A player that goes on with an earlier session counts in the totals only. The store keeps its
+          sessions.
         </p>
         {fault !== undefined && (
           <p class="fault" role="alert">
