@@ -13,12 +13,15 @@ export function statements(schema: string) {
     find: `select ${session} from ${schema}.sessions where sid = $1`,
 
     /**
-     * Locks sessions. All who lock several do so in the order of ids, so that nobody waits in a circle. A locked row
-     * stays where it is, so that its ctid spares `append` the way through the index.
+     * Locks sessions, by their ids where those are known: the sessions of the day have ids side by side, while each
+     * sid is in a page of its own of a large index. All who lock several do so in the order of ids, so that nobody
+     * waits in a circle. A locked row stays where it is, so that its ctid spares `append` the way through the index.
      */
-    lock: `select ctid, ${session} from ${schema}.sessions where sid = any($1) order by sessions.id for update`,
+    lock: `
+      select ctid, ${session} from ${schema}.sessions where id = any($1) or sid = any($2)
+      order by sessions.id for update`,
 
-    /** New sessions, then their events by sid, a column a parameter; gives back the sids that were free. */
+    /** New sessions, then their events by sid, a column a parameter; gives back those whose sids were free. */
     create: `
       with created as (
         insert into ${schema}.sessions (sid, started_at, deadline, close_reason, last_event_at, playhead,
@@ -36,7 +39,7 @@ export function statements(schema: string) {
           as new (sid, place, received_at, event)
         join created using (sid)
       )
-      select sid from created`,
+      select id::double precision as id, sid from created`,
 
     /** Sessions, which are locked, as they become, then the events that made them so, a column a parameter. */
     append: `

@@ -2,6 +2,7 @@ import { advance, isOpen, type Timeouts } from '../../src/session/lifecycle.ts';
 import type { MediaSession } from '../../src/session/session.ts';
 import type { Appended } from '../../src/session/store.ts';
 import type { Pending } from './batches.ts';
+import type { IdCache } from './id-cache.ts';
 import type { PlacedRow } from './pages.ts';
 import type { PostgresClient } from './postgres-pool.ts';
 import type { Statements } from './postgres-statements.ts';
@@ -36,7 +37,12 @@ export interface Append {
 }
 
 /** Writes new sessions with their first events, in one statement. */
-export async function writeSessions(sql: Statements, client: PostgresClient, batch: readonly Pending<Create>[]) {
+export async function writeSessions(
+  sql: Statements,
+  client: PostgresClient,
+  batch: readonly Pending<Create>[],
+  ids: IdCache,
+) {
   const bySid = new Map<string, Create>();
   const first = batch.map(({ operation }) => {
     const isFirst = !bySid.has(operation.session.sid);
@@ -63,7 +69,11 @@ export async function writeSessions(sql: Statements, client: PostgresClient, bat
     events.map(({ receivedAt }) => receivedAt),
     events.map(({ text }) => text),
   ]);
-  const free = new Set((created.rows as { readonly sid: string }[]).map(({ sid }) => sid));
+  const free = new Set<string>();
+  for (const { id, sid } of created.rows as { readonly id: number; readonly sid: string }[]) {
+    free.add(sid);
+    ids.set(sid, id);
+  }
   for (const [index, { operation, resolve }] of batch.entries()) {
     resolve(first[index] === true && free.has(operation.session.sid));
   }
@@ -91,16 +101,12 @@ export async function writeEvents(
   sql: Statements,
   client: PostgresClient,
   batch: readonly Pending<Append>[],
+  ids: IdCache,
   isForgotten: (row: PostgresSessionRow, now: number) => boolean,
 ) {
   await client.query(sql.begin);
-  const sids = new Set(batch.map(({ operation }) => operation.sid));
-  const { rows } = await client.query(sql.lock, [[...sids]]);
-  const sessions = new Map<string, Moving>();
-  for (const row of rows as LockedRow[]) {
-    sessions.set(row.sid, { row, session: toSession(row), eventCount: row.event_count });
-  }
-
+  const sids = [...new Set(batch.map(({ operation }) => operation.sid))];
+  const sessions = await lockSessions(sql, client, sids, ids);
   const kept: { readonly id: number; readonly place: number; readonly receivedAt: number; readonly text: string }[] =
     [];
   const outcomes = batch.map(({ operation: { sid, event, text, timeouts } }): Appended => {
@@ -132,4 +138,31 @@ export async function writeEvents(
   }
   await client.query(sql.commit);
   for (const [index, { resolve }] of batch.entries()) resolve(outcomes[index]);
+}
+
+/** Locks the sessions that exist. One that is not where it is remembered to be is looked for. */
+async function lockSessions(
+  sql: Statements,
+  client: PostgresClient,
+  sids: readonly string[],
+  ids: IdCache,
+): Promise<Map<string, Moving>> {
+  const sessions = new Map<string, Moving>();
+
+  async function lock(known: readonly (number | undefined)[], unknown: readonly string[]): Promise<void> {
+    const { rows } = await client.query(sql.lock, [known, unknown]);
+    for (const row of rows as LockedRow[]) {
+      sessions.set(row.sid, { row, session: toSession(row), eventCount: row.event_count });
+      ids.set(row.sid, row.id);
+    }
+  }
+
+  const known = sids.filter((sid) => ids.get(sid) !== undefined);
+  await lock(
+    known.map(ids.get),
+    sids.filter((sid) => ids.get(sid) === undefined),
+  );
+  const missed = known.filter((sid) => !sessions.has(sid));
+  if (missed.length > 0) await lock([], missed);
+  return sessions;
 }

@@ -2,6 +2,7 @@ import { checkOptionNames } from '../../src/option-names.ts';
 import { isSessionId, requireSessionId } from '../../src/session/session-id.ts';
 import type { Appended, SessionStore } from '../../src/session/store.ts';
 import { batches } from './batches.ts';
+import { idCache } from './id-cache.ts';
 import { readPage } from './pages.ts';
 import { connections, type PostgresClient, type PostgresPool } from './postgres-pool.ts';
 import { isMigrated, migrate } from './postgres-schema.ts';
@@ -42,16 +43,17 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
     perform: (client) => migrate(client, schema),
   });
   const sql = statements(schema);
+  const ids = idCache();
   let closesAreClaimed = false;
   let created = 0;
   let forgetting: Promise<void> | undefined;
   let forgetAtOnce = FORGET_AT_ONCE;
 
-  const creates = batches<Create>((batch) => database.use((client) => writeSessions(sql, client, batch)));
+  const creates = batches<Create>((batch) => database.use((client) => writeSessions(sql, client, batch, ids)));
   const appends = batches<Append>((batch) =>
     database.use(async (client) => {
       await lookWhetherClosesAreClaimed(client);
-      return writeEvents(sql, client, batch, isForgotten);
+      return writeEvents(sql, client, batch, ids, isForgotten);
     }),
   );
   const settles = batches<string>(async (batch) => {

@@ -168,6 +168,21 @@ describe.skipIf(postgresIsMissing())('postgresStore', () => {
     proxy.close();
   });
 
+  it('appends to the right session where its tables were made anew under it', async () => {
+    const schema = newSchema();
+    const store = postgresStore(newPool(), { schema });
+    for (const sid of ['a', 'b']) await createAt(store, sid, T0);
+    await newPool().query(`drop schema ${schema} cascade`);
+    const restored = postgresStore(newPool(), { schema });
+    for (const sid of ['b', 'a']) await createAt(restored, sid, T0);
+
+    expect(await store.append('a', eventAt(T0 + 1), DEFAULT_TIMEOUTS)).toBe('accepted');
+    expect(await store.append('b', eventAt(T0 + 1), DEFAULT_TIMEOUTS)).toBe('accepted');
+    expect(await store.events('a')).toHaveLength(2);
+    expect(await store.events('b')).toHaveLength(2);
+    await Promise.all([store.close(), restored.close()]);
+  });
+
   describe('with a retention', () => {
     it('does not forget a session before its close is settled', async () => {
       const store = postgresStore(newPool(), { schema: newSchema(), retention: 1000 });
