@@ -4,7 +4,7 @@ export interface IdCache {
   set(sid: string, id: number): void;
 }
 
-/** The most sids of a generation, some 15 MB of heap for two of them. */
+/** The most sids of a generation, 18 MB of heap for two of them. */
 const GENERATION = 50_000;
 
 /** Keeps what was set in the last two generations: at least `size` sids, at most twice as many. */

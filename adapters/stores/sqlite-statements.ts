@@ -22,6 +22,7 @@ const DELETE_AT_ONCE = 5000;
 export type Statements = ReturnType<typeof statements>;
 
 export function statements(database: SqliteDatabase) {
+  const at = database.prepare('select * from media_sessions where id = ?');
   const find = database.prepare('select * from media_sessions where sid = ?');
   const insertSession = database.prepare(`
     insert into media_sessions (sid, started_at, deadline, close_reason, last_event_at, playhead, playhead_moved_at,
@@ -70,6 +71,8 @@ export function statements(database: SqliteDatabase) {
 
   // Rows come untyped; each cast below restates the columns of its statement.
   return {
+    at: (id: number) => at.get(id) as SqliteSessionRow | undefined,
+
     find: (sid: string) => find.get(sid) as SqliteSessionRow | undefined,
 
     /** The id of the new session, or undefined when its sid is taken. */

@@ -4,6 +4,7 @@ import { advance, isOpen } from '../../src/session/lifecycle.ts';
 import { isSessionId, requireSessionId } from '../../src/session/session-id.ts';
 import { type Appended, type SessionStore, StoreUnavailable } from '../../src/session/store.ts';
 import { batches, PATIENCE, type Pending } from './batches.ts';
+import { idCache } from './id-cache.ts';
 import { readPage } from './pages.ts';
 import { toRow, toSession } from './session-row.ts';
 import { isBusy, nodeDriver, rejection, type SqliteDatabase } from './sqlite-database.ts';
@@ -48,6 +49,7 @@ export function sqliteStore(pathOrDatabase: string | SqliteDatabase, options: Sq
   const open = typeof pathOrDatabase === 'string' ? fileOpener(pathOrDatabase) : () => pathOrDatabase;
   const place = typeof pathOrDatabase === 'string' ? pathOrDatabase : 'its database';
 
+  const ids = idCache();
   let opened: { readonly database: SqliteDatabase; readonly sql: Statements } | undefined;
   let closed = false;
   let closesAreClaimed = false;
@@ -117,6 +119,16 @@ export function sqliteStore(pathOrDatabase: string | SqliteDatabase, options: Sq
     });
   }
 
+  /** Finds a session by its id where that is known: ids of the day lie side by side, sids all over their index. */
+  function find(sql: Statements, sid: string): ReturnType<Statements['find']> {
+    const id = ids.get(sid);
+    const remembered = id === undefined ? undefined : sql.at(id);
+    if (remembered?.sid === sid) return remembered;
+    const row = sql.find(sid);
+    if (row) ids.set(sid, row.id);
+    return row;
+  }
+
   function isForgotten(sql: Statements, row: { due: number | null; deadline: number }, now: number): boolean {
     if (now < row.deadline + retention) return false;
     return row.due === null || !(closesAreClaimed || sql.anyClaimed());
@@ -136,6 +148,7 @@ export function sqliteStore(pathOrDatabase: string | SqliteDatabase, options: Sq
         const row = toRow(session);
         const id = sql.insertSession(row);
         if (id === undefined) return false;
+        ids.set(session.sid, id);
         let last = 0;
         for (const [at, { receivedAt }] of events.entries()) {
           last = sql.insertEvent(id, last, receivedAt, texts[at] ?? '');
@@ -152,7 +165,7 @@ export function sqliteStore(pathOrDatabase: string | SqliteDatabase, options: Sq
       if (!isSessionId(sid)) return 'unknown';
       const text = JSON.stringify(event.event);
       return write((sql): Appended => {
-        const row = sql.find(sid);
+        const row = find(sql, sid);
         if (row === undefined || isForgotten(sql, row, event.receivedAt)) return 'unknown';
         const session = toSession(row);
         if (row.claimed === 1 || !isOpen(session, event.receivedAt)) return 'closed';

@@ -80,6 +80,18 @@ describe('sqliteStore', () => {
     await again.close();
   });
 
+  it('appends to the right session where another program moved its rows', async () => {
+    const database = new DatabaseSync(newFile());
+    const store = sqliteStore(database);
+    for (const sid of ['a', 'b']) await createAt(store, sid, T0);
+    database.exec('update media_sessions set id = -id; update media_sessions set id = id + 3'); // they swap ids
+    for (const sid of ['a', 'b', 'a'])
+      expect(await store.append(sid, eventAt(T0 + 1), DEFAULT_TIMEOUTS)).toBe('accepted');
+    expect(await store.events('a')).toHaveLength(3);
+    expect(await store.events('b')).toHaveLength(2);
+    await store.close();
+  });
+
   it('can be read with the sqlite3 shell', async () => {
     const file = newFile();
     const store = sqliteStore(file);
