@@ -6,7 +6,8 @@ import { oneLine } from './one-line.ts';
 import { reasonOf } from './reason.ts';
 import type { Output } from './report-command.ts';
 
-type Command = (args: readonly string[], output: Output) => Promise<string>;
+/** What it prints, piece by piece. */
+type Command = (args: readonly string[], output: Output) => AsyncIterable<string>;
 
 /** Each is loaded when it is used: a server takes more than a report. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
@@ -27,15 +28,15 @@ Options:
 media-sessions ${metadata.version}: https://www.npmjs.com/package/media-sessions
 `;
 
-/** The output of a command line. Throws a BadInput. */
-async function run([name, ...args]: readonly string[]): Promise<string> {
-  if (name === '--version' || name === '-v') return `${metadata.version}\n`;
-  if (name === '--help' || name === '-h') return USAGE;
+/** The output of a command line. Throws a BadInput or a CannotRun. */
+async function* run([name, ...args]: readonly string[]): AsyncGenerator<string> {
+  if (name === '--version' || name === '-v') return yield `${metadata.version}\n`;
+  if (name === '--help' || name === '-h') return yield USAGE;
   if (name === undefined) throw new BadInput('a command is missing; media-sessions --help lists them');
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (load === undefined) throw new BadInput(`there is no command ${name}; media-sessions --help lists them`);
   const command = await load();
-  return command(args, { isTerminal: process.stdout.isTTY === true, columns: process.stdout.columns });
+  yield* command(args, { isTerminal: process.stdout.isTTY === true, columns: process.stdout.columns });
 }
 
 function fail(reason: string, exitCode: number): void {
@@ -45,15 +46,21 @@ function fail(reason: string, exitCode: number): void {
 
 process.stdout.on('error', () => {}); // or a full disk under its log would end a server; `print` is told all the same
 
-function print(text: string): void {
-  process.stdout.write(text, (error: NodeJS.ErrnoException | null | undefined) => {
-    const hasSeenEnough = error?.code === 'EPIPE'; // a reader such as head
-    if (error && !hasSeenEnough) fail(`cannot write the output: ${reasonOf(error)}`, 1);
+/** Resolves once the text is written, with false when no more can be. */
+function print(text: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    process.stdout.write(text, (error: NodeJS.ErrnoException | null | undefined) => {
+      const hasSeenEnough = error?.code === 'EPIPE'; // a reader such as head
+      if (error && !hasSeenEnough) fail(`cannot write the output: ${reasonOf(error)}`, 1);
+      resolve(!error);
+    });
   });
 }
 
 try {
-  print(await run(process.argv.slice(2)));
+  for await (const text of run(process.argv.slice(2))) {
+    if (!(await print(text))) break;
+  }
 } catch (error) {
   if (!(error instanceof BadInput || error instanceof CannotRun)) throw error;
   fail(error.message, error instanceof BadInput ? 2 : 1);

@@ -4,7 +4,7 @@ import { findRoute } from '../../src/wire/endpoints.ts';
 import { isObject } from '../../src/wire/problems.ts';
 import { BadInput } from './bad-input.ts';
 import { checkedEvent, checkedStart } from './checked-event.ts';
-import type { RecordedSession } from './input.ts';
+import type { RecordedSession } from './recorded.ts';
 
 /** A request that a session is made of. */
 interface Request {

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { explainReport } from '../../src/report/explain.ts';
 import { sessionReport } from '../../src/report/report.ts';
 import { BadInput } from './bad-input.ts';
-import { type RecordedSession, readSessions } from './input.ts';
+import { openRecorded, type Recorded, type RecordedSession } from './recorded.ts';
 import { textReport } from './text-report.ts';
 
 const USAGE = `Usage: media-sessions report <file> [--sid <sid>]... [--json | --text]
@@ -18,7 +18,7 @@ The file, or - for the standard input, is one of
   stored sessions: a line of JSON each, { session, events }, as onSessionClose gets them;
   a file of sqliteStore, which is only read.
 All are in the order of arrival. atMs and receivedAt are milliseconds by the server's clock.
-Every session is taken as closed.
+A session that may still get events is reported as open, as of now.
 
 Options:
   --sid <sid>   only this session; may be given several times
@@ -43,26 +43,33 @@ export interface Output {
 
 /** The line of a text report when nothing says how wide it may be, in characters. */
 const COLUMNS = 100;
+/** More is no easier to read. */
+const MAX_COLUMNS = 120;
 
-/** What `media-sessions report` prints. Throws a BadInput. */
-export async function reportCommand(args: readonly string[], output: Output): Promise<string> {
+/** What `media-sessions report` prints, a report at a time. Throws a BadInput. */
+export async function* reportCommand(args: readonly string[], output: Output): AsyncGenerator<string> {
   const { values, positionals } = parse(args);
-  if (values.help) return USAGE;
+  if (values.help) return yield USAGE;
   if (values.json && values.text) throw new BadInput('--json and --text exclude each other');
   const [file, ...more] = positionals;
   if (file === undefined) throw new BadInput('report needs a file; media-sessions report --help says which');
   if (more.length > 0) throw new BadInput(`report takes one file, not also ${more[0]}`);
 
-  const sessions = choose(await readSessions(file), values.sid, file);
   const asText = values.text ?? (output.isTerminal && !values.json);
-  if (!asText)
-    return sessions.map(({ session, events }) => `${JSON.stringify(sessionReport(session, events))}\n`).join('');
-  const width = Math.max(60, output.columns ?? COLUMNS);
-  return sessions
-    .map(({ session, events }) =>
-      textReport(sessionReport(session, events), explainReport(session, events), Math.min(width, 120)),
-    )
-    .join('\n\n');
+  const width = Math.min(Math.max(60, output.columns ?? COLUMNS), MAX_COLUMNS);
+  const options = { asOf: Date.now() };
+  const recorded = await openRecorded(file);
+  try {
+    let separator = '';
+    for await (const { session, events } of chosen(recorded, values.sid, file)) {
+      const report = sessionReport(session, events, options);
+      if (!asText) yield `${JSON.stringify(report)}\n`;
+      else yield separator + textReport(report, explainReport(session, events, options), width);
+      separator = '\n\n';
+    }
+  } finally {
+    recorded.close();
+  }
 }
 
 function parse(args: readonly string[]) {
@@ -73,17 +80,22 @@ function parse(args: readonly string[]) {
   }
 }
 
-function choose(
-  sessions: readonly RecordedSession[],
-  sids: readonly string[] | undefined,
+/** The sessions that are asked for, or all. */
+async function* chosen(
+  recorded: Recorded,
+  asked: readonly string[] | undefined,
   file: string,
-): readonly RecordedSession[] {
-  if (sids === undefined) return sessions;
-  return sids.map((sid) => {
-    const found = sessions.find(({ session }) => session.sid === sid);
-    if (found) return found;
-    const some = sessions.slice(0, 5).map(({ session }) => session.sid);
-    const rest = sessions.length > some.length ? ` and ${sessions.length - some.length} more` : '';
-    throw new BadInput(`${file} has no session ${sid}; it has ${some.join(', ')}${rest}`);
-  });
+): AsyncGenerator<RecordedSession> {
+  for (const sid of asked ?? (await recorded.sids())) {
+    const session = await recorded.read(sid);
+    if (session) yield session;
+    else if (asked) throw new BadInput(await unknownSid(recorded, sid, file));
+  }
+}
+
+async function unknownSid(recorded: Recorded, sid: string, file: string): Promise<string> {
+  const sids = await recorded.sids();
+  const some = sids.slice(0, 5);
+  const rest = sids.length > some.length ? ` and ${sids.length - some.length} more` : '';
+  return `${file} has no session ${sid}; it has ${some.join(', ')}${rest}`;
 }

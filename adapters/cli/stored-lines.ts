@@ -3,7 +3,7 @@ import type { CloseReason, MediaSession, StoredEvent } from '../../src/session/s
 import { isObject } from '../../src/wire/problems.ts';
 import { BadInput } from './bad-input.ts';
 import { checkedEvent, checkedStart } from './checked-event.ts';
-import type { RecordedSession } from './input.ts';
+import type { RecordedSession } from './recorded.ts';
 
 type Sessions = Map<string, { session: MediaSession; readonly events: StoredEvent[] }>;
 
@@ -32,6 +32,8 @@ function addLine(value: unknown, place: string, sessions: Sessions): void {
     const events = value['events'].map((each, index) => toStored(each, index === 0, `${place}, events[${index}],`));
     const session = toSession(value['session'], events, place);
     sessions.set(session.sid, { session, events });
+  } else if (isObject(value) && 'sessionDetails' in value) {
+    throw new BadInput(`${place} is a report already; give the requests, events or sessions that it was made of`);
   } else if (isObject(value) && typeof value['sid'] === 'string') {
     addEvent(value, value['sid'], place, sessions);
   } else {

@@ -18,13 +18,19 @@ export function textReport(report: SessionReport, explained: Explanations, width
     .join('\n');
 }
 
-function heading({ sid, closeReason, startedAt, lastEventAt, eventCount, sessionDetails }: SessionReport): string[] {
+function heading(report: SessionReport): string[] {
+  const { sid, closeReason, startedAt, lastEventAt, eventCount, sessionDetails } = report;
   const { name, friendlyName, contentType, length } = sessionDetails;
   const what = [friendlyName ?? name, contentType, length === undefined ? undefined : clock(length * 1000)];
   return [
     `session ${oneLine(sid)}: ${oneLine(what.filter((each) => each !== undefined).join(', '))}`,
-    `${date(startedAt)}, ${clock(lastEventAt - startedAt)} long, ${eventCount} events, closed by ${closeReason}`,
+    `${date(startedAt)}, ${clock(lastEventAt - startedAt)} long, ${count(eventCount, 'event')}, ` +
+      (closeReason ? `closed by ${closeReason}` : 'still open'),
   ];
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 function numbers({ sessionDetails: details, qoeDataDetails: qoe }: SessionReport): string[] {
@@ -39,9 +45,9 @@ function numbers({ sessionDetails: details, qoeDataDetails: qoe }: SessionReport
   ];
   const quality = [
     qoe.bitrateAverage !== undefined && `bitrate ${qoe.bitrateAverage}`,
-    qoe.bitrateChangeCount > 0 && `${qoe.bitrateChangeCount} bitrate changes`,
+    qoe.bitrateChangeCount > 0 && count(qoe.bitrateChangeCount, 'bitrate change'),
     qoe.timeToStart !== undefined && `started after ${seconds(qoe.timeToStart)}`,
-    qoe.droppedFrames !== undefined && `${qoe.droppedFrames} dropped frames`,
+    qoe.droppedFrames !== undefined && count(qoe.droppedFrames, 'dropped frame'),
   ];
   return [
     `played ${seconds(details.timePlayed)}, with ads ${seconds(details.totalTimePlayed)}, ` +

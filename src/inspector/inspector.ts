@@ -1,6 +1,7 @@
 import type { Call, Handler } from '../call.ts';
 import type { Collector } from '../collector.ts';
 import { logFailure } from '../hooks.ts';
+import { checkOptionNames } from '../option-names.ts';
 import type { Failure } from '../options.ts';
 import { isOpen } from '../session/lifecycle.ts';
 import type { MediaSession } from '../session/session.ts';
@@ -50,12 +51,9 @@ const QUIET = 2_000;
  * app.use('/inspect', sessionsMiddleware(inspector)); // Express
  */
 export function createInspector(options: InspectorOptions): Handler {
-  const { collector, authorize = () => true, path = '', onError = logFailure, ...unknown } = options;
-  if (typeof collector?.observe !== 'function') throw new TypeError('createInspector needs { collector }');
-  const [name] = Object.keys(unknown); // a misspelt authorize would let everyone in
-  if (name !== undefined) {
-    throw new TypeError(`There is no option ${name}; the options are collector, authorize, path, onError`);
-  }
+  if (typeof options?.collector?.observe !== 'function') throw new TypeError('createInspector needs { collector }');
+  checkOptionNames(options, ['collector', 'authorize', 'path', 'onError']); // a misspelt authorize would let everyone in
+  const { collector, authorize = () => true, path = '', onError = logFailure } = options;
   if (typeof authorize !== 'function') throw new TypeError('authorize must be a function from a call to a boolean');
   if (!/^(\/[^/?#]+)*$/.test(path)) throw new TypeError(`The path must be like /inspect, not ${path}`);
 

@@ -196,6 +196,11 @@ describe('media-sessions report of bad input', () => {
     ['a line that is cut', `${JSON.stringify(line)}\n{"sid":"a","ev`, /line 2 is not JSON: /],
     ['a number', '42', 'line 1 is neither { sid, event, receivedAt } nor { session, events }'],
     ['something else in a recording', '[1]', 'request 1 is not { method, path, headers, body, atMs }'],
+    [
+      'a report',
+      JSON.stringify({ sid: 'a', open: false, sessionDetails: {} }),
+      'line 1 is a report already; give the requests, events or sessions that it was made of',
+    ],
     ['a request without a time', [{ ...request, atMs: undefined }], /request 1 has no atMs/],
     [
       'an event that no collector keeps',

@@ -41,6 +41,7 @@ describe('media-sessions serve', () => {
     ...bothWays('port', 'PORT', '').slice(1),
     ['--port rather than PORT', ['--port', ''], { PORT: '1' }],
     ['MEDIA_SESSIONS_PORT rather than PORT', [], { MEDIA_SESSIONS_PORT: '', PORT: '1' }],
+    ['PORT beside what Kubernetes makes of a service', [], { MEDIA_SESSIONS_PORT: 'tcp://10.0.0.1:80', PORT: '' }],
   ] as [string, string[], Environment][])('listens on the port of %s', async (_, args, env) => {
     const [port = 0] = await freePorts(1);
     const given = (value: string) => (value === '' ? String(port) : value);

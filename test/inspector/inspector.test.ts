@@ -519,6 +519,7 @@ describe('the inspector', () => {
   });
 
   it.each([
+    [undefined, 'createInspector needs { collector }'],
     [{}, 'createInspector needs { collector }'],
     [{ collector: {}, path: '/a' }, 'createInspector needs { collector }'],
   ])('cannot be made of %o', (options, message) => {

@@ -169,9 +169,12 @@ function parseFlags(args: readonly string[]): Readonly<Record<string, string | u
   }
 }
 
+/** What Kubernetes gives every container as NAME_PORT where there is a service of that name: nobody chose it. */
+const SERVICE_LINK = /^tcp:\/\//;
+
 function chosen(name: Name, flag: string | undefined, env: Environment): unknown {
   const { env: variables, fallback, read, expected, isSecret }: Option<unknown> = OPTIONS[name];
-  const variable = variables.find((each) => env[each]); // one that is empty is not set
+  const variable = variables.find((each) => env[each] && !SERVICE_LINK.test(env[each])); // an empty one is not set
   const [text, source] = flag === undefined ? [variable && env[variable], variable] : [flag, `--${name}`];
   if (text === undefined) return fallback;
   const value = text === '' ? undefined : read(text);

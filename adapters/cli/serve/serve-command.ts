@@ -13,9 +13,8 @@ ${optionsHelp()}  -h, --help                   this text
 `;
 
 /** Runs `media-sessions serve` until it is told to stop. Throws a BadInput or a CannotRun. */
-export async function serveCommand(args: readonly string[]): Promise<string> {
+export async function* serveCommand(args: readonly string[]): AsyncGenerator<string> {
   const settings = readSettings(args, process.env);
-  if (settings === 'help') return USAGE;
-  await serve(settings);
-  return '';
+  if (settings === 'help') yield USAGE;
+  else await serve(settings);
 }

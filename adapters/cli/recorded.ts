@@ -1,0 +1,99 @@
+import { open, readFile, stat } from 'node:fs/promises';
+import { text as textOf } from 'node:stream/consumers';
+import type { MediaSession, StoredEvent } from '../../src/session/session.ts';
+import { isObject } from '../../src/wire/problems.ts';
+import { BadInput } from './bad-input.ts';
+import { sessionsOfRecording } from './recording.ts';
+import { openSqliteFile } from './sqlite-file.ts';
+import { sessionsOfLines } from './stored-lines.ts';
+
+/** A session and its events in the order of arrival, as a store gives them back. */
+export interface RecordedSession {
+  readonly session: MediaSession;
+  readonly events: readonly StoredEvent[];
+}
+
+/** Sessions, each of which is read when it is asked for: a store has more of them than fit into the memory. */
+export interface Recorded {
+  /** The ids of all, the oldest first. */
+  sids(): Promise<readonly string[]>;
+  read(sid: string): Promise<RecordedSession | undefined>;
+  close(): void;
+}
+
+/** The first bytes of every SQLite file (sqlite.org/fileformat.html). */
+const SQLITE = 'SQLite format 3\0';
+
+/** Opens a file, or the standard input when it is `-`. It and what it gives throw a BadInput that names the file. */
+export async function openRecorded(file: string): Promise<Recorded> {
+  const naming = async <Value>(work: () => Promise<Value>): Promise<Value> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof BadInput) throw new BadInput(`cannot read ${file}: ${error.message}`);
+      throw error;
+    }
+  };
+  const recorded = await naming(async () =>
+    file !== '-' && (await isSqlite(file)) ? openSqliteFile(file) : inMemory(sessionsIn(await read(file))),
+  );
+  return {
+    sids: () =>
+      naming(async () => {
+        const sids = await recorded.sids();
+        if (sids.length === 0) throw new BadInput('there is no session in it');
+        return sids;
+      }),
+    read: (sid) => naming(() => recorded.read(sid)),
+    close: recorded.close,
+  };
+}
+
+/** By its first bytes alone: the file may be large. */
+async function isSqlite(file: string): Promise<boolean> {
+  try {
+    if (!(await stat(file)).isFile()) return false; // a pipe gives its first bytes only once
+    const handle = await open(file);
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(SQLITE.length)).finally(() => handle.close());
+    return buffer.toString('latin1', 0, bytesRead) === SQLITE;
+  } catch (error) {
+    throw unreadable(error);
+  }
+}
+
+async function read(file: string): Promise<string> {
+  try {
+    return await (file === '-' ? textOf(process.stdin) : readFile(file, 'utf8'));
+  } catch (error) {
+    throw unreadable(error);
+  }
+}
+
+function unreadable(error: unknown): BadInput {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  return new BadInput(message.replace(`${code}: `, '').replace(/, \w+( '.*')?$/, '')); // as in ENOENT: ..., open '...'
+}
+
+function inMemory(sessions: readonly RecordedSession[]): Recorded {
+  const bySid = new Map(sessions.map((recorded) => [recorded.session.sid, recorded]));
+  return { sids: async () => [...bySid.keys()], read: async (sid) => bySid.get(sid), close() {} };
+}
+
+function sessionsIn(content: string): readonly RecordedSession[] {
+  if (content.startsWith(SQLITE)) throw new BadInput('a SQLite file is read by its name, not from the standard input');
+  const text = content.replace(/^\uFEFF/, '');
+  const whole = parsed(text);
+  if ('error' in whole && /^\s*\[/.test(text)) throw new BadInput(`it is not JSON: ${whole.error}`);
+  if (Array.isArray(whole.value)) return sessionsOfRecording(whole.value);
+  if (isObject(whole.value) && Array.isArray(whole.value['requests']))
+    return sessionsOfRecording(whole.value['requests']);
+  return sessionsOfLines(text);
+}
+
+function parsed(text: string): { readonly value?: unknown; readonly error?: string } {
+  try {
+    return { value: JSON.parse(text) };
+  } catch (error) {
+    return { error: (error as SyntaxError).message };
+  }
+}
