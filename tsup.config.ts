@@ -2,7 +2,10 @@ import { rm } from 'node:fs/promises';
 import { defineConfig, type Options } from 'tsup';
 import { bundledLicences } from './bundled-licences.ts';
 
-/** What both builds have in common. TypeBox is bundled: as a package of its own it takes a third of a second or more to load. */
+/**
+ * What both builds have in common. TypeBox is bundled: as a package of its own it takes a third of a second or more to
+ * load. Its default export would bring all of it; `import * as Type` brings what is used.
+ */
 const common: Options = {
   format: 'esm',
   target: 'node20.19',

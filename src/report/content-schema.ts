@@ -1,4 +1,5 @@
-import Type, { type Static } from 'typebox';
+import type { Static } from 'typebox';
+import * as Type from 'typebox';
 import { count, flag, integer, number, seconds, text } from './schema-parts.ts';
 
 /** XDM sessionDetails. */

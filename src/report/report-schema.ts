@@ -1,4 +1,5 @@
-import Type, { type Static } from 'typebox';
+import type { Static } from 'typebox';
+import * as Type from 'typebox';
 import { EVENT_TYPES } from '../wire/event-types.ts';
 import { adSchema, chapterSchema, customMetadata, sessionDetails } from './content-schema.ts';
 import { DIAGNOSTIC_CODES } from './diagnostic-table.ts';

@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import * as Type from 'typebox';
 
 /** A whole number of seconds. */
 export const seconds = Type.Integer({ minimum: 0 });

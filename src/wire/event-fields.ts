@@ -1,4 +1,5 @@
-import Type, { type Static, type TObject, type TUnsafe } from 'typebox';
+import type { Static, TObject, TUnsafe } from 'typebox';
+import * as Type from 'typebox';
 import type { EventType } from './event-types.ts';
 import { type Field, mapOf, nullFromSdk, objectOf, optional, requiredByDoc, same } from './field.ts';
 

@@ -1,4 +1,5 @@
-import Type, { type Static, type TNull, type TProperties, type TSchema, type TUnion, type TUnsafe } from 'typebox';
+import type { Static, TNull, TProperties, TSchema, TUnion, TUnsafe } from 'typebox';
+import * as Type from 'typebox';
 
 /**
  * How closely a body is checked.

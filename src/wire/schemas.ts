@@ -1,4 +1,5 @@
-import Type, { type TObject } from 'typebox';
+import type { TObject } from 'typebox';
+import * as Type from 'typebox';
 import { customMetadata, errorQoeData, params, playerTime, qoeData } from './event-fields.ts';
 import { EVENT_TYPES, type EventType } from './event-types.ts';
 import { type InMode, inMode, same, type ValidationMode } from './field.ts';
