@@ -1,4 +1,5 @@
 import type { Analysis } from '../report/analysis.ts';
+import { repeatable } from '../report/repeatable.ts';
 import type { StoredEvent } from '../session/session.ts';
 import type { IndexedExplanation, Lane, LaneKind, LaneSpan, Stretch } from './api.ts';
 
@@ -17,12 +18,12 @@ export function lanesOf(
   });
 
   const ads = timeline.ads.flatMap(({ event: { params } }, at) =>
-    spans(`ads[${at}].advertisingDetails.timePlayed`, params['media.ad.name'] || params['media.ad.id']),
+    spans(`ads[${at}].advertisingDetails.timePlayed`, repeatable(params['media.ad.name'] || params['media.ad.id'])),
   );
   const chapters = timeline.chapters.flatMap(({ event: { params } }, at) =>
     spans(
       `chapters[${at}].chapterDetails.timePlayed`,
-      params['media.chapter.friendlyName'] || `Chapter ${params['media.chapter.index']}`,
+      repeatable(params['media.chapter.friendlyName']) || `Chapter ${params['media.chapter.index']}`,
     ),
   );
   const lanes = [

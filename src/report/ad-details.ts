@@ -3,8 +3,9 @@ import type { AdvertisingDetails, AdvertisingPodDetails, CustomMetadata, Reporte
 import { flag, present } from './fields.ts';
 import { lengthOf, wholeSeconds } from './interval.ts';
 import { overlaid } from './metadata.ts';
+import { repeatable } from './repeatable.ts';
 
-/** An ad as the report has it. `metadata` is the session's. */
+/** An ad as the report has it. `metadata` is what it has of the session's. */
 export function reportedAd(ad: Ad, sid: string, metadata: CustomMetadata): ReportedAd {
   return {
     advertisingDetails: advertisingDetailsOf(ad),
@@ -40,6 +41,6 @@ function podDetailsOf({ adBreak: { params } }: Ad, sid: string): AdvertisingPodD
     ID: `${sid}_${index}`,
     index,
     offset: params['media.ad.podSecond'],
-    friendlyName: params['media.ad.podFriendlyName'],
+    friendlyName: repeatable(params['media.ad.podFriendlyName']),
   });
 }

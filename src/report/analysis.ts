@@ -6,6 +6,7 @@ import { type Closing, closingOf } from './closing.ts';
 import { inOrderOfOccurrence, type Occurrences, openRemarks, type Remark } from './diagnostics.ts';
 import { checkEvents } from './event-checks.ts';
 import { checkIntervals } from './interval-checks.ts';
+import { excessOf } from './metadata.ts';
 import { inOrder } from './order.ts';
 import { type Timeline, timelineOf } from './timeline.ts';
 
@@ -33,6 +34,8 @@ export interface Analysis {
   readonly isDownloaded: boolean;
   /** The length of the content in seconds, undefined when it is not known or not above 0. */
   readonly contentLength: number | undefined;
+  /** Whether ads and chapters have the session's custom metadata too; not where that would be too much. */
+  readonly repeatsMetadata: boolean;
   /** The diagnostics, in the order of their first occurrence. */
   readonly occurrences: readonly Occurrences[];
 }
@@ -48,7 +51,10 @@ export function analyse(session: MediaSession, arrived: readonly StoredEvent[], 
   const timeline = timelineOf(upToSessionEnd(ordered, remark), idle, remark);
   const isDownloaded = session.closeReason === 'downloaded' || start.params['media.downloaded'] === true;
   const contentLength = lengthAbove0(start);
+  const excess = excessOf(start.customMetadata, timeline.ads.length + timeline.chapters.length);
 
+  if (excess !== undefined && timeline.events[0])
+    remark('metadata-not-repeated', timeline.events[0], { amount: excess });
   checkArrival(arrived, timeline.events, remark);
   checkEvents(timeline, start, contentLength, remark);
   checkIntervals(timeline, isDownloaded, idle, remark);
@@ -62,6 +68,7 @@ export function analyse(session: MediaSession, arrived: readonly StoredEvent[], 
     timeline,
     isDownloaded,
     contentLength,
+    repeatsMetadata: excess === undefined,
     occurrences: inOrderOfOccurrence(remarks, ordered),
   };
 }

@@ -3,8 +3,9 @@ import type { ChapterDetails, CustomMetadata, ReportedChapter } from './content-
 import { flag, present } from './fields.ts';
 import { type Interval, lengthOf, wholeSeconds } from './interval.ts';
 import { overlaid } from './metadata.ts';
+import { repeatable } from './repeatable.ts';
 
-/** A chapter as the report has it. `metadata` is the session's. */
+/** A chapter as the report has it. `metadata` is what it has of the session's. */
 export function reportedChapter(chapter: Chapter, mediaId: string, metadata: CustomMetadata): ReportedChapter {
   return {
     chapterDetails: chapterDetailsOf(chapter, mediaId),
@@ -22,7 +23,7 @@ function chapterDetailsOf(chapter: Chapter, mediaId: string): ChapterDetails {
   const { params } = chapter.event;
   const index = params['media.chapter.index'];
   return present<ChapterDetails>({
-    ID: `${mediaId}_${index}`,
+    ID: `${repeatable(mediaId)}_${index}`,
     friendlyName: params['media.chapter.friendlyName'],
     index,
     offset: params['media.chapter.offset'],

@@ -130,6 +130,12 @@ export const DIAGNOSTICS = {
     message: ({ count, subject }) =>
       `${times(count, 'media.qoe key')} in params not read (first "${subject}"); send it in qoeData.`,
   },
+  'metadata-not-repeated': {
+    severity: 'warning',
+    message: ({ most }) =>
+      `The customMetadata of the session would take ${most} characters in its ads and chapters, more than a million, so ` +
+      'those have their own only; send less of it with sessionStart.',
+  },
   'params-on-ping': {
     severity: 'info',
     message: ({ count }) => `${times(count, 'ping')} with params, which a ping does not have; leave them out.`,

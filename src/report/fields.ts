@@ -20,3 +20,8 @@ export function present<T extends object>(fields: Fields<T>): T {
 export function flag(holds: boolean): true | undefined {
   return holds || undefined;
 }
+
+/** A number that JSON can say; a length of next to nothing divides to infinity. */
+export function finite(number: number): number | undefined {
+  return Number.isFinite(number) ? number : undefined;
+}

@@ -24,8 +24,8 @@ export function read(readings: Readings, at: StoredEvent, played: boolean): void
   if (wanted && readingOf(event, 'media.qoe.timeToStart') !== undefined) readings.timeToStart = at;
 }
 
-/** The number an event has under a key of its qoeData, if it has one. */
+/** The number an event has under a key of its qoeData, if it has one. What is below 0 or beyond counting is none. */
 export function readingOf({ qoeData }: MediaEvent, key: Reading): number | undefined {
   const value = qoeData?.[key];
-  return typeof value === 'number' ? value : undefined;
+  return typeof value === 'number' && value >= 0 && value <= Number.MAX_SAFE_INTEGER ? value : undefined;
 }

@@ -30,6 +30,7 @@ export function sessionReport(
 export function reportOf(analysis: Analysis): SessionReport {
   const { session, arrived, start, closing, timeline, occurrences } = analysis;
   const metadata = metadataOf(start.customMetadata);
+  const repeated = analysis.repeatsMetadata ? metadata : metadataOf(undefined);
   return {
     sid: session.sid,
     ...closing,
@@ -38,8 +39,8 @@ export function reportOf(analysis: Analysis): SessionReport {
     eventCount: arrived.length,
     sessionDetails: sessionDetailsOf(analysis),
     qoeDataDetails: qoeDataDetailsOf(analysis),
-    ads: timeline.ads.map((ad) => reportedAd(ad, session.sid, metadata)),
-    chapters: timeline.chapters.map((chapter) => reportedChapter(chapter, start.params['media.id'], metadata)),
+    ads: timeline.ads.map((ad) => reportedAd(ad, session.sid, repeated)),
+    chapters: timeline.chapters.map((chapter) => reportedChapter(chapter, start.params['media.id'], repeated)),
     states: timeline.states.map(playerState),
     customMetadata: metadata,
     diagnostics: occurrences.map(diagnostic),

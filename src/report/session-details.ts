@@ -1,7 +1,7 @@
 import type { Analysis } from './analysis.ts';
 import { secondsSinceLastCall } from './closing.ts';
 import type { SessionDetails } from './content-schema.ts';
-import { flag, present } from './fields.ts';
+import { finite, flag, present } from './fields.ts';
 import { lengthOf, wholeSeconds } from './interval.ts';
 import { isReached, type Marker, segmentOf } from './progress.ts';
 import { lengthOfRanges, viewedRanges } from './unique-time.ts';
@@ -77,7 +77,7 @@ export function sessionDetailsOf(analysis: Analysis): SessionDetails {
     chapterCount: timeline.chapters.length,
     estimatedStreams: Math.floor(totalTimePlayed / SECONDS_A_STREAM) + 1,
     secondsSinceLastCall: secondsSinceLastCall(closing, session, arrived),
-    averageMinuteAudience: contentLength === undefined ? undefined : timePlayed / contentLength,
+    averageMinuteAudience: contentLength === undefined ? undefined : finite(timePlayed / contentLength),
     segment: playheads && segmentOf(playheads),
   });
 }

@@ -295,6 +295,19 @@ const CASES: Readonly<Record<DiagnosticCode, Case>> = {
     at: 'ping',
     notOf: { 'a playhead of 0': [start, at(1, 'ping', 0)] },
   },
+  'metadata-not-repeated': {
+    severity: 'warning',
+    of: [at(0, 'sessionStart', 0, { customMetadata: { key: 'x'.repeat(499_992) } }), ...pod, at(9, 'chapterStart')],
+    says: /1000002 characters/,
+    at: 'sessionStart',
+    notOf: {
+      'a million characters': [
+        at(0, 'sessionStart', 0, { customMetadata: { key: 'x'.repeat(499_991) } }),
+        ...pod,
+        at(9, 'chapterStart'),
+      ],
+    },
+  },
   'no-length': {
     severity: 'info',
     of: [at(0, 'sessionStart', 0, { params: { 'media.length': null } })],
