@@ -1,7 +1,7 @@
 import { type BodyFault, BodyUnreadable, type Call, type Handler, type WaitUntil } from './call.ts';
 import { checkOptions } from './check-options.ts';
-import { startClosing } from './closing.ts';
 import { cors } from './cors.ts';
+import { startDeliveries } from './deliveries.ts';
 import type { SessionDeps } from './handlers/deps.ts';
 import { handleDownloaded } from './handlers/downloaded.ts';
 import { handleSchema } from './handlers/schema.ts';
@@ -88,7 +88,7 @@ export function createCollector(options: CollectorOptions = {}): Collector {
     timeouts,
     ...hooksOf(undefined),
   };
-  const closing = startClosing({
+  const deliveries = startDeliveries({
     store,
     now,
     sweepInterval: options.sweepInterval ?? 5_000,
@@ -153,7 +153,7 @@ export function createCollector(options: CollectorOptions = {}): Collector {
 
   return {
     async handle(call) {
-      closing.onCall(call.waitUntil);
+      deliveries.onCall(call.waitUntil);
       const route = findRoute(call.path);
       if (route === undefined) return undefined;
       const origin = () => call.header('origin');
@@ -204,7 +204,7 @@ export function createCollector(options: CollectorOptions = {}): Collector {
     timeouts,
 
     async close() {
-      await closing.stop();
+      await deliveries.stop();
       await hooks.idle();
       if (options.store === undefined) await store.close();
     },

@@ -41,16 +41,18 @@ function readStream(stream: Readable, maxBytes: number): Promise<Uint8Array> {
     };
     if (stream.destroyed) abort();
     stream
-      .on('data', (chunk: Uint8Array) => {
-        length += chunk.length;
+      .on('data', (chunk: Uint8Array | string) => {
+        const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk; // where the host set an encoding
+        length += bytes.length;
         if (length <= maxBytes) {
-          chunks.push(chunk);
+          chunks.push(bytes);
         } else {
           chunks.length = 0;
           reject(tooLarge(stream));
         }
       })
       .on('end', () => {
+        if ('aborted' in stream && stream.aborted) return abort(); // HTTP/2 ends a stream that is reset without an error
         ended = true;
         const [first] = chunks;
         resolve(chunks.length === 1 && first ? first : Buffer.concat(chunks));

@@ -1,22 +1,22 @@
 import type { WaitUntil } from './call.ts';
 import { breathe } from './session/breathe.ts';
 import type { MediaSession } from './session/session.ts';
-import type { SessionStore } from './session/store.ts';
+import { type SessionStore, StoreUnavailable } from './session/store.ts';
 
-/** What it takes to close sessions. */
-export interface ClosingDeps {
+/** What it takes to deliver closes. */
+export interface DeliveriesDeps {
   readonly store: SessionStore;
   readonly now: () => number;
   /** How often to look for closed sessions, in milliseconds. */
   readonly sweepInterval: number;
   /** Tells the host that a session is over. It is tried again when it rejects. */
   readonly deliver: (session: MediaSession) => Promise<unknown>;
-  /** Told of each failure, in the store or in `deliver`. Never rejects. */
-  readonly onFailure: (during: string, error: unknown) => Promise<void>;
+  /** Told of each failure, in the store or in `deliver`. Nothing here waits for it. */
+  readonly onFailure: (during: string, error: unknown) => unknown;
 }
 
 /** The part of a collector that notices closed sessions and has each delivered once. */
-export interface Closing {
+export interface Deliveries {
   /**
    * Called with every call: looks for closed sessions when it is time to, on a platform whose timers cannot
    * be relied on. Workers allow none outside a request, and end those of a request with it.
@@ -33,30 +33,37 @@ interface Delivery {
   attempts: number;
   nextAttempt: number;
   running: boolean;
+  /** The attempt under way has outlived its lease, and holds up no other any more. */
+  overdue: boolean;
   delivered: boolean;
 }
 
 /** How long a close is this process's to deliver, in milliseconds. When it dies, another goes on after that. */
 const LEASE = 60_000;
-/** How many closes are delivered at the same time. */
+/** How many closes are delivered at the same time, beside those that outlived their lease. */
 const PARALLEL = 50;
 /** How many closes may wait for another attempt; beyond that `deliver` is down, and the store is asked for no more. */
 const MAX_WAITING = 1000;
+/** How many closes are remembered whose lease ended while they waited, so that their pauses go on growing. */
+const MAX_LAPSED = 10_000;
 /** The longest pause between two attempts, in milliseconds. */
 const MAX_PAUSE = 300_000;
 
-export function startClosing({ store, now, sweepInterval, deliver, onFailure }: ClosingDeps): Closing {
+export function startDeliveries({ store, now, sweepInterval, deliver, onFailure }: DeliveriesDeps): Deliveries {
   const deliveries = new Map<string, Delivery>();
+  const lapsed = new Map<string, Delivery>();
   const running = new Set<Promise<void>>();
+  let busy = 0;
   let more = false;
+  let stopping = false;
   let sweeping: Promise<void> | undefined;
   let sweptAt = Number.NEGATIVE_INFINITY;
 
-  function sweep(last = false): Promise<void> {
+  function sweep(): Promise<void> {
     sweptAt = now();
     sweeping ??= claim()
-      .then(() => retry(last))
-      .catch((error) => onFailure('store', error))
+      .then(retry)
+      .catch((error) => void onFailure('store', error))
       .finally(() => {
         sweeping = undefined;
       });
@@ -66,7 +73,7 @@ export function startClosing({ store, now, sweepInterval, deliver, onFailure }: 
   /** Takes closed sessions from the store as long as there is room to deliver them. */
   async function claim(): Promise<void> {
     do {
-      const room = deliveries.size < MAX_WAITING ? PARALLEL - running.size : 0;
+      const room = deliveries.size < MAX_WAITING ? PARALLEL - busy : 0;
       if (room <= 0) return;
       const at = now();
       const sessions = await store.claimClosed(at, LEASE, room);
@@ -77,46 +84,80 @@ export function startClosing({ store, now, sweepInterval, deliver, onFailure }: 
   }
 
   function accept(session: MediaSession, leasedUntil: number): void {
-    const known = deliveries.get(session.sid);
+    const { sid } = session;
+    const known = deliveries.get(sid) ?? lapsed.get(sid);
     if (known) {
-      known.leasedUntil = leasedUntil; // still ours; its next attempt comes at its own time
+      known.leasedUntil = leasedUntil; // still ours, or ours again; its next attempt comes at its own time
+      if (stopping) known.nextAttempt = 0;
+      lapsed.delete(sid);
+      deliveries.set(sid, known);
       return;
     }
-    const delivery = { session, leasedUntil, attempts: 0, nextAttempt: 0, running: false, delivered: false };
-    deliveries.set(session.sid, delivery);
+    const fresh = { attempts: 0, nextAttempt: 0, running: false, overdue: false, delivered: false };
+    const delivery = { session, leasedUntil, ...fresh };
+    deliveries.set(sid, delivery);
     start(delivery);
   }
 
   /** Tries again what failed before, and lets go of what is no longer leased to us. */
-  function retry(last: boolean): void {
+  function retry(): void {
     const at = now();
     for (const delivery of deliveries.values()) {
-      if (delivery.running) continue;
-      if (at >= delivery.leasedUntil) deliveries.delete(delivery.session.sid);
-      else if (last || at >= delivery.nextAttempt) start(delivery);
+      const isLeased = at < delivery.leasedUntil;
+      if (delivery.running) {
+        if (!isLeased && !delivery.overdue) passOver(delivery);
+      } else if (!isLeased) {
+        letGo(delivery);
+      } else if (at >= delivery.nextAttempt) {
+        if (busy < PARALLEL) start(delivery);
+        else more = true;
+      }
     }
   }
 
+  /** Has an attempt that takes too long hold up no other. It may still succeed. */
+  function passOver(delivery: Delivery): void {
+    delivery.overdue = true;
+    busy -= 1;
+    const message = `The close of ${delivery.session.sid} has been under way for over ${LEASE / 1000} s; others go on`;
+    void onFailure('onSessionClose', new Error(message));
+  }
+
+  function letGo(delivery: Delivery): void {
+    const { sid } = delivery.session;
+    deliveries.delete(sid);
+    lapsed.set(sid, delivery);
+    if (lapsed.size <= MAX_LAPSED) return;
+    const [oldest = ''] = lapsed.keys();
+    lapsed.delete(oldest);
+  }
+
   function start(delivery: Delivery): void {
+    busy += 1;
+    delivery.running = true;
     const attempted = attempt(delivery).finally(() => {
       running.delete(attempted);
+      if (!delivery.overdue) busy -= 1;
+      delivery.running = false;
+      delivery.overdue = false;
       if (more) void sweep();
     });
     running.add(attempted);
   }
 
   async function attempt(delivery: Delivery): Promise<void> {
-    delivery.running = true;
+    const { session } = delivery;
     try {
-      if (!delivery.delivered) await deliver(delivery.session);
+      if (!delivery.delivered) await deliver(session);
       delivery.delivered = true; // if only settling fails, only settling is tried again
-      await store.settle(delivery.session.sid);
-      deliveries.delete(delivery.session.sid);
+      await store.settle(session.sid);
+      deliveries.delete(session.sid);
     } catch (error) {
-      delivery.nextAttempt = now() + Math.min(1000 * 2 ** delivery.attempts, MAX_PAUSE);
+      const pause = Math.min(1000 * 2 ** delivery.attempts, MAX_PAUSE);
+      delivery.nextAttempt = stopping ? Number.POSITIVE_INFINITY : now() + pause;
       delivery.attempts += 1;
-      delivery.running = false;
-      await onFailure(delivery.delivered ? 'store' : 'onSessionClose', error);
+      const isStores = delivery.delivered || error instanceof StoreUnavailable;
+      void onFailure(isStores ? 'store' : 'onSessionClose', error);
     }
   }
 
@@ -137,8 +178,10 @@ export function startClosing({ store, now, sweepInterval, deliver, onFailure }: 
 
     async stop() {
       clearInterval(timer);
+      stopping = true; // from now on each is tried once
+      for (const delivery of deliveries.values()) delivery.nextAttempt = 0;
       await settled();
-      await sweep(true);
+      await sweep();
       await settled();
     },
   };

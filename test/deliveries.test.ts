@@ -7,6 +7,7 @@ import {
   handleSessionStart,
   memoryStore,
   type SessionClosed,
+  StoreUnavailable,
 } from '../src/index.ts';
 import { downloadedSession, events, start } from './conformance/samples.ts';
 
@@ -172,6 +173,102 @@ describe('the close of a session', () => {
     for (let index = 0; index < 300; index++) await start();
     clock.now += 600_000;
     await vi.waitFor(() => expect(closed).toHaveLength(150), 5000);
+  });
+
+  it('is tried with no more than fifty others at a time, also when it failed before', async () => {
+    const { clock, start, collect } = setUp();
+    let isDown = true;
+    let underWay = 0;
+    let most = 0;
+    const closed: string[] = [];
+    collect({
+      onSessionClose: async ({ session }) => {
+        if (isDown) throw new Error('down');
+        most = Math.max(most, ++underWay);
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        underWay -= 1;
+        closed.push(session.sid);
+      },
+    });
+    for (let index = 0; index < 400; index++) await start();
+    clock.now += 600_000;
+    await aWhile();
+    isDown = false;
+    clock.now += 5_000;
+    await vi.waitFor(() => expect(closed).toHaveLength(400), 5000);
+    expect(most).toBe(50);
+    expect(new Set(closed).size).toBe(400);
+  });
+
+  it('is tried ever less often, also where more fail than may wait', async () => {
+    const { clock, start, collect } = setUp();
+    const attempts = new Map<string, number>();
+    collect({
+      onSessionClose: ({ session: { sid } }) => {
+        attempts.set(sid, (attempts.get(sid) ?? 0) + 1);
+        throw new Error('down');
+      },
+    });
+    for (let index = 0; index < 1100; index++) await start();
+    clock.now += 600_000;
+    for (let step = 0; step < 200; step++) {
+      await new Promise((resolve) => setTimeout(resolve, 3));
+      clock.now += 15_000; // 50 minutes in all
+    }
+    expect(attempts.size).toBe(1100);
+    expect(Math.max(...attempts.values())).toBeLessThan(25);
+  });
+
+  it('waits for others that never settle no longer than a minute', async () => {
+    const { clock, start, collect } = setUp();
+    const closed: string[] = [];
+    const onError = vi.fn();
+    const collector = collect({
+      onError,
+      onSessionClose: ({ session: { sid } }) => {
+        if (Number(sid.slice(1)) <= 60) return new Promise(() => {});
+        closed.push(sid);
+      },
+    });
+    open.splice(open.indexOf(collector), 1); // it waits for its hooks, and so would this test
+    for (let index = 0; index < 70; index++) await start();
+    clock.now += 600_000;
+    await aWhile();
+    expect(closed).toEqual([]);
+    clock.now += 60_000;
+    await aWhile();
+    clock.now += 60_000;
+    await vi.waitFor(() => expect(closed).toHaveLength(10));
+    expect(onError).toHaveBeenCalledWith({
+      during: 'onSessionClose',
+      error: new Error('The close of s1 has been under way for over 60 s; others go on'),
+    });
+  });
+
+  it('does not wait for an onError that never settles', async () => {
+    const { clock, store, start, collect } = setUp();
+    const closed: string[] = [];
+    vi.spyOn(store, 'claimClosed').mockRejectedValueOnce(new Error('connection lost'));
+    const collector = collect({
+      onError: () => new Promise(() => {}),
+      onSessionClose: ({ session }) => closed.push(session.sid),
+    });
+    open.splice(open.indexOf(collector), 1);
+    await start();
+    clock.now += 600_000;
+    await vi.waitFor(() => expect(closed).toEqual(['s1']));
+  });
+
+  it('fails in the store where its events cannot be read', async () => {
+    const { clock, store, start, collect } = setUp();
+    const onError = vi.fn();
+    vi.spyOn(store, 'events').mockRejectedValueOnce(new StoreUnavailable('away'));
+    collect({ onError, onSessionClose: () => {} });
+    await start();
+    clock.now += 600_000;
+    await vi.waitFor(() =>
+      expect(onError).toHaveBeenCalledWith({ error: new StoreUnavailable('away'), during: 'store' }),
+    );
   });
 
   it('waits out a store that is away', async () => {
