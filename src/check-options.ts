@@ -1,4 +1,4 @@
-import { checkOptionNames } from './option-names.ts';
+import { checkOptionNames } from './option-checks.ts';
 import type { CollectorOptions } from './options.ts';
 import { DEFAULT_TIMEOUTS } from './session/lifecycle.ts';
 import type { SessionStore } from './session/store.ts';
@@ -40,12 +40,17 @@ const STORE_METHODS: readonly (keyof SessionStore)[] = [
 
 /** Throws a TypeError that says how to mend the first option that is wrong or unknown. */
 export function checkOptions(options: unknown): asserts options is CollectorOptions {
-  if (!isRecord(options)) throw new TypeError(`Expected an object of options, got ${String(options)}`);
   if (isStore(options)) throw new TypeError('A store goes into an option: { store }');
-  if ('handle' in options) throw new TypeError('Expected options, got a collector; there is no need to make another');
-  if ('collector' in options) throw new TypeError('A collector goes in place of the options, not into one');
+  if (isRecord(options) && 'handle' in options) {
+    throw new TypeError(
+      'Expected options, got a collector: hand it to a middleware as it is, to Fastify as { collector }',
+    );
+  }
+  if (isRecord(options) && 'collector' in options) {
+    throw new TypeError('A collector goes in place of the options, not into one');
+  }
   checkOptionNames(options, Object.keys(EXPECTED));
-  for (const [name, value] of Object.entries(options)) {
+  for (const [name, value] of Object.entries(options as object)) {
     const [admits, expected] = EXPECTED[name as keyof typeof EXPECTED]; // just found there
     if (value !== undefined && !admits(value)) throw new TypeError(`The option ${name} must be ${expected}`);
   }
@@ -83,9 +88,10 @@ function isCors(value: unknown): boolean {
   );
 }
 
-/** An origin as a browser sends it: without a path, not even a slash. */
+/** An origin as a browser sends it: without a path, not even a slash, and without wildcards or a default port. */
 function isOrigin(value: unknown): boolean {
-  return typeof value === 'string' && /^(null|[a-z][a-z\d+.-]*:\/\/[^/?#\s]+)$/.test(value);
+  if (typeof value !== 'string' || !/^(null|[a-z][a-z\d+.-]*:\/\/[^/?#\s*]+)$/.test(value)) return false;
+  return !/^https?:/.test(value) || (URL.canParse(value) && new URL(value).origin === value);
 }
 
 function isTimeouts(value: unknown): boolean {

@@ -74,6 +74,7 @@ const BODY_FAULTS: Readonly<Record<BodyFault, Reply>> = {
 export function createCollector(options: CollectorOptions = {}): Collector {
   checkOptions(options);
   const { validation = 'standard', maxBodyBytes = 1_048_576, now = Date.now, onSessionClose } = options;
+  if (!Number.isSafeInteger(now())) throw new TypeError('The option now must return Unix milliseconds, a whole number');
   const store = options.store ?? memoryStore();
   const crossOrigin = options.cors === false ? undefined : cors(typeof options.cors === 'object' ? options.cors : {});
   const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
@@ -169,7 +170,7 @@ export function createCollector(options: CollectorOptions = {}): Collector {
         reply = failure(error, call.waitUntil);
       }
       if (reply.status >= 400 && (options.onReject || observed.any)) reject(call, reply, seen);
-      return crossOrigin ? crossOrigin.allow(reply, origin) : reply;
+      return crossOrigin ? crossOrigin.withHeaders(reply, origin) : reply;
     },
 
     decline({ method, path }) {
@@ -213,5 +214,11 @@ export function createCollector(options: CollectorOptions = {}): Collector {
 
 /** The collector that an adapter was handed, or one made from the options it was handed. */
 export function toHandler(options: CollectorOptions | Handler = {}): Handler {
-  return 'handle' in options ? options : createCollector(options);
+  return isHandler(options) ? options : createCollector(options);
+}
+
+/** Tells a collector, or another handler, from its options, and from an app of a framework, which handles too. */
+export function isHandler(value: unknown): value is Handler {
+  const { handle, decline, roots } = (value ?? {}) as Partial<Handler>;
+  return typeof handle === 'function' && typeof decline === 'function' && Array.isArray(roots);
 }

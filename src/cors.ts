@@ -11,8 +11,8 @@ export interface CorsOptions {
 /** Adds CORS headers to a reply. */
 export interface Cors {
   /** `origin` reads the request's Origin header. */
-  allow(reply: Reply, origin: () => string | undefined): Reply;
-  /** As `allow`, for the answer to a preflight. */
+  withHeaders(reply: Reply, origin: () => string | undefined): Reply;
+  /** As `withHeaders`, for the answer to a preflight. */
   preflight(reply: Reply, origin: () => string | undefined): Reply;
 }
 
@@ -35,13 +35,13 @@ export function cors({ origin = '*', maxAge = 86_400 }: CorsOptions): Cors {
     return { 'Access-Control-Allow-Origin': from, ...SERVICE_HEADERS, ...noneOfThem };
   }
 
-  function allow(reply: Reply, caller: () => string | undefined): Reply {
+  function withHeaders(reply: Reply, caller: () => string | undefined): Reply {
     return { ...reply, headers: { ...reply.headers, ...headersFor(caller) } };
   }
 
-  const stored = listed ? undefined : allow(noContent, () => undefined); // what every event gets, made once
+  const stored = listed ? undefined : withHeaders(noContent, () => undefined); // what every event gets, made once
   return {
-    allow: (reply, caller) => (reply === noContent && stored ? stored : allow(reply, caller)),
+    withHeaders: (reply, caller) => (reply === noContent && stored ? stored : withHeaders(reply, caller)),
     preflight: (reply, caller) => ({
       ...reply,
       headers: { ...reply.headers, ...headersFor(caller), 'Access-Control-Max-Age': String(maxAge) },

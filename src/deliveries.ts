@@ -11,8 +11,8 @@ export interface DeliveriesDeps {
   readonly sweepInterval: number;
   /** Tells the host that a session is over. It is tried again when it rejects. */
   readonly deliver: (session: MediaSession) => Promise<unknown>;
-  /** Told of each failure, in the store or in `deliver`. Nothing here waits for it. */
-  readonly onFailure: (during: string, error: unknown) => unknown;
+  /** Told of each failure, in the store or in `deliver`. Never rejects, and no delivery waits for it. */
+  readonly onFailure: (during: string, error: unknown) => Promise<void>;
 }
 
 /** The part of a collector that notices closed sessions and has each delivered once. */
@@ -53,6 +53,7 @@ export function startDeliveries({ store, now, sweepInterval, deliver, onFailure 
   const deliveries = new Map<string, Delivery>();
   const lapsed = new Map<string, Delivery>();
   const running = new Set<Promise<void>>();
+  const reporting = new Set<Promise<void>>();
   let busy = 0;
   let more = false;
   let stopping = false;
@@ -63,7 +64,7 @@ export function startDeliveries({ store, now, sweepInterval, deliver, onFailure 
     sweptAt = now();
     sweeping ??= claim()
       .then(retry)
-      .catch((error) => void onFailure('store', error))
+      .catch((error) => report('store', error))
       .finally(() => {
         sweeping = undefined;
       });
@@ -120,7 +121,7 @@ export function startDeliveries({ store, now, sweepInterval, deliver, onFailure 
     delivery.overdue = true;
     busy -= 1;
     const message = `The close of ${delivery.session.sid} has been under way for over ${LEASE / 1000} s; others go on`;
-    void onFailure('onSessionClose', new Error(message));
+    report('onSessionClose', new Error(message));
   }
 
   function letGo(delivery: Delivery): void {
@@ -157,8 +158,13 @@ export function startDeliveries({ store, now, sweepInterval, deliver, onFailure 
       delivery.nextAttempt = stopping ? Number.POSITIVE_INFINITY : now() + pause;
       delivery.attempts += 1;
       const isStores = delivery.delivered || error instanceof StoreUnavailable;
-      void onFailure(isStores ? 'store' : 'onSessionClose', error);
+      report(isStores ? 'store' : 'onSessionClose', error);
     }
+  }
+
+  function report(during: string, error: unknown): void {
+    const reported = onFailure(during, error).finally(() => reporting.delete(reported));
+    reporting.add(reported);
   }
 
   const timer = startTimer(sweep, sweepInterval);
@@ -173,7 +179,7 @@ export function startDeliveries({ store, now, sweepInterval, deliver, onFailure 
     onCall(waitUntil) {
       if ((timer && !waitUntil) || now() < sweptAt + sweepInterval) return;
       void sweep();
-      waitUntil?.(settled());
+      waitUntil?.(settled().then(() => Promise.all(reporting)));
     },
 
     async stop() {

@@ -50,17 +50,30 @@ describe('createCollector', () => {
     [{ cors: { origin: [] } }, 'The option cors must be'],
     [{ cors: { origin: ['*', 'https://a.example'] } }, 'The option cors must be'],
     [{ cors: { origin: 'https://a.example/' } }, 'an origin such as https://example.com'],
+    [{ cors: { origin: 'https://*.example.com' } }, 'an origin such as https://example.com'],
+    [{ cors: { origin: ['https://Example.com'] } }, 'an origin such as https://example.com'],
+    [{ cors: { origin: 'https://example.com:443' } }, 'an origin such as https://example.com'],
+    [{ now: () => new Date() }, 'The option now must return Unix milliseconds, a whole number'],
+    [{ now: () => Date.now() + 0.5 }, 'The option now must return Unix milliseconds, a whole number'],
     [{ sweepInterval: 0 }, 'The option sweepInterval must be'],
     [{ sweepInterval: 2 ** 31 }, 'from 1 to 2147483647'],
     [{ onEvent: true }, 'The option onEvent must be a function'],
     [{ maxBodySize: 1 }, 'There is no option maxBodySize; the options are store, validation, cors, maxBodyBytes'],
     [null, 'Expected an object of options, got null'],
+    ['x', 'Expected an object of options, got string'],
     [memoryStore(), 'A store goes into an option: { store }'],
     [createCollector(), 'Expected options, got a collector'],
     [{ collector: createCollector() }, 'A collector goes in place of the options'],
   ])('says how to mend %j', (options, message) => {
     expect(() => createCollector(options as CollectorOptions)).toThrow(message);
   });
+
+  it.each(['https://a.example', 'http://localhost:3000', 'capacitor://localhost', 'null', '*'])(
+    'takes %s for an origin',
+    (origin) => {
+      expect(collect({ cors: { origin } })).toBeDefined();
+    },
+  );
 
   it('takes undefined for the default of an option', async () => {
     const collector = collect({

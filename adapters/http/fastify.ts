@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyPluginAsync, RegisterOptions } from 'fastify';
 import type { Handler } from '../../src/call.ts';
-import { createCollector } from '../../src/collector.ts';
+import { createCollector, isHandler } from '../../src/collector.ts';
 import type { CollectorOptions } from '../../src/options.ts';
 import { nodeCall, pathOf } from './node.ts';
 
@@ -55,6 +55,7 @@ export const sessionsPlugin: FastifyPluginAsync<SessionsPluginOptions> = async (
 function handlerFor(app: FastifyInstance, options: SessionsPluginOptions & RegisterOptions): Handler {
   const { prefix, logLevel, logSerializers, collector, ...own } = options; // the first three are for `register`
   if (collector) {
+    if (!isHandler(collector)) throw new TypeError('The option collector must be what createCollector makes');
     const [name] = Object.keys(own);
     if (name) throw new TypeError(`The option ${name} has no effect beside a collector; give it to createCollector`);
     return collector;

@@ -1,6 +1,6 @@
 import type { Call, Handler } from '../../src/call.ts';
 import { toHandler } from '../../src/collector.ts';
-import { checkOptionNames } from '../../src/option-names.ts';
+import { checkOptionNames } from '../../src/option-checks.ts';
 import type { CollectorOptions } from '../../src/options.ts';
 import type { Reply } from '../../src/wire/replies.ts';
 import { readBody } from './fetch-body.ts';
@@ -40,6 +40,7 @@ export function sessionsHandler(
 ): FetchHandler<Response | undefined> {
   checkOptionNames(mount, ['prefix', 'passThrough'], 'sessionsHandler');
   const { prefix = '', passThrough = false } = mount;
+  if (typeof passThrough !== 'boolean') throw new TypeError('passThrough must be true or false');
   if (!/^(\/[^/?#]+)*$/.test(prefix)) throw new TypeError(`The prefix must be like /media, not ${prefix}`);
   const handler = toHandler(options);
   return async (request, ...host) => {

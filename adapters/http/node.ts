@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import type { Call, Handler } from '../../src/call.ts';
 import { toHandler } from '../../src/collector.ts';
+import { logFailure } from '../../src/hooks.ts';
 import type { CollectorOptions } from '../../src/options.ts';
 import { type Reply, refuse } from '../../src/wire/replies.ts';
 import { readBody } from './node-body.ts';
@@ -36,8 +37,11 @@ export function sessionsMiddleware(options?: CollectorOptions | Handler): NodeMi
     };
     handler
       .handle(call)
-      .then(answer, next)
-      .catch(() => fail(res));
+      .then(answer, next ?? (() => fail(res)))
+      .catch((error) => {
+        logFailure({ error, during: 'answering' }); // of the host's next handler, say: it must not vanish
+        fail(res);
+      });
   };
 }
 

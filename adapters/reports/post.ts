@@ -1,4 +1,4 @@
-import { checkOptionNames } from '../../src/option-names.ts';
+import { checkOptionNames } from '../../src/option-checks.ts';
 import type { SessionClosed } from '../../src/options.ts';
 import { signer } from './signature.ts';
 

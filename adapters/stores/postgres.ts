@@ -1,4 +1,4 @@
-import { checkOptionNames } from '../../src/option-names.ts';
+import { checkOptionNames, requirePositive } from '../../src/option-checks.ts';
 import { isSessionId, requireSessionId } from '../../src/session/session-id.ts';
 import type { Appended, SessionStore } from '../../src/session/store.ts';
 import { batches } from './batches.ts';
@@ -153,12 +153,12 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
   };
 }
 
-function checkArguments(pool: unknown, schema: string, retention: number): void {
+function checkArguments(pool: unknown, schema: string, retention: unknown): void {
   if (typeof pool !== 'object' || pool === null || !('totalCount' in pool)) {
     throw new TypeError('postgresStore: give it a Pool of pg, new Pool({ connectionString })');
   }
   if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema)) {
     throw new TypeError(`postgresStore: schema must be a name of lower-case letters, digits and _, not ${schema}`);
   }
-  if (!(retention > 0)) throw new RangeError(`postgresStore: retention must be a number above 0, not ${retention}`);
+  requirePositive('postgresStore', 'retention', retention);
 }

@@ -1,4 +1,4 @@
-import { checkOptionNames } from '../../src/option-names.ts';
+import { checkOptionNames } from '../../src/option-checks.ts';
 import { isOpen } from '../../src/session/lifecycle.ts';
 import type { MediaSession } from '../../src/session/session.ts';
 import { isSessionId, requireSessionId } from '../../src/session/session-id.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { checkOptionNames } from '../../src/option-names.ts';
+import { checkOptionNames, requirePositive } from '../../src/option-checks.ts';
 import { advance, isOpen } from '../../src/session/lifecycle.ts';
 import { isSessionId, requireSessionId } from '../../src/session/session-id.ts';
 import { type Appended, type SessionStore, StoreUnavailable } from '../../src/session/store.ts';
@@ -237,7 +237,7 @@ function fileOpener(path: string): () => SqliteDatabase {
   return () => new Database(path);
 }
 
-function checkArguments(pathOrDatabase: unknown, synchronous: unknown, retention: number): void {
+function checkArguments(pathOrDatabase: unknown, synchronous: unknown, retention: unknown): void {
   const isDatabase = typeof pathOrDatabase === 'object' && pathOrDatabase !== null && 'prepare' in pathOrDatabase;
   if (!isDatabase && (typeof pathOrDatabase !== 'string' || pathOrDatabase === '')) {
     throw new TypeError('sqliteStore: give it the path of a file, a DatabaseSync or a better-sqlite3 Database');
@@ -245,5 +245,5 @@ function checkArguments(pathOrDatabase: unknown, synchronous: unknown, retention
   if (synchronous !== 'full' && synchronous !== 'normal') {
     throw new TypeError("sqliteStore: synchronous must be 'full' or 'normal'");
   }
-  if (!(retention > 0)) throw new RangeError(`sqliteStore: retention must be a number above 0, not ${retention}`);
+  requirePositive('sqliteStore', 'retention', retention);
 }

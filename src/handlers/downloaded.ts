@@ -2,7 +2,7 @@ import { downloaded } from '../session/lifecycle.ts';
 import type { MediaEvent } from '../wire/events.ts';
 import { describeType, isFull, type ProblemList } from '../wire/problems.ts';
 import { created, malformed, type Reply, unreadable } from '../wire/replies.ts';
-import { DEFAULTS, nextId, type RequestContext, type SessionDeps } from './deps.ts';
+import { DEFAULTS, locationOf, nextId, type RequestContext, type SessionDeps } from './deps.ts';
 
 /**
  * Takes a whole session at once: answers `POST /api/v1/downloaded`, and an array on
@@ -20,13 +20,7 @@ export async function handleDownloaded(
 ): Promise<Reply> {
   if (!Array.isArray(body)) return unreadable(`Expected array of events, got ${describeType(body)}`);
   if (body.length === 0) return unreadable('Expected array of events, the first a sessionStart, got none');
-  const {
-    store,
-    validate = DEFAULTS.validate,
-    now = DEFAULTS.now,
-    location = DEFAULTS.location,
-    onSessionStart,
-  } = deps;
+  const { store, validate = DEFAULTS.validate, now = DEFAULTS.now, onSessionStart } = deps;
 
   const problems: ProblemList = { errors: [], more: 0 };
   const unlisted = { path: '$', problems };
@@ -41,7 +35,7 @@ export async function handleDownloaded(
   const receivedAt = now();
   const session = downloaded(nextId(deps), receivedAt, validationToken);
   const events = valid.map((event) => ({ event, receivedAt }));
-  const reply = created(location(session.sid));
+  const reply = created(locationOf(deps, session.sid));
   await store.create(session, events);
   onSessionStart?.({ session, events });
   return reply;

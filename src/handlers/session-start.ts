@@ -1,6 +1,6 @@
 import { open } from '../session/lifecycle.ts';
 import { created, malformed, type Reply } from '../wire/replies.ts';
-import { DEFAULTS, nextId, type RequestContext, type SessionDeps } from './deps.ts';
+import { DEFAULTS, locationOf, nextId, type RequestContext, type SessionDeps } from './deps.ts';
 import { handleDownloaded } from './downloaded.ts';
 
 /**
@@ -28,7 +28,6 @@ export async function handleSessionStart(
     validate = DEFAULTS.validate,
     now = DEFAULTS.now,
     timeouts = DEFAULTS.timeouts,
-    location = DEFAULTS.location,
     onSessionStart,
   } = deps;
 
@@ -37,7 +36,7 @@ export async function handleSessionStart(
 
   const start = { event: validation.event, receivedAt: now() };
   const session = open(nextId(deps), start, timeouts, validationToken);
-  const reply = created(location(session.sid));
+  const reply = created(locationOf(deps, session.sid));
   await store.create(session, [{ ...start, json }]);
   onSessionStart?.({ session, events: [start] });
   return reply;

@@ -1,7 +1,7 @@
 import type { Call, Handler } from '../call.ts';
 import type { Collector } from '../collector.ts';
 import { logFailure } from '../hooks.ts';
-import { checkOptionNames } from '../option-names.ts';
+import { checkOptionNames } from '../option-checks.ts';
 import type { Failure } from '../options.ts';
 import { isOpen } from '../session/lifecycle.ts';
 import type { MediaSession } from '../session/session.ts';
@@ -54,6 +54,7 @@ export function createInspector(options: InspectorOptions): Handler {
   if (typeof options?.collector?.observe !== 'function') throw new TypeError('createInspector needs { collector }');
   checkOptionNames(options, ['collector', 'authorize', 'path', 'onError']); // a misspelt authorize would let everyone in
   const { collector, authorize = () => true, path = '', onError = logFailure } = options;
+  if (typeof onError !== 'function') throw new TypeError('onError must be a function');
   if (typeof authorize !== 'function') throw new TypeError('authorize must be a function from a call to a boolean');
   if (!/^(\/[^/?#]+)*$/.test(path)) throw new TypeError(`The path must be like /inspect, not ${path}`);
 

@@ -1,3 +1,4 @@
+import { checkOptionNames } from '../option-checks.ts';
 import type { MediaSession, StoredEvent } from '../session/session.ts';
 import { reportedAd } from './ad-details.ts';
 import { type Analysis, analyse, type ReportOptions } from './analysis.ts';
@@ -23,6 +24,7 @@ export function sessionReport(
   events: readonly StoredEvent[],
   options: ReportOptions = {},
 ): SessionReport {
+  checkOptionNames(options, ['asOf', 'timeouts'], 'sessionReport');
   return reportOf(analyse(session, events, options));
 }
 

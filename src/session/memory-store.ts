@@ -1,4 +1,4 @@
-import { checkOptionNames } from '../option-names.ts';
+import { checkOptionNames, requirePositive } from '../option-checks.ts';
 import { breathe } from './breathe.ts';
 import { deadlineWheel, UNSCHEDULED } from './deadline-wheel.ts';
 import { advance, isOpen } from './lifecycle.ts';
@@ -51,9 +51,10 @@ const LIST_SCAN = 10_000;
  */
 export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
   checkOptionNames(options, ['maxSessions', 'maxBytes', 'retention'], 'memoryStore');
-  const maxSessions = positive('maxSessions', options.maxSessions ?? 100_000);
-  const maxBytes = positive('maxBytes', options.maxBytes ?? 256 * 1024 * 1024);
-  const retention = positive('retention', options.retention ?? 86_400_000);
+  const { maxSessions = 100_000, maxBytes = 256 * 1024 * 1024, retention = 86_400_000 } = options;
+  for (const [name, value] of Object.entries({ maxSessions, maxBytes, retention })) {
+    requirePositive('memoryStore', name, value);
+  }
 
   const entries = shardedMap<Entry>();
   const history = newestFirst<Entry>();
@@ -83,7 +84,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
   function forget(entry: Entry): void {
     entries.delete(entry.session.sid);
     history.remove(entry.place);
-    bytes -= sizeOf(entry.log);
+    bytes -= sizeOf(entry);
   }
 
   function isForgotten(entry: Entry, now: number): boolean {
@@ -94,12 +95,13 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
     async create(session, events) {
       if (entries.get(session.sid)) throw new Error(`A session has the id ${session.sid} already`);
       const log = logOf(events, session.startedAt);
-      makeRoom(1, sizeOf(log), session.startedAt);
+      const size = sizeOf({ session, log });
+      makeRoom(1, size, session.startedAt);
       const entry: Entry = { session, log, place: history.next, slot: UNSCHEDULED, leasedUntil: 0, settled: false };
       history.add(entry);
       entries.set(session.sid, entry);
       wheel.schedule(entry, session.deadline);
-      bytes += sizeOf(log);
+      bytes += size;
     },
 
     async append(sid, event, timeouts) {
@@ -193,16 +195,14 @@ function decode(log: Log, startedAt: number): StoredEvent[] {
   });
 }
 
-function sizeOf(log: Log): number {
-  return log.reduce<number>((size, json) => (typeof json === 'string' ? size + json.length + EVENT_OVERHEAD : size), 0);
+/** What a client may make large: its events, and the token it was validated with. */
+function sizeOf({ session, log }: Pick<Entry, 'session' | 'log'>): number {
+  let size = session.validationToken?.length ?? 0;
+  for (const json of log) if (typeof json === 'string') size += json.length + EVENT_OVERHEAD;
+  return size;
 }
 
 function placeOf(cursor: string): number {
   if (!/^\d{1,15}$/.test(cursor)) throw new RangeError('The cursor is not one that a page of sessions came with');
   return Number(cursor);
-}
-
-function positive(name: string, value: number): number {
-  if (value > 0) return value;
-  throw new RangeError(`memoryStore: ${name} must be a number above 0, not ${value}`);
 }

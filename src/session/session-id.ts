@@ -7,8 +7,8 @@ export function isSessionId(segment: string): boolean {
 }
 
 /** The id itself, or an error that tells the embedder what is wrong with `newId`. */
-export function requireSessionId(id: string): string {
-  if (isSessionId(id)) return id;
+export function requireSessionId(id: unknown): string {
+  if (typeof id === 'string' && isSessionId(id)) return id;
   throw new TypeError('newId must return 1 to 128 characters out of A-Z, a-z, 0-9, "-", ".", "_" and "~"');
 }
 

@@ -71,7 +71,8 @@ function othersOf(allowed: boolean | undefined): 'forbidden' | undefined {
 
 function apply(rule: Rule, value: unknown, path: string, list: ProblemList): void {
   if (!rule.admits(value)) {
-    const got = rule.repeatsNumber && typeof value === 'number' ? String(value) : describeType(value);
+    const isTelling = rule.repeatsNumber || !Number.isFinite(value); // 1e999 in JSON is Infinity
+    const got = isTelling && typeof value === 'number' ? String(value) : describeType(value);
     addProblem(list, path, rule.expected + got);
   } else if (rule.members && isObject(value)) {
     applyToMembers(rule, rule.members, value, path, list);

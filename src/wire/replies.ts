@@ -2,7 +2,7 @@ import { allowedMethods, ENDPOINTS, type Endpoint } from './endpoints.ts';
 import { EVENT_TYPES } from './event-types.ts';
 import type { Problem, Problems } from './problems.ts';
 
-/** An answer as the core gives it. The headers are all there are, Content-Length included. */
+/** An answer as the core gives it, with all the headers that are the API's own. */
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;

@@ -37,6 +37,7 @@ const MISPLACED: Readonly<Record<Role, string>> = {
 
 /** The validator of a mode. */
 export function createValidator(mode: ValidationMode): Validator {
+  if (!Object.hasOwn(schemas, mode)) throw new TypeError("createValidator: the mode must be 'standard' or 'strict'");
   // Compiled for the types that come, as they come: each takes one to twelve milliseconds.
   const check = perKey((type: EventType) => compileCheck(schemaOf(type, mode)));
   const explain = perKey((type: EventType) => compileExplain(schemaOf(type, mode)));

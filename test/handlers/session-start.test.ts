@@ -59,6 +59,17 @@ describe('handleSessionStart', () => {
     expect((await given.store.get('id-1'))?.deadline).toBe(at + 10);
   });
 
+  it.each(['bad\nlocation', '', undefined, 7])('stores nothing where location gives %j', async (made) => {
+    const given = { ...deps(), location: () => made as string };
+    await expect(handleSessionStart(start, given)).rejects.toThrow('location must return a path or a URL');
+    expect(await given.store.get('id-1')).toBeUndefined();
+  });
+
+  it.each([7, '', 'a b', undefined])('stores nothing where newId gives %j', async (made) => {
+    const given = { ...deps(), newId: () => made as string };
+    await expect(handleSessionStart(start, given)).rejects.toThrow('newId must return 1 to 128 characters');
+  });
+
   it('tells of a session once it is stored', async () => {
     const told: unknown[] = [];
     const given = { ...deps(), onSessionStart: (started: unknown) => told.push(started) };

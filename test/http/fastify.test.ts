@@ -175,6 +175,8 @@ describe('the Fastify plugin', () => {
   it.each([
     [{ validation: 'loose' }, /option validation must be/],
     [{ storage: memoryStore() }, /no option storage/],
+    [{ collector: {} }, /collector must be what createCollector makes/],
+    [createCollector(), /to Fastify as \{ collector \}/],
     [{ collector: createCollector(), validation: 'strict' }, /validation has no effect beside a collector/],
   ])('fails to start with the options %o', async (options, message) => {
     await expect(setUp(options as SessionsPluginOptions).ready()).rejects.toThrow(message);

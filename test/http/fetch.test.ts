@@ -78,6 +78,7 @@ describe('the fetch handler', () => {
     }
     for (const prefix of ['media', '/media/', '/', '/a?b']) {
       expect(() => sessionsHandler(collect(), { prefix })).toThrow(TypeError);
+      expect(() => sessionsHandler(collect(), prefix as never)).toThrow('expected an object of options, got string');
     }
   });
 

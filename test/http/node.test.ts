@@ -1,5 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { createServer, request } from 'node:http';
+import { createServer as createHttp2Server } from 'node:http2';
+import { connect } from 'node:net';
+import express from 'express';
 import { createMocks, type RequestOptions } from 'node-mocks-http';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type NodeRequest, sessionsMiddleware } from '../../adapters/http/node.ts';
@@ -75,6 +78,23 @@ describe('sessionsMiddleware of node', () => {
     const collector = closed(createCollector());
     expect(typeof sessionsMiddleware(collector)).toBe('function');
   });
+
+  it.each([null, 'x', 7, express()])('says so of what is neither options nor a collector: %o', (options) => {
+    expect(() => sessionsMiddleware(options as never)).toThrow('Expected an object of options, got');
+  });
+
+  it('hides no failure of the next handler', async () => {
+    const log = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const { req, res } = createMocks({ method: 'GET', url: '/other' });
+    const api = sessionsMiddleware(closed(createCollector()));
+    const failing = () => {
+      throw new Error('a bug in the host');
+    };
+    api(req as unknown as NodeRequest, res, failing); // it has what a middleware reads
+    await vi.waitFor(() => expect(res.statusCode).toBe(500));
+    expect(log).toHaveBeenCalledWith('media-sessions: answering failed:', new Error('a bug in the host'));
+    log.mockRestore();
+  });
 });
 
 describe('as the listener of a server', () => {
@@ -103,6 +123,55 @@ describe('as the listener of a server', () => {
     });
     const response = await fetch(`${url}/api/v1/sessions`, { method: 'POST', body: JSON.stringify(start) });
     expect([response.status, await response.text()]).toEqual([400, expect.stringContaining('read before it came')]);
+  });
+
+  it('takes a body that the host has decoded as text', async () => {
+    const url = new URL(await serve(closed(createCollector()), async (req) => void req.setEncoding('utf8')));
+    const text = JSON.stringify({ ...start, customMetadata: { name: 'Füße ✓' } });
+    const response = await new Promise<string>((resolve) => {
+      const socket = connect(Number(url.port), url.hostname, () => {
+        const bytes = Buffer.from(text);
+        socket.write(`POST /api/v1/sessions HTTP/1.1\r\nHost: a\r\nContent-Length: ${bytes.length}\r\n\r\n`);
+        const middle = bytes.indexOf('ü') + 1; // in the midst of a character
+        socket.write(bytes.subarray(0, middle));
+        setTimeout(() => socket.write(bytes.subarray(middle)), 30);
+      });
+      socket.once('data', (answer) => {
+        resolve(String(answer));
+        socket.destroy();
+      });
+    });
+    expect(response).toMatch(/^HTTP\/1.1 201 /);
+  });
+
+  it.each([0, 8])('keeps nothing of an HTTP/2 request that is reset with code %i before its end', async (code) => {
+    const onSessionStart = vi.fn();
+    const onReject = vi.fn();
+    const collector = closed(createCollector({ onSessionStart, onReject }));
+    const server = createHttp2Server(sessionsMiddleware(collector));
+    closing.push(() => server.close());
+    const { port, hostname } = new URL(await listen(server));
+    const frame = (type: number, flags: number, stream: number, payload: Buffer | string) => {
+      const head = Buffer.alloc(9);
+      head.writeUIntBE(payload.length, 0, 3);
+      head.set([type, flags], 3);
+      head.writeUInt32BE(stream, 5);
+      return Buffer.concat([head, Buffer.from(payload)]);
+    };
+    const path = '/api/v1/sessions';
+    const headers = Buffer.concat([
+      Buffer.from([0x83, 0x86, 0x04, path.length]),
+      Buffer.from(path),
+      Buffer.from('A\x01a'),
+    ]);
+    const client = connect(Number(port), hostname);
+    client.write('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n');
+    client.write(Buffer.concat([frame(4, 0, 0, ''), frame(1, 4, 1, headers)])); // settings, then a request
+    client.write(frame(0, 0, 1, JSON.stringify(start)));
+    setTimeout(() => client.write(frame(3, 0, 1, Buffer.from([0, 0, 0, code]))), 30);
+    await vi.waitFor(() => expect(onReject).toHaveBeenCalled());
+    expect(onSessionStart).not.toHaveBeenCalled();
+    client.destroy();
   });
 
   it('survives a client that goes away before its answer', async () => {

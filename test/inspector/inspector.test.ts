@@ -533,6 +533,10 @@ describe('the inspector', () => {
     );
   });
 
+  it('cannot be made with an onError that is no function', () => {
+    expect(() => inspected({}, { onError: 'x' as never })).toThrow('onError must be a function');
+  });
+
   it.each(['inspect', '/inspect/', '/a?b', '/a#b'])('cannot be under %s', (path) => {
     expect(() => inspected({}, { path })).toThrow(`The path must be like /inspect, not ${path}`);
   });

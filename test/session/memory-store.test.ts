@@ -88,8 +88,21 @@ describe('memoryStore', () => {
     expect(turns).toBeGreaterThan(1);
   });
 
+  it('counts the tokens that sessions were validated with', async () => {
+    const store = memoryStore({ maxBytes: 100_000 });
+    const token = 'x'.repeat(15_000);
+    const start = { event: ping('a'), receivedAt: T0 };
+    const creates = Array.from({ length: 20 }, (_, index) =>
+      store.create(open(`s${index}`, start, DEFAULT_TIMEOUTS, token), [start]),
+    );
+    const outcomes = await Promise.allSettled(creates);
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(6);
+  });
+
   it('says which option is wrong', () => {
     expect(() => memoryStore({ maxSessions: 0 })).toThrow('maxSessions must be a number above 0, not 0');
+    expect(() => memoryStore({ retention: '5000' as never })).toThrow('retention must be a number above 0, not "5000"');
+    expect(() => memoryStore(5 as never)).toThrow('memoryStore: expected an object of options, got number');
     expect(() => memoryStore({ retention: Number.NaN })).toThrow('retention must be a number above 0');
     // @ts-expect-error: it is maxSessions
     expect(() => memoryStore({ maxSession: 1 })).toThrow('memoryStore: there is no option maxSession; the options are');

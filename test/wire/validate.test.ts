@@ -30,7 +30,18 @@ const strictStart = {
   qoeData: { 'media.qoe.bitrate': 3000 },
 };
 
+it('is of one of two modes', () => {
+  expect(() => createValidator('lax' as never)).toThrow("the mode must be 'standard' or 'strict'");
+});
+
 describe('standard', () => {
+  it('says so of a number that is none any more', () => {
+    const event = JSON.parse('{"eventType":"ping","playerTime":{"playhead":1e999,"ts":1}}');
+    expect(reasons(check('standard', event))).toEqual({
+      '$.playerTime.playhead': 'Expected number or null, got Infinity',
+    });
+  });
+
   it('takes one event of each type, and gives it back as it is', () => {
     for (const event of [start, ...Object.values(events)]) expect(check('standard', event)).toEqual({ event });
   });

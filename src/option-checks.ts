@@ -1,0 +1,24 @@
+/**
+ * Throws a TypeError for what are no options, and for an option that there is not: a misspelt one would have no
+ * effect, and nobody would know. `owner` is the function that takes them.
+ */
+export function checkOptionNames(options: unknown, names: readonly string[], owner?: string): void {
+  if (typeof options !== 'object' || options === null) {
+    throw wrong(owner, `expected an object of options, got ${options === null ? 'null' : typeof options}`);
+  }
+  for (const name of Object.keys(options)) {
+    if (names.includes(name)) continue;
+    throw wrong(owner, `there is no option ${name}; the options are ${names.join(', ')}`);
+  }
+}
+
+function wrong(owner: string | undefined, sentence: string): TypeError {
+  return new TypeError(owner === undefined ? sentence[0]?.toUpperCase() + sentence.slice(1) : `${owner}: ${sentence}`);
+}
+
+/** Gives back a number above 0, Infinity too, or throws a RangeError. */
+export function requirePositive(owner: string, name: string, value: unknown): number {
+  if (typeof value === 'number' && value > 0) return value;
+  const given = typeof value === 'string' ? JSON.stringify(value) : String(value);
+  throw new RangeError(`${owner}: ${name} must be a number above 0, not ${given}`);
+}
