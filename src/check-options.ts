@@ -15,6 +15,7 @@ const EXPECTED: { readonly [Name in keyof CollectorOptions]-?: readonly [(value:
     "true, false, or { origin: '*', an origin such as https://example.com, or an array of such; maxAge: whole seconds }",
   ],
   maxBodyBytes: [isPositiveInteger, 'a whole number of bytes above 0'],
+  maxSessionLength: [isPositiveInteger, 'a whole number of characters above 0'],
   timeouts: [isTimeouts, '{ idle, stall, grace } in whole milliseconds above 0, grace no longer than idle'],
   location: [isFunction, 'a function from a session id to a path'],
   newId: [isFunction, 'a function that returns a new session id'],

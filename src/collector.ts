@@ -14,10 +14,11 @@ import { sessionReport } from './report/report.ts';
 import type { SessionReport } from './report/report-schema.ts';
 import { DEFAULT_TIMEOUTS, type Timeouts } from './session/lifecycle.ts';
 import { memoryStore } from './session/memory-store.ts';
+import { recent } from './session/recent.ts';
 import type { MediaSession, StoredEvent } from './session/session.ts';
 import { type SessionPage, type SessionQuery, StoreUnavailable } from './session/store.ts';
 import { ENDPOINTS, type Endpoint, findRoute, ROOTS, type Route } from './wire/endpoints.ts';
-import { parseJson } from './wire/json.ts';
+import { type ParsedJson, parseJson } from './wire/json.ts';
 import { allow, type ErrorBody, methodNotAllowed, noContent, type Reply, refuse, unreadable } from './wire/replies.ts';
 import { createValidator } from './wire/validate.ts';
 
@@ -73,13 +74,20 @@ const BODY_FAULTS: Readonly<Record<BodyFault, Reply>> = {
  */
 export function createCollector(options: CollectorOptions = {}): Collector {
   checkOptions(options);
-  const { validation = 'standard', maxBodyBytes = 1_048_576, now = Date.now, onSessionClose } = options;
+  const {
+    validation = 'standard',
+    maxBodyBytes = 1_048_576,
+    maxSessionLength = 16 * 1024 * 1024,
+    now = Date.now,
+    onSessionClose,
+  } = options;
   if (!Number.isSafeInteger(now())) throw new TypeError('The option now must return Unix milliseconds, a whole number');
   const store = options.store ?? memoryStore();
   const crossOrigin = options.cors === false ? undefined : cors(typeof options.cors === 'object' ? options.cors : {});
   const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
   const hooks = hookRunner(options.onError);
   const observed = observers((error) => hooks.fail('observer', error));
+  const lengths = recent<number>();
   const deps: SessionDeps = {
     store,
     now,
@@ -131,10 +139,19 @@ export function createCollector(options: CollectorOptions = {}): Collector {
     seen.text = text;
 
     const callDeps = call.waitUntil ? { ...deps, ...hooksOf(call.waitUntil) } : deps;
-    if (endpoint === 'events') return handleSessionEvent(parameter, value, callDeps, { json: text });
+    if (endpoint === 'events') return answerEvent(parameter, parsed, callDeps);
     const handle = endpoint === 'sessions' ? handleSessionStart : handleDownloaded;
     const validationToken = call.header('x-adobe-aep-validation-token');
     return handle(value, callDeps, { json: text, validationToken });
+  }
+
+  /** Adds an event to its session, as long as that is not too long already. */
+  async function answerEvent(sid: string, { value, text }: ParsedJson, callDeps: SessionDeps): Promise<Reply> {
+    const lengthOf = () => lengths.get(sid) ?? 0;
+    if (lengthOf() >= maxSessionLength) return refuse('sessionTooLong');
+    const reply = await handleSessionEvent(sid, value, callDeps, { json: text });
+    if (reply === noContent) lengths.set(sid, lengthOf() + (text ?? JSON.stringify(value)).length);
+    return reply;
   }
 
   /** The reply to a call that failed. */

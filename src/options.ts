@@ -17,6 +17,11 @@ export interface CollectorOptions {
   readonly cors?: boolean | CorsOptions;
   /** The most bytes a body has: 1,048,576. A longer one gets 413. */
   readonly maxBodyBytes?: number;
+  /**
+   * The most that the events of a session hold, in characters of JSON: 16,777,216. When that is reached its next
+   * event gets 413. Each process counts what it took; without a limit one player could fill the memory.
+   */
+  readonly maxSessionLength?: number;
   /** When sessions close, in milliseconds: `{ idle: 600_000, stall: 1_800_000, grace: 5_000 }`. */
   readonly timeouts?: Partial<Timeouts>;
   /** The Location of a session: `/api/v1/sessions/{sid}`, the only one that Adobe's SDKs understand. */

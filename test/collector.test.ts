@@ -103,6 +103,32 @@ describe('a call', () => {
     expect(body).not.toHaveBeenCalled();
   });
 
+  it('to a session that is full is a 413, and goes on in a new one', async () => {
+    const onReject = vi.fn();
+    const collector = collect({ maxSessionLength: 1000, onReject });
+    const length = JSON.stringify(events.ping).length;
+    const sid = await startSession(collector);
+    const append = (to: string, body: unknown) => collector.handle(call(`/api/v1/sessions/${to}/events`, body));
+    const bodies = [events.ping, JSON.stringify(events.ping)]; // parsed by the host or not, it counts the same
+    const replies = [];
+    for (let index = 0; index < Math.ceil(1000 / length); index++) replies.push(await append(sid, bodies[index % 2]));
+    expect(new Set(replies.map((reply) => reply?.status))).toEqual(new Set([204]));
+
+    expect((await append(sid, events.ping))?.status).toBe(413);
+    await vi.waitFor(() => expect(onReject).toHaveBeenCalledOnce());
+    expect(onReject.mock.calls[0]?.[0].message).toMatch(/Start a new session/);
+    expect(await collector.events(sid)).toHaveLength(1 + replies.length);
+    expect((await append(await startSession(collector), events.ping))?.status).toBe(204);
+  });
+
+  it('counts what comes at the same time', async () => {
+    const collector = collect({ maxSessionLength: 1000 });
+    const sid = await startSession(collector);
+    const append = () => collector.handle(call(`/api/v1/sessions/${sid}/events`, events.ping));
+    await Promise.all(Array.from({ length: 20 }, append));
+    expect((await append())?.status).toBe(413);
+  });
+
   it('may bring its body as bytes, as text or as a value', async () => {
     const text = JSON.stringify(start);
     for (const body of [new TextEncoder().encode(text), text, start, `\ufeff${text}`]) {

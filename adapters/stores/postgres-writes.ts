@@ -1,8 +1,8 @@
 import { advance, isOpen, type Timeouts } from '../../src/session/lifecycle.ts';
+import type { Recent } from '../../src/session/recent.ts';
 import type { MediaSession } from '../../src/session/session.ts';
 import type { Appended } from '../../src/session/store.ts';
 import type { Pending } from './batches.ts';
-import type { IdCache } from './id-cache.ts';
 import type { PlacedRow } from './pages.ts';
 import type { PostgresClient } from './postgres-pool.ts';
 import type { Statements } from './postgres-statements.ts';
@@ -41,7 +41,7 @@ export async function writeSessions(
   sql: Statements,
   client: PostgresClient,
   batch: readonly Pending<Create>[],
-  ids: IdCache,
+  ids: Recent<number>,
 ) {
   const bySid = new Map<string, Create>();
   const first = batch.map(({ operation }) => {
@@ -101,7 +101,7 @@ export async function writeEvents(
   sql: Statements,
   client: PostgresClient,
   batch: readonly Pending<Append>[],
-  ids: IdCache,
+  ids: Recent<number>,
   isForgotten: (row: PostgresSessionRow, now: number) => boolean,
 ) {
   await client.query(sql.begin);
@@ -145,7 +145,7 @@ async function lockSessions(
   sql: Statements,
   client: PostgresClient,
   sids: readonly string[],
-  ids: IdCache,
+  ids: Recent<number>,
 ): Promise<Map<string, Moving>> {
   const sessions = new Map<string, Moving>();
 

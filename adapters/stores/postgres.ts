@@ -1,8 +1,8 @@
 import { checkOptionNames, requirePositive } from '../../src/option-checks.ts';
+import { recent } from '../../src/session/recent.ts';
 import { isSessionId, requireSessionId } from '../../src/session/session-id.ts';
 import type { Appended, SessionStore } from '../../src/session/store.ts';
 import { batches } from './batches.ts';
-import { idCache } from './id-cache.ts';
 import { readPage } from './pages.ts';
 import { connections, type PostgresClient, type PostgresPool } from './postgres-pool.ts';
 import { isMigrated, migrate } from './postgres-schema.ts';
@@ -43,7 +43,7 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
     perform: (client) => migrate(client, schema),
   });
   const sql = statements(schema);
-  const ids = idCache();
+  const ids = recent<number>(); // a hint, which is wrong where rows were moved or replaced
   let closesAreClaimed = false;
   let created = 0;
   let forgetting: Promise<void> | undefined;

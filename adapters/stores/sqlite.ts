@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { checkOptionNames, requirePositive } from '../../src/option-checks.ts';
 import { advance, isOpen } from '../../src/session/lifecycle.ts';
+import { recent } from '../../src/session/recent.ts';
 import { isSessionId, requireSessionId } from '../../src/session/session-id.ts';
 import { type Appended, type SessionStore, StoreUnavailable } from '../../src/session/store.ts';
 import { batches, PATIENCE, type Pending } from './batches.ts';
-import { idCache } from './id-cache.ts';
 import { readPage } from './pages.ts';
 import { toRow, toSession } from './session-row.ts';
 import { isBusy, nodeDriver, rejection, type SqliteDatabase } from './sqlite-database.ts';
@@ -49,7 +49,7 @@ export function sqliteStore(pathOrDatabase: string | SqliteDatabase, options: Sq
   const open = typeof pathOrDatabase === 'string' ? fileOpener(pathOrDatabase) : () => pathOrDatabase;
   const place = typeof pathOrDatabase === 'string' ? pathOrDatabase : 'its database';
 
-  const ids = idCache();
+  const ids = recent<number>(); // a hint, which is wrong where rows were moved or replaced
   let opened: { readonly database: SqliteDatabase; readonly sql: Statements } | undefined;
   let closed = false;
   let closesAreClaimed = false;

@@ -26,6 +26,10 @@ const REFUSALS = {
   methodNotAllowed: { status: 405, message: 'This endpoint does not answer this method.' },
   closedSession: { status: 410, message: 'The session is closed. Start a new session.' },
   bodyTooLarge: { status: 413, message: 'The request body is larger than this server takes.' },
+  sessionTooLong: {
+    status: 413,
+    message: 'The session holds as much as this server keeps of one. Start a new session.',
+  },
   failed: { status: 500, message: 'The server failed on this request.' },
   unavailable: { status: 503, message: 'The server cannot store anything now. Try again.' },
 } as const;

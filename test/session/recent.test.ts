@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { recent } from '../../src/session/recent.ts';
+
+it('remembers the values that were set last, and no more than two generations of them', () => {
+  const ids = recent<number>(100);
+  for (let id = 0; id < 1050; id++) ids.set(`s${id}`, id);
+  const known = Array.from({ length: 1050 }, (_, id) => ids.get(`s${id}`)).filter((id) => id !== undefined);
+  expect(known).toEqual(Array.from({ length: 150 }, (_, index) => 900 + index));
+});
+
+it('remembers a value that is set again and again, whatever else comes', () => {
+  const ids = recent<number>(100);
+  for (let id = 0; id < 1000; id++) {
+    ids.set('often', 7);
+    ids.set(`s${id}`, id);
+  }
+  expect(ids.get('often')).toBe(7);
+});
+
+it('has the value that was set last', () => {
+  const ids = recent<number>(2);
+  ids.set('a', 1);
+  ids.set('b', 2);
+  ids.set('a', 3);
+  expect(ids.get('a')).toBe(3);
+  expect(ids.get('c')).toBeUndefined();
+});
