@@ -50,6 +50,9 @@ export function checkOptions(options: unknown): asserts options is CollectorOpti
   if (isRecord(options) && 'collector' in options) {
     throw new TypeError('A collector goes in place of the options, not into one');
   }
+  if (isRecord(options) && (('method' in options && 'url' in options) || 'req' in options)) {
+    throw new TypeError('Expected options, got a request: mount what the function gives, as in sessionsMiddleware()');
+  }
   checkOptionNames(options, Object.keys(EXPECTED));
   for (const [name, value] of Object.entries(options as object)) {
     const [admits, expected] = EXPECTED[name as keyof typeof EXPECTED]; // just found there

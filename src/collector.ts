@@ -133,7 +133,7 @@ export function createCollector(options: CollectorOptions = {}): Collector {
   /** Answers a call whose body was read. What it makes of the body it leaves in `seen`. */
   function answer(call: Call, { endpoint, parameter }: Route, seen: SeenBody): Reply | Promise<Reply> {
     const parsed = parseJson(seen.body);
-    if ('reason' in parsed) return unreadable(parsed.reason);
+    if ('reason' in parsed) return unreadable(parsed.reason + hintAt(call.header('content-encoding')));
     const { value, text } = parsed;
     seen.body = value;
     seen.text = text;
@@ -227,6 +227,11 @@ export function createCollector(options: CollectorOptions = {}): Collector {
       if (options.store === undefined) await store.close();
     },
   };
+}
+
+/** What else may be wrong with a body that is no JSON. */
+function hintAt(encoding: string | undefined): string {
+  return encoding ? '; a Content-Encoding is not decoded here' : '';
 }
 
 /** The collector that an adapter was handed, or one made from the options it was handed. */

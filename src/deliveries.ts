@@ -46,6 +46,8 @@ const PARALLEL = 50;
 const MAX_WAITING = 1000;
 /** How many closes are remembered whose lease ended while they waited, so that their pauses go on growing. */
 const MAX_LAPSED = 10_000;
+/** The next attempt of a close that was tried while the process stops. */
+const NEVER = Number.POSITIVE_INFINITY;
 /** The longest pause between two attempts, in milliseconds. */
 const MAX_PAUSE = 300_000;
 
@@ -89,7 +91,7 @@ export function startDeliveries({ store, now, sweepInterval, deliver, onFailure 
     const known = deliveries.get(sid) ?? lapsed.get(sid);
     if (known) {
       known.leasedUntil = leasedUntil; // still ours, or ours again; its next attempt comes at its own time
-      if (stopping) known.nextAttempt = 0;
+      if (stopping && known.nextAttempt !== NEVER) known.nextAttempt = 0;
       lapsed.delete(sid);
       deliveries.set(sid, known);
       return;
@@ -108,7 +110,7 @@ export function startDeliveries({ store, now, sweepInterval, deliver, onFailure 
       if (delivery.running) {
         if (!isLeased && !delivery.overdue) passOver(delivery);
       } else if (!isLeased) {
-        letGo(delivery);
+        if (!stopping) letGo(delivery); // it counts still, so that a stop ends however many fail
       } else if (at >= delivery.nextAttempt) {
         if (busy < PARALLEL) start(delivery);
         else more = true;
@@ -155,7 +157,7 @@ export function startDeliveries({ store, now, sweepInterval, deliver, onFailure 
       deliveries.delete(session.sid);
     } catch (error) {
       const pause = Math.min(1000 * 2 ** delivery.attempts, MAX_PAUSE);
-      delivery.nextAttempt = stopping ? Number.POSITIVE_INFINITY : now() + pause;
+      delivery.nextAttempt = stopping ? NEVER : now() + pause;
       delivery.attempts += 1;
       const isStores = delivery.delivered || error instanceof StoreUnavailable;
       report(isStores ? 'store' : 'onSessionClose', error);

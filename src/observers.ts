@@ -37,8 +37,9 @@ export function observers(failed: (error: unknown) => void): Observers {
     tell(name, subject) {
       for (const observer of all) {
         try {
-          const notice = observer[name] as ((subject: unknown) => void) | undefined; // the name decides the subject
-          notice?.(subject);
+          const notice = observer[name] as ((subject: unknown) => unknown) | undefined; // the name decides the subject
+          const told = notice?.(subject);
+          if (told instanceof Promise) told.catch(failed);
         } catch (error) {
           failed(error);
         }

@@ -60,6 +60,7 @@ describe('createCollector', () => {
     [{ onEvent: true }, 'The option onEvent must be a function'],
     [{ maxBodySize: 1 }, 'There is no option maxBodySize; the options are store, validation, cors, maxBodyBytes'],
     [null, 'Expected an object of options, got null'],
+    [new Request('http://localhost'), 'Expected options, got a request: mount what the function gives'],
     ['x', 'Expected an object of options, got string'],
     [memoryStore(), 'A store goes into an option: { store }'],
     [createCollector(), 'Expected options, got a collector'],
@@ -101,6 +102,11 @@ describe('a call', () => {
     }
     expect((await collector.handle({ ...startCall(), method: 'PUT', body }))?.status).toBe(405);
     expect(body).not.toHaveBeenCalled();
+  });
+
+  it('says so of a body that is still compressed', async () => {
+    const gzip = call('/api/v1/sessions', Uint8Array.of(0x1f, 0x8b, 8), { headers: { 'content-encoding': 'gzip' } });
+    expect((await collect().handle(gzip))?.body).toContain('not UTF-8; a Content-Encoding is not decoded here');
   });
 
   it('to a session that is full is a 413, and goes on in a new one', async () => {

@@ -332,6 +332,26 @@ describe('collector.close', () => {
     expect(await store.claimClosed(clock.now + 60_000, 1, 1)).toHaveLength(1);
   });
 
+  it('tries each once, however many fail', async () => {
+    const { clock, start, collect } = setUp();
+    const attempts = new Map<string, number>();
+    let isClosing = false;
+    const collector = collect({
+      onSessionClose: async ({ session: { sid } }) => {
+        if (isClosing) attempts.set(sid, (attempts.get(sid) ?? 0) + 1);
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        clock.now += 1000; // so that pauses, and leases too, are over meanwhile
+        throw new Error('down');
+      },
+    });
+    for (let index = 0; index < 400; index++) await start();
+    clock.now += 600_000;
+    await aWhile();
+    isClosing = true;
+    await collector.close();
+    expect(Math.max(...attempts.values())).toBe(1);
+  });
+
   it('stops looking for closed sessions', async () => {
     const { store, collect } = setUp();
     const claim = vi.spyOn(store, 'claimClosed');

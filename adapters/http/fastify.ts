@@ -24,7 +24,8 @@ const PLAIN_TYPE = /^[\w.+-]+\/[\w.+-]+(; ?charset=[\w-]+)?$/;
  */
 export const sessionsPlugin: FastifyPluginAsync<SessionsPluginOptions> = async (app, options) => {
   const handler = handlerFor(app, options);
-  const prefix = new RegExp(`^${app.prefix.replace(/[^/]+/g, '[^/]*')}(?=/|$)`); // it may hold parameters
+  const { length } = app.prefix.split('/').filter((segment) => segment !== ''); // one may be a parameter
+  const prefix = new RegExp(`^(/[^/]*){${length}}(?=/|$)`);
 
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(/^/, (_request, stream, done) => done(null, stream)); // unlike '*', it is looked up once

@@ -85,6 +85,10 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
     entries.delete(entry.session.sid);
     history.remove(entry.place);
     bytes -= sizeOf(entry);
+    // The wheel may know the entry for minutes still, but nothing that a client made large.
+    entry.log.length = 0;
+    const { validationToken, ...session } = entry.session;
+    entry.session = session;
   }
 
   function isForgotten(entry: Entry, now: number): boolean {

@@ -8,7 +8,7 @@ export interface Queue<T> {
 }
 
 interface Chunk<T> {
-  readonly items: T[];
+  readonly items: (T | undefined)[];
   next?: Chunk<T>;
 }
 
@@ -33,6 +33,7 @@ export function queue<T>(): Queue<T> {
     shift() {
       const item = first.items[taken];
       if (item === undefined) return undefined;
+      first.items[taken] = undefined; // or it would stay in memory as long as its chunk
       taken += 1;
       if (taken < CHUNK) return item;
       taken = 0;

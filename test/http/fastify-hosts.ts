@@ -44,6 +44,11 @@ export const fastifyHosts: readonly Host[] = [
     traits,
   },
   {
+    name: 'Fastify 5 under a prefix with a slash at its end',
+    serve: serve((app, collector) => app.register(sessionsPlugin, { collector, prefix: '/media/' }), '/media'),
+    prefix: '/media',
+  },
+  {
     name: 'Fastify 5 in another plugin, under a prefix with a parameter',
     serve: serve((app, collector) => {
       const tenants = async (scope: FastifyInstance) =>

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_TIMEOUTS, open } from '../../src/session/lifecycle.ts';
 import { memoryStore } from '../../src/session/memory-store.ts';
@@ -86,6 +88,23 @@ describe('memoryStore', () => {
     expect(await store.claimClosed(T0 + idle + 5000, 1000, 5000)).toHaveLength(5000);
     clearInterval(timer);
     expect(turns).toBeGreaterThan(1);
+  });
+
+  it('lets go of what it forgets at once', async () => {
+    const store = memoryStore({ maxBytes: 1_000_000 });
+    const references: WeakRef<object>[] = [];
+    for (let index = 0; index < 20; index++) {
+      const now = T0 + index;
+      const start: StoredEvent = { event: ping('x'.repeat(300_000)), receivedAt: now };
+      const session = open(`s${index}`, start, DEFAULT_TIMEOUTS, 'token');
+      references.push(new WeakRef(session));
+      await store.create(session, [start]);
+      await store.settle(session.sid);
+    }
+    setFlagsFromString('--expose-gc');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    runInNewContext('gc')();
+    expect(references.filter((reference) => reference.deref() !== undefined).length).toBeLessThan(5);
   });
 
   it('counts the tokens that sessions were validated with', async () => {
