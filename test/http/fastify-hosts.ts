@@ -47,6 +47,7 @@ export const fastifyHosts: readonly Host[] = [
     name: 'Fastify 5 under a prefix with a slash at its end',
     serve: serve((app, collector) => app.register(sessionsPlugin, { collector, prefix: '/media/' }), '/media'),
     prefix: '/media',
+    traits,
   },
   {
     name: 'Fastify 5 in another plugin, under a prefix with a parameter',
