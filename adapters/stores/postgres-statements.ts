@@ -41,7 +41,10 @@ export function statements(schema: string) {
       )
       select id::double precision as id, sid from created`,
 
-    /** Sessions, which are locked, as they become, then the events that made them so, a column a parameter. */
+    /**
+     * Sessions, which are locked, as they become, then the events that made them so, a column a parameter. All rows are
+     * fetched by one scan; the join alone would start one for each.
+     */
     append: `
       with moved as (
         update ${schema}.sessions set deadline = new.deadline, close_reason = new.close_reason,
@@ -50,7 +53,7 @@ export function statements(schema: string) {
         from unnest($1::tid[], $2::double precision[], $3::text[], $4::double precision[],
           $5::double precision[], $6::double precision[], $7::integer[])
           as new (place, deadline, close_reason, last_event_at, playhead, playhead_moved_at, event_count)
-        where sessions.ctid = new.place
+        where sessions.ctid = new.place and sessions.ctid = any($1)
       )
       insert into ${schema}.events (session, place, received_at, event)
       select * from unnest($8::bigint[], $9::integer[], $10::double precision[], $11::text[])`,
