@@ -1,4 +1,5 @@
-import { type BodyFault, BodyUnreadable, type Call, type Handler, type WaitUntil } from './call.ts';
+import { BODY_FAULTS, noJson } from './body-faults.ts';
+import { BodyUnreadable, type Call, type Handler, type WaitUntil } from './call.ts';
 import { checkOptions } from './check-options.ts';
 import { cors } from './cors.ts';
 import { startDeliveries } from './deliveries.ts';
@@ -19,7 +20,7 @@ import type { MediaSession, StoredEvent } from './session/session.ts';
 import { type SessionPage, type SessionQuery, StoreUnavailable } from './session/store.ts';
 import { ENDPOINTS, type Endpoint, findRoute, ROOTS, type Route } from './wire/endpoints.ts';
 import { type ParsedJson, parseJson } from './wire/json.ts';
-import { allow, type ErrorBody, methodNotAllowed, noContent, type Reply, refuse, unreadable } from './wire/replies.ts';
+import { allow, type ErrorBody, methodNotAllowed, noContent, type Reply, refuse } from './wire/replies.ts';
 import { createValidator } from './wire/validate.ts';
 
 /** A server of the Media Collection API, without the server: it turns calls into replies. */
@@ -50,17 +51,6 @@ interface SeenBody {
   body?: unknown;
   text?: string | undefined;
 }
-
-const BODY_FAULTS: Readonly<Record<BodyFault, Reply>> = {
-  'too-large': refuse('bodyTooLarge'),
-  aborted: unreadable('The connection ended before the body did'),
-  consumed: unreadable(
-    'The body was read before it came here, and nothing of it was kept; mount this before, or after a JSON parser',
-  ),
-  form: unreadable(
-    'The body was read as a form before it came here; send Content-Type: application/json, or mount this before the form parser',
-  ),
-};
 
 /**
  * Makes a collector: the one thing behind every adapter. Mount it in several, or keep it to read the
@@ -133,7 +123,7 @@ export function createCollector(options: CollectorOptions = {}): Collector {
   /** Answers a call whose body was read. What it makes of the body it leaves in `seen`. */
   function answer(call: Call, { endpoint, parameter }: Route, seen: SeenBody): Reply | Promise<Reply> {
     const parsed = parseJson(seen.body);
-    if ('reason' in parsed) return unreadable(parsed.reason + hintAt(call.header('content-encoding')));
+    if ('reason' in parsed) return noJson(parsed.reason, call.header('content-encoding'));
     const { value, text } = parsed;
     seen.body = value;
     seen.text = text;
@@ -227,11 +217,6 @@ export function createCollector(options: CollectorOptions = {}): Collector {
       if (options.store === undefined) await store.close();
     },
   };
-}
-
-/** What else may be wrong with a body that is no JSON. */
-function hintAt(encoding: string | undefined): string {
-  return encoding ? '; a Content-Encoding is not decoded here' : '';
 }
 
 /** The collector that an adapter was handed, or one made from the options it was handed. */

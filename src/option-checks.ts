@@ -16,9 +16,9 @@ function wrong(owner: string | undefined, sentence: string): TypeError {
   return new TypeError(owner === undefined ? sentence[0]?.toUpperCase() + sentence.slice(1) : `${owner}: ${sentence}`);
 }
 
-/** Gives back a number above 0, Infinity too, or throws a RangeError. */
-export function requirePositive(owner: string, name: string, value: unknown): number {
-  if (typeof value === 'number' && value > 0) return value;
+/** Throws a RangeError for what is no number above 0; Infinity is one. */
+export function requirePositive(owner: string, name: string, value: unknown): void {
+  if (typeof value === 'number' && value > 0) return;
   const given = typeof value === 'string' ? JSON.stringify(value) : String(value);
   throw new RangeError(`${owner}: ${name} must be a number above 0, not ${given}`);
 }

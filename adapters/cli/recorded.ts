@@ -3,6 +3,7 @@ import { text as textOf } from 'node:stream/consumers';
 import type { MediaSession, StoredEvent } from '../../src/session/session.ts';
 import { isObject } from '../../src/wire/problems.ts';
 import { BadInput } from './bad-input.ts';
+import { reasonOf } from './reason.ts';
 import { sessionsOfRecording } from './recording.ts';
 import { openSqliteFile } from './sqlite-file.ts';
 import { sessionsOfLines } from './stored-lines.ts';
@@ -57,7 +58,7 @@ async function isSqlite(file: string): Promise<boolean> {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(SQLITE.length)).finally(() => handle.close());
     return buffer.toString('latin1', 0, bytesRead) === SQLITE;
   } catch (error) {
-    throw unreadable(error);
+    throw new BadInput(reasonOf(error));
   }
 }
 
@@ -65,13 +66,8 @@ async function read(file: string): Promise<string> {
   try {
     return await (file === '-' ? textOf(process.stdin) : readFile(file, 'utf8'));
   } catch (error) {
-    throw unreadable(error);
+    throw new BadInput(reasonOf(error));
   }
-}
-
-function unreadable(error: unknown): BadInput {
-  const { code = '', message } = error as NodeJS.ErrnoException;
-  return new BadInput(message.replace(`${code}: `, '').replace(/, \w+( '.*')?$/, '')); // as in ENOENT: ..., open '...'
 }
 
 function inMemory(sessions: readonly RecordedSession[]): Recorded {
