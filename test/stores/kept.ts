@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { SessionStore } from '../../src/session/store.ts';
 import type { Acknowledged } from './players.ts';
+import { eventually } from './waiting.ts';
 
 /** Asserts that all that was acknowledged is there, and nothing twice. */
 export async function assertKept(store: SessionStore, ...all: readonly Acknowledged[]): Promise<void> {
@@ -12,7 +13,7 @@ export async function assertKept(store: SessionStore, ...all: readonly Acknowled
     async function checkRest(): Promise<void> {
       for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
         const [sid, acknowledged] = next;
-        const stored = (await store.events(sid)) ?? [];
+        const stored = (await eventually(() => store.events(sid))) ?? []; // a busy machine may be too slow
         const notes = stored.map(({ event }) => event.customMetadata?.['note']);
         assert.equal(new Set(notes).size, notes.length, `${sid} has an event twice`);
         const lost = acknowledged.filter((note) => !notes.includes(note));

@@ -4,8 +4,8 @@ import { Agent, request } from 'node:http';
 export interface Acknowledged {
   /** By sid: the notes of the events that were answered 201 or 204. */
   readonly events: Map<string, string[]>;
-  /** How often each status was the answer; 0: there was none. */
-  readonly statuses: Map<number, number>;
+  /** How often each status was the answer; where there was none, how often the connection failed, and how. */
+  readonly statuses: Map<number | string, number>;
 }
 
 /** Players that post without a pause, until they are stopped. */
@@ -47,7 +47,8 @@ export function startPlayers({ ports, count, events = 10, ends = false }: Player
     const { statuses } = acknowledged;
     statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
     // A lost server would be asked in a tight loop.
-    if (answer.status === 0 || answer.status === 503) await new Promise((resolve) => setTimeout(resolve, 20));
+    const isLost = typeof answer.status === 'string' || answer.status === 503;
+    if (isLost) await new Promise((resolve) => setTimeout(resolve, 20));
     return answer;
   }
 
@@ -81,7 +82,8 @@ export function startPlayers({ ports, count, events = 10, ends = false }: Player
 }
 
 interface Answer {
-  readonly status: number;
+  /** The code of the error where there was no answer. */
+  readonly status: number | string;
   readonly location?: string | undefined;
 }
 
@@ -91,7 +93,7 @@ function send(agent: Agent, port: number, path: string, body: unknown): Promise<
       response.resume();
       response.on('close', () => resolve({ status: response.statusCode ?? 0, location: response.headers.location }));
     });
-    call.on('error', () => resolve({ status: 0 }));
+    call.on('error', ({ code }: NodeJS.ErrnoException) => resolve({ status: code ?? 'no code' }));
     call.end(JSON.stringify(body));
   });
 }

@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Resolves once an assertion holds; rejects with its failure when it does not within a time in milliseconds. */
-export async function eventually(assertion: () => unknown, patience = 20_000): Promise<void> {
+/** Tries until it succeeds, and hands on what came of it; rejects as the last try did after a time in milliseconds. */
+export async function eventually<Outcome>(
+  attempt: () => Outcome | Promise<Outcome>,
+  patience = 20_000,
+): Promise<Outcome> {
   const end = performance.now() + patience;
   for (;;) {
     try {
-      await assertion();
-      return;
+      return await attempt();
     } catch (failure) {
       if (performance.now() > end) throw failure;
     }
