@@ -15,11 +15,11 @@ import { sessionReport } from './report/report.ts';
 import type { SessionReport } from './report/report-schema.ts';
 import { DEFAULT_TIMEOUTS, type Timeouts } from './session/lifecycle.ts';
 import { memoryStore } from './session/memory-store.ts';
-import { recent } from './session/recent.ts';
 import type { MediaSession, StoredEvent } from './session/session.ts';
+import { sessionLengths } from './session/session-lengths.ts';
 import { type SessionPage, type SessionQuery, StoreUnavailable } from './session/store.ts';
 import { ENDPOINTS, type Endpoint, findRoute, ROOTS, type Route } from './wire/endpoints.ts';
-import { type ParsedJson, parseJson } from './wire/json.ts';
+import { parseJson } from './wire/json.ts';
 import { allow, type ErrorBody, methodNotAllowed, noContent, type Reply, refuse } from './wire/replies.ts';
 import { createValidator } from './wire/validate.ts';
 
@@ -77,7 +77,6 @@ export function createCollector(options: CollectorOptions = {}): Collector {
   const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
   const hooks = hookRunner(options.onError);
   const observed = observers((error) => hooks.fail('observer', error));
-  const lengths = recent<number>();
   const deps: SessionDeps = {
     store,
     now,
@@ -85,6 +84,7 @@ export function createCollector(options: CollectorOptions = {}): Collector {
     location: options.location,
     validate: createValidator(validation),
     timeouts,
+    lengths: sessionLengths(maxSessionLength),
     ...hooksOf(undefined),
   };
   const deliveries = startDeliveries({
@@ -129,19 +129,10 @@ export function createCollector(options: CollectorOptions = {}): Collector {
     seen.text = text;
 
     const callDeps = call.waitUntil ? { ...deps, ...hooksOf(call.waitUntil) } : deps;
-    if (endpoint === 'events') return answerEvent(parameter, parsed, callDeps);
+    if (endpoint === 'events') return handleSessionEvent(parameter, value, callDeps, { json: text });
     const handle = endpoint === 'sessions' ? handleSessionStart : handleDownloaded;
     const validationToken = call.header('x-adobe-aep-validation-token');
     return handle(value, callDeps, { json: text, validationToken });
-  }
-
-  /** Adds an event to its session, as long as that is not too long already. */
-  async function answerEvent(sid: string, { value, text }: ParsedJson, callDeps: SessionDeps): Promise<Reply> {
-    const lengthOf = () => lengths.get(sid) ?? 0;
-    if (lengthOf() >= maxSessionLength) return refuse('sessionTooLong');
-    const reply = await handleSessionEvent(sid, value, callDeps, { json: text });
-    if (reply === noContent) lengths.set(sid, lengthOf() + (text ?? JSON.stringify(value)).length);
-    return reply;
   }
 
   /** The reply to a call that failed. */

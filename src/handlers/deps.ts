@@ -1,6 +1,7 @@
 import { DEFAULT_TIMEOUTS, type Timeouts } from '../session/lifecycle.ts';
 import type { MediaSession, StoredEvent } from '../session/session.ts';
 import { newSessionId, requireSessionId } from '../session/session-id.ts';
+import type { SessionLengths } from '../session/session-lengths.ts';
 import type { SessionStore } from '../session/store.ts';
 import { createValidator, type Validator } from '../wire/validate.ts';
 
@@ -15,6 +16,8 @@ export interface SessionDeps {
   readonly now?: (() => number) | undefined;
   /** The rules of closing, in milliseconds: 10 and 30 minutes and 5 seconds. */
   readonly timeouts?: Timeouts;
+  /** What limits the length of a session: nothing. */
+  readonly lengths?: SessionLengths;
   /** The Location of a session: `/api/v1/sessions/{sid}`, the only one that Adobe's SDKs understand. */
   readonly location?: ((sid: string) => string) | undefined;
   /** Told of a session once it is stored, before the reply. It must not throw. */

@@ -9,11 +9,13 @@ const OUTCOMES: Readonly<Record<Appended, Reply>> = {
   closed: refuse('closedSession'),
 };
 
+const SESSION_FULL = refuse('sessionTooLong');
+
 /**
  * Adds an event to a session: answers `POST /api/v1/sessions/{sid}/events`. The body is the parsed JSON.
  *
  * @returns 204 once the event is stored; 400 with every reason when the body is no such event; 404 when
- * no session has the id; 410 when the session is closed. (doc: mc-api-events-req)
+ * no session has the id; 410 when the session is closed; 413 when it is full. (doc: mc-api-events-req)
  * @throws What the store rejects with, `StoreUnavailable` above all.
  */
 export async function handleSessionEvent(
@@ -22,14 +24,25 @@ export async function handleSessionEvent(
   deps: SessionDeps,
   { json }: RequestContext = {},
 ): Promise<Reply> {
-  const { store, validate = DEFAULTS.validate, now = DEFAULTS.now, timeouts = DEFAULTS.timeouts, onEvent } = deps;
+  const {
+    store,
+    validate = DEFAULTS.validate,
+    now = DEFAULTS.now,
+    timeouts = DEFAULTS.timeouts,
+    lengths,
+    onEvent,
+  } = deps;
 
   const validation = validate.event(body);
   if ('problems' in validation) return malformed(validation.problems);
   if (!isSessionId(sid)) return OUTCOMES.unknown;
+  if (lengths?.isFull(sid)) return SESSION_FULL;
 
   const event = { event: validation.event, receivedAt: now() };
   const outcome = await store.append(sid, { ...event, json }, timeouts);
-  if (outcome === 'accepted') onEvent?.({ sid, ...event });
+  if (outcome === 'accepted') {
+    lengths?.add(sid, (json ?? JSON.stringify(event.event)).length);
+    onEvent?.({ sid, ...event });
+  }
   return OUTCOMES[outcome];
 }

@@ -1,4 +1,4 @@
-/** A value for each of the sids met last, bounded: one that was not met for long is gone. */
+/** A value for each of the sids met last, bounded: one that was neither set nor asked for in long is gone. */
 export interface Recent<Value> {
   get(sid: string): Value | undefined;
   set(sid: string, value: Value): void;
@@ -7,19 +7,27 @@ export interface Recent<Value> {
 /** The most sids of a generation. Two of them take 18 MB of heap. */
 const GENERATION = 50_000;
 
-/** Keeps what was set in the last two generations: at least `size` sids, at most twice as many. */
-export function recent<Value>(size = GENERATION): Recent<Value> {
+/** Keeps what was met in the last two generations: at least `size` sids, at most twice as many. */
+export function recent<Value extends NonNullable<unknown>>(size = GENERATION): Recent<Value> {
   let young = new Map<string, Value>();
   let old = new Map<string, Value>();
-  return {
-    get: (sid) => young.get(sid) ?? old.get(sid),
 
-    set(sid, value) {
-      if (young.size >= size && !young.has(sid)) {
-        old = young;
-        young = new Map();
-      }
-      young.set(sid, value);
+  function set(sid: string, value: Value): void {
+    if (young.size >= size && !young.has(sid)) {
+      old = young;
+      young = new Map();
+    }
+    young.set(sid, value);
+  }
+
+  return {
+    get(sid) {
+      const fresh = young.get(sid);
+      if (fresh !== undefined) return fresh;
+      const value = old.get(sid);
+      if (value !== undefined) set(sid, value);
+      return value;
     },
+    set,
   };
 }

@@ -1,11 +1,5 @@
-/** A body as a value, with the text it came as if it did. */
-export interface ParsedJson {
-  readonly value: unknown;
-  readonly text?: string;
-}
-
-/** A body as a value, or the reason why it is none. */
-export type Parsed = ParsedJson | { readonly reason: string };
+/** A body as a value, with the text it came as if it did, or the reason why it is none. */
+export type Parsed = { readonly value: unknown; readonly text?: string } | { readonly reason: string };
 
 const utf8 = new TextDecoder('utf-8', { fatal: true }); // also drops a byte order mark
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { handleSessionEvent, handleSessionStart, memoryStore } from '../../src/index.ts';
+import { sessionLengths } from '../../src/session/session-lengths.ts';
 import { events, start } from '../conformance/samples.ts';
 
 const at = 1_768_471_260_000;
@@ -37,6 +38,16 @@ describe('handleSessionEvent', () => {
     expect((await handleSessionEvent('id-1', events.ping, deps)).status).toBe(204);
     setTime(at + 599_999 + 600_000);
     expect((await handleSessionEvent('id-1', events.ping, deps)).status).toBe(410);
+  });
+
+  it('replies 413 once the session is full, and counts what is stored alone', async () => {
+    const { deps } = await openSession();
+    const limited = { ...deps, lengths: sessionLengths(2 * JSON.stringify(events.ping).length) };
+    const statuses = [];
+    for (const event of [{}, events.ping, events.ping, events.ping]) {
+      statuses.push((await handleSessionEvent('id-1', event, limited)).status);
+    }
+    expect(statuses).toEqual([400, 204, 204, 413]);
   });
 
   it('tells of an event that is stored, and of no other', async () => {

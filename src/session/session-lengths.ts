@@ -1,0 +1,23 @@
+import { recent } from './recent.ts';
+
+/** How long sessions are, in characters of their events' JSON, so that none grows without end. */
+export interface SessionLengths {
+  /** Tells whether a session takes no more events. */
+  isFull(sid: string): boolean;
+  /** Counts what was added to a session. */
+  add(sid: string, length: number): void;
+}
+
+/** Counts what this process adds to the sessions it met last. One is full at `max` characters. */
+export function sessionLengths(max: number): SessionLengths {
+  const counters = recent<{ length: number }>();
+  return {
+    isFull: (sid) => (counters.get(sid)?.length ?? 0) >= max,
+
+    add(sid, length) {
+      const counter = counters.get(sid);
+      if (counter) counter.length += length;
+      else counters.set(sid, { length });
+    },
+  };
+}
