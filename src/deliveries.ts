@@ -181,7 +181,11 @@ export function startDeliveries({ store, now, sweepInterval, deliver, onFailure 
     onCall(waitUntil) {
       if ((timer && !waitUntil) || now() < sweptAt + sweepInterval) return;
       void sweep();
-      waitUntil?.(settled().then(() => Promise.all(reporting)));
+      try {
+        waitUntil?.(settled().then(() => Promise.all(reporting)));
+      } catch (refusal) {
+        report('waitUntil', refusal);
+      }
     },
 
     async stop() {

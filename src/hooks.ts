@@ -24,7 +24,11 @@ export function hookRunner(onError: Hook<Failure> = logFailure): HookRunner {
       .then(() => {}, failed)
       .finally(() => underWay.delete(done));
     underWay.add(done);
-    waitUntil?.(done);
+    try {
+      waitUntil?.(done);
+    } catch (refusal) {
+      void fail('waitUntil', refusal); // the host is done with the call; the work goes on as far as it gets
+    }
     return done;
   }
 

@@ -79,7 +79,8 @@ export interface Failure {
   readonly error: unknown;
   /**
    * The part that failed: `store`, when it is unavailable or a close cannot be settled; `request`, when a call failed
-   * for anything else, be it in the store, in `newId` or in `location`; `observer`; or the name of the hook.
+   * for anything else, be it in the store, in `newId` or in `location`; `observer`; `waitUntil`, when the host refused
+   * to wait for hooks; or the name of the hook.
    */
   readonly during: string;
 }

@@ -156,6 +156,25 @@ describe('the fetch handler', () => {
     expect(done.sort()).toEqual(['error', 'event', 'reject']);
   });
 
+  it('answers as ever where the host refuses to wait, and says so to onError', async () => {
+    const onEvent = vi.fn();
+    const onError = vi.fn();
+    const handler = sessionsHandler(collect({ onEvent, onError }));
+    const host = {
+      waitUntil() {
+        throw new Error('The response is gone');
+      },
+    };
+    const started = await handler(startRequest(), host);
+    expect(started.status).toBe(201);
+    const events = `${ORIGIN}${started.headers.get('location')}/events`;
+    const ping = JSON.stringify({ eventType: 'ping', playerTime: { playhead: 1, ts: 1 } });
+    expect((await handler(new Request(events, { method: 'POST', body: ping }), host)).status).toBe(204);
+    await vi.waitFor(() => expect(onEvent).toHaveBeenCalledOnce());
+    await vi.waitFor(() => expect(onError).toHaveBeenCalled());
+    expect(new Set(onError.mock.calls.map(([{ during }]) => during))).toEqual(new Set(['waitUntil']));
+  });
+
   it('looks for closed sessions when it is called, where timers end with the response', async () => {
     let ahead = 0;
     const onSessionClose = vi.fn(async () => {
