@@ -1,5 +1,6 @@
 import type { WaitUntil } from './call.ts';
 import type { Failure, Hook } from './options.ts';
+import { StoreUnavailable } from './session/store.ts';
 
 /** Runs hooks after the reply, and keeps what goes wrong in them away from everything else. */
 export interface HookRunner {
@@ -56,7 +57,7 @@ export function hookRunner(onError: Hook<Failure> = logFailure): HookRunner {
   };
 }
 
-/** What becomes of a failure that nobody asked to be told of. */
+/** What becomes of a failure that nobody asked to be told of. An outage, which fails call after call, takes a line each. */
 export function logFailure({ error, during }: Failure): void {
-  console.error(`media-sessions: ${during} failed:`, error);
+  console.error(`media-sessions: ${during} failed:`, error instanceof StoreUnavailable ? error.message : error);
 }

@@ -177,13 +177,18 @@ describe('a store that fails', () => {
     }
   });
 
-  it('is logged where nobody else is told', async () => {
+  it('is logged where nobody else is told, an outage in a line', async () => {
     const log = vi.spyOn(console, 'error').mockImplementation(() => {});
-    const error = new Error('connection lost');
-    const collector = collect({ store: failing('append', error) });
-    await collector.handle(call('/api/v1/sessions/x/events', events.ping));
-    await collector.close();
-    expect(log).toHaveBeenCalledWith(expect.stringContaining('media-sessions: request failed'), error);
+    const broken = new Error('broken');
+    for (const error of [broken, new StoreUnavailable('connection lost')]) {
+      const collector = collect({ store: failing('append', error) });
+      await collector.handle(call('/api/v1/sessions/x/events', events.ping));
+      await collector.close();
+    }
+    expect(log.mock.calls).toEqual([
+      ['media-sessions: request failed:', broken],
+      ['media-sessions: store failed:', 'connection lost'],
+    ]);
     log.mockRestore();
   });
 });
