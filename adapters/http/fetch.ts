@@ -1,5 +1,6 @@
 import type { Call, Handler } from '../../src/call.ts';
 import { toHandler } from '../../src/collector.ts';
+import { pathBelow, requireMount } from '../../src/mount.ts';
 import { checkOptionNames } from '../../src/option-checks.ts';
 import type { CollectorOptions } from '../../src/options.ts';
 import type { Reply } from '../../src/wire/replies.ts';
@@ -41,7 +42,7 @@ export function sessionsHandler(
   checkOptionNames(mount, ['prefix', 'passThrough'], 'sessionsHandler');
   const { prefix = '', passThrough = false } = mount;
   if (typeof passThrough !== 'boolean') throw new TypeError('passThrough must be true or false');
-  if (!/^(\/[^/?#]+)*$/.test(prefix)) throw new TypeError(`The prefix must be like /media, not ${prefix}`);
+  requireMount('prefix', '/media', prefix);
   const handler = toHandler(options);
   return async (request, ...host) => {
     const call = fetchCall(request, prefix, host.find(canWait));
@@ -63,7 +64,7 @@ function canWait(host: unknown): host is Waiting {
 function fetchCall(request: Request, prefix: string, host: Waiting | undefined): Call {
   return {
     method: request.method,
-    path: pathBelow(prefix, request.url),
+    path: pathBelow(prefix, pathOf(request.url)) ?? '',
     query: () => /^[^?#]*\?([^#]*)/.exec(request.url)?.[1] ?? '',
     header: (name) => request.headers.get(name) ?? undefined,
     body: (maxBytes) => readBody(request, maxBytes),
@@ -71,11 +72,10 @@ function fetchCall(request: Request, prefix: string, host: Waiting | undefined):
   };
 }
 
-/** The path of a URL below a prefix, not decoded; none for a URL that is elsewhere. */
-function pathBelow(prefix: string, url: string): string {
+/** The path of a URL, not decoded. */
+function pathOf(url: string): string {
   const [, path = ''] = /^[^:]*:\/\/[^/?#]*([^?#]*)/.exec(url) ?? [];
-  if (path === prefix) return '/';
-  return path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : '';
+  return path;
 }
 
 /** HEAD, 204 and 304 want null: an empty text is a body, which `Response` refuses for them. */

@@ -1,6 +1,7 @@
 import type { Call, Handler } from '../call.ts';
 import type { Collector } from '../collector.ts';
 import { logFailure } from '../hooks.ts';
+import { pathBelow, requireMount } from '../mount.ts';
 import { checkOptionNames } from '../option-checks.ts';
 import type { Failure } from '../options.ts';
 import { isOpen } from '../session/lifecycle.ts';
@@ -56,7 +57,7 @@ export function createInspector(options: InspectorOptions): Handler {
   const { collector, authorize = () => true, path = '', onError = logFailure } = options;
   if (typeof onError !== 'function') throw new TypeError('onError must be a function');
   if (typeof authorize !== 'function') throw new TypeError('authorize must be a function from a call to a boolean');
-  if (!/^(\/[^/?#]+)*$/.test(path)) throw new TypeError(`The path must be like /inspect, not ${path}`);
+  requireMount('path', '/inspect', path);
 
   const refused = rejectedCalls();
   const starts = summaries(collector);
@@ -167,11 +168,6 @@ export function createInspector(options: InspectorOptions): Handler {
     decline: () => refuse('unknownPath'),
     roots: [path || '/'],
   };
-}
-
-function pathBelow(mount: string, path: string): string | undefined {
-  if (mount !== '' && path === mount) return '/';
-  return path.startsWith(`${mount}/`) ? path.slice(mount.length) : undefined;
 }
 
 async function showPage(ifNoneMatch: string | undefined): Promise<Reply> {
