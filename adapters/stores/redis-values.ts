@@ -1,4 +1,4 @@
-import { knownPlayhead } from '../../src/session/lifecycle.ts';
+import { knownPlayhead } from '../../src/session/playhead.ts';
 import type { CloseReason, MediaSession, StoredEvent } from '../../src/session/session.ts';
 import type { MediaEvent } from '../../src/wire/events.ts';
 

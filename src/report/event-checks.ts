@@ -1,7 +1,7 @@
+import { knownPlayhead } from '../session/playhead.ts';
 import type { StoredEvent } from '../session/session.ts';
 import type { SessionStartEvent } from '../wire/events.ts';
 import type { Remark } from './diagnostics.ts';
-import { knownPlayhead } from './playhead.ts';
 import type { Timeline } from './timeline.ts';
 
 const QOE_KEYS: ReadonlySet<string> = new Set([

@@ -1,8 +1,8 @@
+import { knownPlayhead } from '../session/playhead.ts';
 import type { StoredEvent } from '../session/session.ts';
 import type { Analysis } from './analysis.ts';
 import { contentOf } from './chapter-details.ts';
 import { isPlaying, type Span } from './interval.ts';
-import { knownPlayhead } from './playhead.ts';
 import { isReached, MARKERS, type Marker } from './progress.ts';
 import { timeWithBitrate } from './qoe.ts';
 import { type PlayheadRange, viewedRanges } from './unique-time.ts';

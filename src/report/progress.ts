@@ -1,5 +1,5 @@
+import { knownPlayhead } from '../session/playhead.ts';
 import type { StoredEvent } from '../session/session.ts';
-import { knownPlayhead } from './playhead.ts';
 
 /** The progress markers of XDM sessionDetails, in percent of the length. */
 export const MARKERS = [10, 25, 50, 75, 95] as const;

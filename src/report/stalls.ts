@@ -1,5 +1,5 @@
+import { knownPlayhead } from '../session/playhead.ts';
 import type { Interval } from './interval.ts';
-import { knownPlayhead } from './playhead.ts';
 
 /** How far apart the samples of a frozen run are at least, in milliseconds of the session. */
 const SAMPLE_DISTANCE = 1000;

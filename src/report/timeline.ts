@@ -1,9 +1,9 @@
+import { knownPlayhead } from '../session/playhead.ts';
 import type { StoredEvent } from '../session/session.ts';
 import type { Ad } from './ads.ts';
 import type { Chapter } from './chapters.ts';
 import type { Remark } from './diagnostics.ts';
 import { byActivity, type Interval, type IntervalsByActivity, lengthBetween } from './interval.ts';
-import { knownPlayhead } from './playhead.ts';
 import { extentOf, type PlayheadExtent } from './progress.ts';
 import { type Stall, trackStalls } from './stalls.ts';
 import type { State } from './states.ts';

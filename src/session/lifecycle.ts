@@ -1,4 +1,5 @@
 import type { MediaEvent } from '../wire/events.ts';
+import { knownPlayhead } from './playhead.ts';
 import type { MediaSession, StoredEvent } from './session.ts';
 
 /** When a session closes, in milliseconds. */
@@ -29,7 +30,7 @@ export function open(sid: string, start: StoredEvent, timeouts: Timeouts, valida
     deadline,
     closeReason,
     lastEventAt: now,
-    playhead: knownPlayhead(start.event),
+    playhead: knownPlayhead(start.event) ?? null,
     playheadMovedAt: now,
   };
   return validationToken === undefined ? session : { ...session, validationToken };
@@ -58,7 +59,7 @@ export function downloaded(sid: string, receivedAt: number, validationToken?: st
  * - sessionComplete and error close nothing.
  */
 export function advance(session: MediaSession, { event, receivedAt }: StoredEvent, timeouts: Timeouts): MediaSession {
-  const playhead = knownPlayhead(event);
+  const playhead = knownPlayhead(event) ?? null; // an unknown one counts as movement: such a stream is no stall
   const moved = playhead === null || playhead !== session.playhead;
   const playheadMovedAt = moved ? receivedAt : session.playheadMovedAt;
   const { deadline, closeReason } = afterEvent(session, event, receivedAt, playheadMovedAt, timeouts);
@@ -78,12 +79,4 @@ function due(now: number, movedAt: number, { idle, stall }: Timeouts): Due {
   const idleAt = now + idle;
   const stallAt = movedAt + stall;
   return stallAt < idleAt ? { deadline: stallAt, closeReason: 'stall' } : { deadline: idleAt, closeReason: 'idle' };
-}
-
-/**
- * A playhead that tells whether it moved. Null and negative ones do not, and count as movement: the
- * endless live stream of a player that reports none is no stall.
- */
-export function knownPlayhead({ playerTime: { playhead } }: MediaEvent): number | null {
-  return playhead === null || playhead < 0 ? null : playhead;
 }
