@@ -265,13 +265,21 @@ describe.skipIf(chromiumPath === undefined && !mustRun)('the page', () => {
     const held = new Promise<void>((resolve) => {
       release = resolve;
     });
-    await new Promise<void>((resolve) => {
-      void page.route(/api\/sessions/, async (call) => {
-        resolve();
-        if (call.request().headers()['authorization'] === undefined) await held;
-        await call.continue();
-      });
+    let isHeld = () => {};
+    const holding = new Promise<void>((resolve) => {
+      isHeld = resolve;
     });
+    await page.route(/api\/totals/, async (call) => {
+      await holding;
+      await call.continue();
+    });
+    await page.route(/api\/sessions/, async (call) => {
+      isHeld();
+      if (call.request().headers()['authorization'] === undefined) await held;
+      await call.continue();
+    });
+    await holding;
+    await page.waitForResponse(/api\/totals/); // asked for beside the sessions, and refused while they are held
     await page.keyboard.press('Enter');
     release();
     await page.getByRole('option').first().waitFor();

@@ -1,8 +1,8 @@
 /** How a request ended. */
 export type Outcome<T> =
   | { readonly kind: 'ok'; readonly value: T }
-  /** A token is needed, or another one. */
-  | { readonly kind: 'denied' }
+  /** A token is needed, or another one than that which was sent. */
+  | { readonly kind: 'denied'; readonly token: string | undefined }
   | { readonly kind: 'missing'; readonly message: string }
   /** No answer, or none that helps. */
   | { readonly kind: 'failed'; readonly message: string };
@@ -64,7 +64,7 @@ export function createClient(mount: string, token: () => string | undefined): Cl
       });
       if (answer.ok || answer.status === 304) return { kind: 'ok', value: await read(answer) };
       if (answer.status === 401 || answer.status === 403)
-        return secret === token() ? { kind: 'denied' } : request(url, options, read); // it was about another token
+        return secret === token() ? { kind: 'denied', token: secret } : request(url, options, read); // it was about another token
       const message = await messageOf(answer);
       return answer.status === 404 ? { kind: 'missing', message } : { kind: 'failed', message };
     } catch {

@@ -21,16 +21,20 @@ export function useToken(given: string): void {
   keepToken(given);
 }
 
-/** Takes note of how a round of requests ended. A session that is missing is an answer like others. */
+/**
+ * Takes note of how a round of requests ended. A session that is missing is an answer like others; one that was denied
+ * before there was another token says nothing of that.
+ */
 export function noteOutcomes(outcomes: readonly Outcome<unknown>[]): boolean {
   const failed = outcomes.find((outcome) => outcome.kind === 'failed');
+  const denied = outcomes.filter((outcome) => outcome.kind === 'denied');
   const before = connection.peek();
-  if (outcomes.some(({ kind }) => kind === 'denied')) {
+  if (denied.some((outcome) => outcome.token === token)) {
     connection.value = { kind: 'denied', triedToken: token !== undefined };
   } else if (failed) {
     const since = before.kind === 'away' ? before.since : Date.now();
     connection.value = { kind: 'away', since, message: failed.message };
-  } else if (before.kind !== 'live') {
+  } else if (before.kind !== 'live' && denied.length === 0) {
     connection.value = { kind: 'live' };
   }
   return connection.peek().kind === 'live';

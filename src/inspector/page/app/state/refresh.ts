@@ -48,7 +48,7 @@ export async function startOver(): Promise<string | undefined> {
     return undefined;
   }
   if (outcome.kind === 'denied') {
-    connection.value = { kind: 'denied', triedToken: true };
+    connection.value = { kind: 'denied', triedToken: outcome.token !== undefined };
     return 'The server asks for a token.';
   }
   return outcome.message;
