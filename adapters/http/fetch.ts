@@ -45,8 +45,9 @@ export function sessionsHandler(
   requireMount('prefix', '/media', prefix);
   const handler = toHandler(options);
   return async (request, ...host) => {
-    const call = fetchCall(request, prefix, host.find(canWait));
-    const reply = await handler.handle(call);
+    const path = pathBelow(prefix, pathOf(request.url));
+    const call = fetchCall(request, path ?? '', host.find(canWait));
+    const reply = path === undefined ? undefined : await handler.handle(call);
     if (reply) return respond(request, reply);
     return passThrough ? undefined : respond(request, handler.decline(call));
   };
@@ -61,10 +62,10 @@ function canWait(host: unknown): host is Waiting {
   return typeof (host as Partial<Waiting> | undefined | null)?.waitUntil === 'function';
 }
 
-function fetchCall(request: Request, prefix: string, host: Waiting | undefined): Call {
+function fetchCall(request: Request, path: string, host: Waiting | undefined): Call {
   return {
     method: request.method,
-    path: pathBelow(prefix, pathOf(request.url)) ?? '',
+    path,
     query: () => /^[^?#]*\?([^#]*)/.exec(request.url)?.[1] ?? '',
     header: (name) => request.headers.get(name) ?? undefined,
     body: (maxBytes) => readBody(request, maxBytes),

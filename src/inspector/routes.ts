@@ -21,7 +21,7 @@ export const ROUTES: readonly InspectorRoute[] = [
 
 const patterns = ROUTES.map((route) => ({
   route,
-  pattern: new RegExp(`^${route.path.replace(/\/$/, '').replace('{sid}', '([^/]+)')}/?$`),
+  pattern: new RegExp(`^(?=/)${route.path.replace(/\/$/, '').replace('{sid}', '([^/]+)')}/?$`),
 }));
 
 /** Finds what a path leads to, and the sid in it. One trailing slash is ignored. */

@@ -65,7 +65,8 @@ const HOSTS: Readonly<Record<string, Host>> = {
     const api = sessionsHandler(collector, { passThrough: true });
     const inspector = sessionsHandler(createInspector({ collector }), { prefix: '/inspect', passThrough: true });
     const app = new Hono();
-    app.use(async (c, next) => (await api(c.req.raw)) ?? (await inspector(c.req.raw)) ?? next());
+    app.use(async (c, next) => (await inspector(c.req.raw)) ?? (await api(c.req.raw)) ?? next());
+    app.get('/', (c) => c.text('of the host'));
     return createAdaptorServer({ fetch: app.fetch }) as Server; // HTTP/2 would take another option
   },
   'Hono, mounted'(collector) {
@@ -136,9 +137,9 @@ describe.each(Object.entries(HOSTS))('the inspector in %s', (_, host) => {
     expect((await fetch(`${origin}/inspect/api`, { method: 'DELETE' })).status).toBe(204);
   });
 
-  it('leaves other paths alone', async () => {
-    const response = await fetch(`${origin}/elsewhere`);
-    expect(response.status).toBe(404);
-    expect(await response.text()).not.toContain('/api/rejections');
+  it.each(['/', '/elsewhere', '/inspecting'])('leaves %s alone', async (path) => {
+    const text = await (await fetch(origin + path)).text();
+    expect(text).not.toContain('/api/rejections');
+    expect(text).not.toContain('<!doctype html>');
   });
 });
