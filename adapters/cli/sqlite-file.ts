@@ -1,10 +1,13 @@
+import { existsSync } from 'node:fs';
+import type { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 import type { SessionStore } from '../../src/session/store.ts';
 import { sqliteStore } from '../stores/sqlite.ts';
-import { nodeDriver } from '../stores/sqlite-database.ts';
+import { nodeDriver, temporaryCode } from '../stores/sqlite-database.ts';
 import { BadInput } from './bad-input.ts';
 import type { Recorded } from './recorded.ts';
 
-/** The sessions in a file of the SQLite store. The file is only read. It and what it gives throw a BadInput. */
+/** The sessions in a file of the SQLite store. The file is only read. This and what it gives throw a BadInput. */
 export function openSqliteFile(file: string): Recorded {
   const database = openToRead(file);
   const store = sqliteStore(database);
@@ -20,16 +23,36 @@ export function openSqliteFile(file: string): Recorded {
   };
 }
 
-function openToRead(file: string) {
+function openToRead(file: string): DatabaseSync {
+  const log = `${file}-wal`;
+  const hasLog = existsSync(log);
   try {
-    const database = new (nodeDriver())(file, { readOnly: true });
+    const database = hasLog ? open(file) : openUnused(file);
     const known = database.prepare(`select 1 from sqlite_schema where name = 'media_sessions'`).get();
     if (known !== undefined) return database;
     database.close();
   } catch (error) {
-    throw new BadInput((error as Error).message); // of a Node without SQLite too
+    const { message } = error as Error; // of a Node without SQLite too
+    const isLocked = hasLog && temporaryCode(error) !== undefined;
+    throw new BadInput(isLocked ? `${message}; with ${log} beside it, it takes one who may write there` : message);
   }
   throw new BadInput('it is a SQLite file without sessions; give it one of sqliteStore');
+}
+
+/**
+ * Opens a file that nobody has open, since it has no write-ahead log beside it. Told that nobody will change it, SQLite
+ * makes no log, which could be of a user whose file keeps a server from writing, and needs no right to make one.
+ */
+function openUnused(file: string): DatabaseSync {
+  try {
+    return open(`${pathToFileURL(file).href}?immutable=1`);
+  } catch {
+    return open(file); // Node before 22.15 takes no URL
+  }
+}
+
+function open(location: string): DatabaseSync {
+  return new (nodeDriver())(location, { readOnly: true });
 }
 
 async function sidsOf(store: SessionStore): Promise<readonly string[]> {

@@ -40,7 +40,7 @@ const TEMPORARY: Readonly<Record<number, string>> = {
 };
 
 /** The primary result code of a failure by its name, when it is a temporary one. */
-function temporaryCode(error: unknown): string | undefined {
+export function temporaryCode(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const { errcode, code } = error as { readonly errcode?: unknown; readonly code?: unknown };
   if (typeof errcode === 'number') return TEMPORARY[errcode & 0xff]; // node:sqlite; the higher bits are details

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { text } from 'node:stream/consumers';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -33,6 +33,15 @@ describe('media-sessions report of a SQLite file', () => {
     expect(printed).toEqual(JSON.parse(JSON.stringify(await Promise.all(expected))));
     expect(printed).toMatchObject([{ open: true }, { open: false, closeReason: 'downloaded' }]);
     await store.close();
+  });
+
+  it('leaves nothing beside a file that nobody has open', async () => {
+    const path = join(mkdtempSync(join(folder, 'a b#c?')), 'closed.db');
+    const store = sqliteStore(path);
+    await handleSessionStart(start, { store });
+    await store.close();
+    expect((await run(['report', path])).code).toBe(0);
+    expect(readdirSync(dirname(path))).toEqual(['closed.db']);
   });
 
   it('prints the sessions that are asked for, and names the others when one is not there', async () => {
