@@ -143,6 +143,11 @@ export function createCollector(options: CollectorOptions = {}): Collector {
     return refuse(unavailable ? 'unavailable' : 'failed');
   }
 
+  /** Whether anybody is told of refusals. */
+  function isTold(): boolean {
+    return options.onReject !== undefined || observed.any;
+  }
+
   function reject({ method, path, waitUntil }: Call, { status, body = '{}' }: Reply, seen: SeenBody): void {
     const { message, errors = [], more = 0 }: ErrorBody = JSON.parse(body);
     const rejection: Rejection = { method, path, status, message, errors, more, body: seen.body, text: seen.text };
@@ -167,13 +172,16 @@ export function createCollector(options: CollectorOptions = {}): Collector {
       } catch (error) {
         reply = failure(error, call.waitUntil);
       }
-      if (reply.status >= 400 && (options.onReject || observed.any)) reject(call, reply, seen);
+      if (reply.status >= 400 && isTold()) reject(call, reply, seen);
       return crossOrigin ? crossOrigin.withHeaders(reply, origin) : reply;
     },
 
-    decline({ method, path }) {
-      const route = findRoute(path);
-      return route && method === 'OPTIONS' ? allow(ENDPOINTS[route.endpoint]) : refuse('unknownPath');
+    decline(call) {
+      const route = findRoute(call.path);
+      if (route && call.method === 'OPTIONS') return allow(ENDPOINTS[route.endpoint]);
+      const reply = refuse('unknownPath');
+      if (call.method === 'POST' && isTold()) reject(call, reply, {}); // a player that was pointed to the wrong place
+      return reply;
     },
 
     roots: ROOTS,

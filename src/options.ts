@@ -50,7 +50,10 @@ export interface CollectorOptions {
 /** A hook runs after the reply. Neither its failure nor its slowness reaches a player. */
 export type Hook<Subject> = (subject: Subject) => unknown;
 
-/** A call that was refused, with what its client was told. */
+/**
+ * A call that was refused, with what its client was told. Of those to other paths only a POST is one, where there is no
+ * host that might take it: a player that was pointed to the wrong place.
+ */
 export interface Rejection {
   readonly method: string;
   readonly path: string;

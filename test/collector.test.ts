@@ -104,6 +104,16 @@ describe('a call', () => {
     expect(body).not.toHaveBeenCalled();
   });
 
+  it('to another path is a refusal to tell of when it is a POST, and no host takes it', async () => {
+    const onReject = vi.fn();
+    const collector = collect({ onReject });
+    for (const method of ['GET', 'OPTIONS', 'POST']) {
+      collector.decline({ ...startCall(), method, path: '//api/v1/sessions' });
+    }
+    await collector.close();
+    expect(onReject.mock.calls).toMatchObject([[{ method: 'POST', path: '//api/v1/sessions', status: 404 }]]);
+  });
+
   it('says so of a body that is still compressed', async () => {
     const gzip = call('/api/v1/sessions', Uint8Array.of(0x1f, 0x8b, 8), { headers: { 'content-encoding': 'gzip' } });
     expect((await collect().handle(gzip))?.body).toContain('not UTF-8; a Content-Encoding is not decoded here');

@@ -45,9 +45,10 @@ export function sessionsHandler(
   requireMount('prefix', '/media', prefix);
   const handler = toHandler(options);
   return async (request, ...host) => {
-    const path = pathBelow(prefix, pathOf(request.url));
-    const call = fetchCall(request, path ?? '', host.find(canWait));
-    const reply = path === undefined ? undefined : await handler.handle(call);
+    const path = pathOf(request.url);
+    const below = pathBelow(prefix, path);
+    const call = fetchCall(request, below ?? path, host.find(canWait));
+    const reply = below === undefined ? undefined : await handler.handle(call);
     if (reply) return respond(request, reply);
     return passThrough ? undefined : respond(request, handler.decline(call));
   };

@@ -10,8 +10,8 @@ import type { MediaSession, StoredEvent } from './session.ts';
  * are told as 503 and retry; any other rejection is a 500.
  *
  * A store has no clock: every time is Unix milliseconds and comes from the caller. What it is given it
- * gives back to the letter, keys and strings of any content included: a NUL, a lone surrogate,
- * a member named `__proto__`.
+ * gives back to the letter, as it was when it came, whatever becomes of the object later; keys and strings of any
+ * content included: a NUL, a lone surrogate, a member named `__proto__`.
  *
  * A closed session is remembered for the store's `retention`, counted from its deadline. From then on
  * `append` calls it unknown, and everything else does once the store has been told the time by
@@ -34,7 +34,7 @@ export interface SessionStore {
   /** The events of a session in the order of arrival, or undefined when it is unknown or forgotten. */
   events(sid: string): Promise<readonly StoredEvent[] | undefined>;
 
-  /** A page of the sessions, newest first. `now` tells the open from the closed. Rejects on a foreign cursor. */
+  /** A page of the sessions, newest first. `now` tells the open from the closed. Rejects a foreign cursor with a RangeError. */
   list(query: SessionQuery, now: number): Promise<SessionPage>;
 
   /**

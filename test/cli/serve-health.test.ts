@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, it } from 'vitest';
 import { postgresIsMissing, startPostgres } from '../servers/postgres.ts';
 import { redisIsMissing, startRedis } from '../servers/redis.ts';
@@ -60,6 +62,21 @@ describe('/healthz of media-sessions serve', () => {
     expect(await health(server)).toMatchObject({ status: 200, text: 'The store answers.\n' });
     expect((await fetch(`${server.url}/healthz`, { method: 'HEAD' })).status).toBe(200);
     expect((await fetch(`${server.url}/healthz`, { method: 'POST' })).status).toBe(405);
+  });
+
+  it('is 503 while the store can only be read, and 200 after', async () => {
+    const server = await startServe();
+    const database = new DatabaseSync(join(server.folder, 'media-sessions.db'));
+    database.exec('begin immediate');
+    await expect(server.start()).rejects.toThrow('503');
+    expect(await health(server)).toMatchObject({
+      status: 503,
+      text: 'The store answers, and keeps nothing; the log says why.\n',
+    });
+    database.exec('rollback');
+    database.close();
+    await untilHealthIs(server, 200);
+    await server.start();
   });
 
   it('is what the container of examples/Dockerfile asks for', async () => {

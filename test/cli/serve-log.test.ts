@@ -24,6 +24,7 @@ describe('the log of media-sessions serve', () => {
     const [sid] = (await server.start(named)).split('/').slice(4);
     await server.post(`/api/v1/sessions/${sid}/events`, { eventType: 'pong' });
     await server.post('/api/v1/sessions', '{');
+    await server.post('//api/v1/sessions', start);
     await server.post('/api/v1/downloaded', [start, events.play, events.sessionEnd]);
     const [, closed = ''] = await server.prints(/Z closed (.*)\n/);
     const lines = server
@@ -36,6 +37,7 @@ describe('the log of media-sessions serve', () => {
         /^refused 400 POST \/api\/v1\/sessions\/<sid>\/events: \$\.eventType Expected one of .*; \$\.playerTime Missing required field$/,
       ),
       expect.stringMatching(/^refused 400 POST \/api\/v1\/sessions: \$ Expected JSON: /),
+      expect.stringMatching(/^refused 404 POST \/\/api\/v1\/sessions: Nothing is here. The endpoints are: /),
       'started <sid> vod, id-1, 3 events',
       expect.stringMatching(/^closed <sid> downloaded after 0:00, 3 events, played 0:00, (no )?problems/),
     ]);

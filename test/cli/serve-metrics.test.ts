@@ -44,6 +44,8 @@ describe('/metrics of media-sessions serve', () => {
     expect((await fetch(`${server.url}/api/v1/sessions`)).status).toBe(405);
     expect((await fetch(`${server.url}/api/v1/schemas/pong`)).status).toBe(404);
     for (const path of ['a', 'b', 'c']) expect((await fetch(`${server.url}/${path}`)).status).toBe(404);
+    expect(await post('//api/v1/sessions', start)).toBe(404);
+    expect((await fetch(`${server.url}/inspect/api/sessions?cursor=made-up`)).status).toBe(400);
     await server.prints(/closed/);
 
     const metrics = await metricsOf(server);
@@ -57,13 +59,15 @@ describe('/metrics of media-sessions serve', () => {
       '{route="events",status="404"}': 1,
       '{route="downloaded",status="201"}': 1,
       '{route="schema",status="404"}': 1,
-      '{route="other",status="404"}': 3,
+      '{route="other",status="404"}': 4,
+      '{route="inspect",status="400"}': 1,
     });
     expect(samplesOf(metrics, 'media_sessions_rejections_total')).toEqual({
       '{status="400",reason="unreadable"}': 1,
       '{status="400",reason="missing-field"}': 1,
       '{status="400",reason="misplaced-event"}': 1,
       '{status="400",reason="wrong-value"}': 1,
+      '{status="404",reason="unknown-path"}': 1,
       '{status="404",reason="unknown-session"}': 1,
       '{status="404",reason="unknown-schema"}': 1,
       '{status="405",reason="method"}': 1,
@@ -75,6 +79,7 @@ describe('/metrics of media-sessions serve', () => {
       '{reason="stall"}': 0,
       '{reason="downloaded"}': 1,
     });
+    expect(samplesOf(metrics, 'media_sessions_store_failures_total')).toEqual({});
     expect(metrics.get('media_sessions_open_sessions')).toBe(2);
     expect(samplesOf(metrics, 'media_sessions_store_seconds_count')).toMatchObject({
       '{operation="create"}': 3,

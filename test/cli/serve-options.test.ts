@@ -152,7 +152,7 @@ describe('media-sessions serve', () => {
     'takes no longer to stop than %s says',
     async (_, args, env) => {
       const receiver = createServer(() => {}); // never answers
-      const reports = ['--reports', await listen(receiver), '--reports-secret', 'secret'];
+      const reports = ['--reports', await listen(receiver), '--reports-secret', 'a good secret'];
       const server = await startServe([...reports, ...args], env);
       await server.post('/api/v1/downloaded', [start]);
       const from = performance.now();
@@ -163,6 +163,17 @@ describe('media-sessions serve', () => {
       receiver.close();
     },
   );
+
+  it('is not what a variable of another name sets, and the log says so', async () => {
+    const server = await startServe(['--store', 'memory'], {
+      MEDIA_SESSIONS_RETENTON: '3',
+      MEDIA_SESSIONS_SERVICE_HOST: '10.0.0.1', // these are given by Kubernetes
+      MEDIA_SESSIONS_PORT_8080_TCP_ADDR: '10.0.0.1',
+      MEDIA_SESSIONS_COLLECTOR_SERVICE_PORT_HTTP: '80',
+    });
+    await server.prints(/MEDIA_SESSIONS_RETENTON is no option, and has no effect\n/);
+    expect(server.stdout().match(/is no option/g)).toHaveLength(1);
+  });
 
   it('is described with every flag and variable by --help', async () => {
     const { stdout, stderr, code } = await failsToServe(['--help', '--port', '1']);
@@ -222,7 +233,7 @@ describe('media-sessions serve with wrong options', () => {
       (store): [string[], Environment, string] => [
         ['--store', store],
         {},
-        '--store must be memory, sqlite:FILE, redis://HOST:PORT or postgres://USER@HOST/DATABASE',
+        '--store must be memory, sqlite:FILE, redis://HOST:PORT or postgres://USER@HOST/NAME',
       ],
     ),
     ...['ftp://host/x', 'https://user:secret@host/x', 'http://'].map((reports): [string[], Environment, string] => [
@@ -235,6 +246,12 @@ describe('media-sessions serve with wrong options', () => {
       {},
       'posted reports are signed: set MEDIA_SESSIONS_REPORTS_SECRET, which the receiver knows too',
     ],
+    [['--reports-secret', 'secret'], {}, '--reports-secret must be 8 or more characters'],
+    ...[[], ['--reports', 'reports.ndjson']].map((reports): [string[], Environment, string] => [
+      reports,
+      { MEDIA_SESSIONS_REPORTS_SECRET: 'a good secret' },
+      'a secret signs posted reports: give --reports a URL, or leave the secret out',
+    ]),
     [
       ['--host', '0.0.0.0'],
       {},

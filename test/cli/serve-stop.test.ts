@@ -120,6 +120,18 @@ describe('media-sessions serve that is told to stop', () => {
     },
   );
 
+  it('says how many sessions are lost with the memory', async () => {
+    const server = await startServe(['--store', 'memory']);
+    await server.start();
+    await server.post('/api/v1/downloaded', [start]);
+    expect(await stop(server)).toBe(0);
+    expect(server.stdout()).toContain('open sessions lost with the memory they were in: 1\n');
+    const lasting = await startServe();
+    await lasting.start();
+    await stop(lasting);
+    expect(lasting.stdout()).not.toContain('lost with');
+  });
+
   it('says 503 to who asks for its health on the way, and takes no more connections', async () => {
     const server = await startServe(['--store', 'memory']);
     const { socket, answer } = await halfRequest(server, 'GET /healthz HTTP/1.1\r\nHost: x\r\n');
@@ -175,7 +187,7 @@ describe('media-sessions serve that is told to stop', () => {
 
   it('keeps for the next start what could not be reported at the stop', async () => {
     const receiver = createServer((_, res) => res.writeHead(500).end());
-    const server = await startServe(['--reports', await listen(receiver), '--reports-secret', 'secret']);
+    const server = await startServe(['--reports', await listen(receiver), '--reports-secret', 'a good secret']);
     const { headers } = await server.post('/api/v1/downloaded', [start]);
     expect(await stop(server)).toBe(0);
     expect(server.stdout()).toMatch(

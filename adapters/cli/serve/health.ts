@@ -1,30 +1,49 @@
 import type { SessionStore } from '../../../src/session/store.ts';
 import type { Text } from './routes.ts';
+import type { Observe } from './timed-store.ts';
 import { within } from './within.ts';
+
+/** Whether this server can do its work: whether its store answers, and takes what it is given. */
+export interface Health {
+  check(): Promise<Text>;
+  readonly storeUsed: Observe;
+}
 
 /** How long the store may take to answer, in milliseconds; who asks for the health waits no longer. */
 const PATIENCE = 1_500;
 /** Any id that no session has. */
 const NOBODY = 'healthz';
+/** What a store that can only be read fails at. Closes are claimed all the time, so that it is seen to recover. */
+const WRITES: ReadonlySet<keyof SessionStore> = new Set(['create', 'append', 'claimClosed', 'settle']);
 
-/** Makes the function that tells whether this server can do its work: whether its store answers. */
-export function healthCheck(store: SessionStore, isStopping: () => boolean): () => Promise<Text> {
+/** Both texts name no machine and no reason: anyone may ask. */
+const AWAY: Text = { status: 503, text: 'The store does not answer; the log says why.\n' };
+const UNWRITABLE: Text = { status: 503, text: 'The store answers, and keeps nothing; the log says why.\n' };
+
+export function healthOf(store: SessionStore, isStopping: () => boolean): Health {
   let asking: Promise<Text> | undefined;
+  let lastWriteFailed = false;
 
   async function ask(): Promise<Text> {
     try {
       await within(PATIENCE, store.get(NOBODY), 'The store is too slow');
-      return { status: 200, text: 'The store answers.\n' };
+      return lastWriteFailed ? UNWRITABLE : { status: 200, text: 'The store answers.\n' };
     } catch {
-      return { status: 503, text: 'The store does not answer; the log says why.\n' }; // which may name other machines
+      return AWAY;
     }
   }
 
-  return async () => {
-    if (isStopping()) return { status: 503, text: 'The server is stopping.\n' };
-    asking ??= ask().finally(() => {
-      asking = undefined;
-    });
-    return asking;
+  return {
+    async check() {
+      if (isStopping()) return { status: 503, text: 'The server is stopping.\n' };
+      asking ??= ask().finally(() => {
+        asking = undefined;
+      });
+      return asking;
+    },
+
+    storeUsed(operation, _seconds, failed) {
+      if (WRITES.has(operation)) lastWriteFailed = failed;
+    },
   };
 }

@@ -17,6 +17,8 @@ export interface OpenStore {
   readonly store: SessionStore;
   /** What people call it. It holds no password. */
   readonly name: string;
+  /** Whether what it keeps outlives this process. */
+  readonly lasts: boolean;
   /** Keeps all that is under way, and ends the connections. */
   close(): Promise<void>;
 }
@@ -81,7 +83,7 @@ function open(choice: StoreChoice, options: Retention): OpenStore | Promise<Open
 
 function openMemory(name: string, options: Retention): OpenStore {
   const store = memoryStore(options);
-  return { store, name, close: () => store.close() };
+  return { store, name, lasts: false, close: () => store.close() };
 }
 
 function openSqlite(file: string, options: Retention): OpenStore {
@@ -91,7 +93,7 @@ function openSqlite(file: string, options: Retention): OpenStore {
     );
   }
   const store = sqliteStore(file, options);
-  return { store, name: `sqlite:${file}`, close: () => store.close() };
+  return { store, name: `sqlite:${file}`, lasts: true, close: () => store.close() };
 }
 
 async function openRedis(url: string, options: Retention): Promise<OpenStore> {
@@ -116,6 +118,7 @@ async function openRedis(url: string, options: Retention): Promise<OpenStore> {
   return {
     store,
     name,
+    lasts: true,
     async close() {
       await store.close();
       client.destroy();
@@ -136,6 +139,7 @@ async function openPostgres(url: string, options: Retention): Promise<OpenStore>
   return {
     store,
     name: shownUrl(url),
+    lasts: true,
     async close() {
       await store.close();
       await pool.end();

@@ -53,7 +53,7 @@ const OPTIONS = {
     shownDefault: 'sqlite:media-sessions.db; memory before Node 22.13',
     fallback: undefined,
     read: readStore,
-    expected: 'memory, sqlite:FILE, redis://HOST:PORT or postgres://USER@HOST/DATABASE',
+    expected: 'memory, sqlite:FILE, redis://HOST:PORT or postgres://USER@HOST/NAME',
     isSecret: true,
   }),
   retention: option({
@@ -88,8 +88,8 @@ const OPTIONS = {
     env: ['MEDIA_SESSIONS_REPORTS_SECRET'],
     help: 'what posted reports are signed with; flags are seen by others here',
     fallback: undefined,
-    read: (text) => text,
-    expected: 'a text',
+    read: (text) => (text.length >= 8 ? text : undefined),
+    expected: '8 or more characters',
     isSecret: true,
   }),
   inspector: option({
@@ -171,6 +171,17 @@ function parseFlags(args: readonly string[]): Readonly<Record<string, string | u
 
 /** What Kubernetes gives every container as NAME_PORT where there is a service of that name: nobody chose it. */
 const SERVICE_LINK = /^tcp:\/\//;
+
+/** What else it gives for such a service, of this name or of one that this begins. */
+const OF_SERVICES = /_SERVICE_(HOST|PORT(_\w+)?)$|_PORT(_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?$/;
+
+/** Variables that are named as ours are and stand in for no flag: misspelt, most likely. */
+export function strayVariables(env: Environment): readonly string[] {
+  const known = new Set<string>(Object.values(OPTIONS).flatMap(({ env: variables }) => variables));
+  return Object.keys(env).filter(
+    (name) => name.startsWith('MEDIA_SESSIONS_') && !known.has(name) && !OF_SERVICES.test(name),
+  );
+}
 
 function chosen(name: Name, flag: string | undefined, env: Environment): unknown {
   const { env: variables, fallback, read, expected, isSecret }: Option<unknown> = OPTIONS[name];

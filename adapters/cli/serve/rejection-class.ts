@@ -1,4 +1,5 @@
 import type { Rejection } from '../../../src/options.ts';
+import { findRoute } from '../../../src/wire/endpoints.ts';
 
 /** What a call was refused for, in one of few words: a label of a metric must never hold what a client sent. */
 export type RejectionClass =
@@ -7,6 +8,7 @@ export type RejectionClass =
   | 'unknown-field'
   | 'wrong-value'
   | 'misplaced-event'
+  | 'unknown-path'
   | 'unknown-session'
   | 'unknown-schema'
   | 'method'
@@ -24,6 +26,15 @@ const BY_STATUS: Readonly<Record<number, RejectionClass>> = {
   503: 'store-unavailable',
 };
 
+/** What is not there, by the endpoint that was asked for it. */
+const UNKNOWN = {
+  none: 'unknown-path',
+  sessions: 'other',
+  downloaded: 'other',
+  events: 'unknown-session',
+  schema: 'unknown-schema',
+} as const satisfies Readonly<Record<string, RejectionClass>>;
+
 /** What the reason of the first problem of a malformed body begins with. */
 const BY_REASON: readonly (readonly [RegExp, RejectionClass])[] = [
   [/^Expected JSON|^The (connection|body) /, 'unreadable'],
@@ -33,8 +44,8 @@ const BY_REASON: readonly (readonly [RegExp, RejectionClass])[] = [
   [/^Expected |^Nested /, 'wrong-value'],
 ];
 
-export function classOf({ status, method, errors: [first] }: Rejection): RejectionClass {
-  if (status === 404) return method === 'POST' ? 'unknown-session' : 'unknown-schema';
+export function classOf({ status, path, errors: [first] }: Rejection): RejectionClass {
+  if (status === 404) return UNKNOWN[findRoute(path)?.endpoint ?? 'none'];
   if (status !== 400) return BY_STATUS[status] ?? 'other';
   return BY_REASON.find(([pattern]) => first && pattern.test(first.reason))?.[1] ?? 'other';
 }

@@ -22,6 +22,10 @@ export async function openReports(
   choice: ReportsChoice | undefined,
   secret: string | undefined,
 ): Promise<(closed: SessionClosed) => Promise<void>> {
+  const isPosted = choice !== undefined && 'url' in choice;
+  if (secret !== undefined && !isPosted) {
+    throw new BadInput('a secret signs posted reports: give --reports a URL, or leave the secret out');
+  }
   if (choice === undefined) return async () => {};
   if ('file' in choice) {
     await requireWritable(choice.file);

@@ -1,4 +1,4 @@
-import { optionsHelp, readSettings } from './options.ts';
+import { optionsHelp, readSettings, strayVariables } from './options.ts';
 import { serve } from './serve.ts';
 
 const USAGE = `Usage: media-sessions serve [options]
@@ -6,7 +6,8 @@ const USAGE = `Usage: media-sessions serve [options]
 Serves the Media Collection API over HTTP, with the inspector at /inspect/, metrics for Prometheus
 at /metrics and a health check at /healthz. Prints a line for each session that starts or closes,
 and for each call that is refused. Ctrl-C and SIGTERM stop it in order: it answers the requests in
-flight, delivers the closes that are due, and loses nothing that it acknowledged.
+flight and delivers the closes that are due. Sessions in a store other than memory go on with the
+next start.
 
 Options, and the environment variables that stand in for them:
 ${optionsHelp()}  -h, --help                   this text
@@ -16,5 +17,5 @@ ${optionsHelp()}  -h, --help                   this text
 export async function* serveCommand(args: readonly string[]): AsyncGenerator<string> {
   const settings = readSettings(args, process.env);
   if (settings === 'help') yield USAGE;
-  else await serve(settings);
+  else await serve(settings, strayVariables(process.env));
 }

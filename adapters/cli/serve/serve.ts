@@ -3,7 +3,7 @@ import type { SessionClosed } from '../../../src/options.ts';
 import { sessionsMiddleware } from '../../http/node.ts';
 import { BadInput } from '../bad-input.ts';
 import { callRefused, failed, note, sessionClosed, sessionStarted } from './entries.ts';
-import { healthCheck } from './health.ts';
+import { type Health, healthOf } from './health.ts';
 import { listen } from './http-server.ts';
 import { type Log, textLog } from './log.ts';
 import { addressOf, isLoopback } from './loopback.ts';
@@ -19,8 +19,12 @@ import { timedStore } from './timed-store.ts';
 import { authorityOf, inspectorUrl, type Welcome, welcomeText } from './welcome.ts';
 import { within } from './within.ts';
 
-/** Serves until a signal comes, then stops in order and ends the process. Throws a BadInput or a CannotRun. */
-export async function serve(settings: Settings): Promise<void> {
+/**
+ * Serves until a signal comes, then stops in order and ends the process. Throws a BadInput or a CannotRun.
+ *
+ * @param strayVariables Variables of the environment that look like options and are none.
+ */
+export async function serve(settings: Settings, strayVariables: readonly string[]): Promise<void> {
   const { inspector, token } = settings;
   const address = await addressOf(settings.host);
   const isPrivate = isLoopback(address);
@@ -32,6 +36,7 @@ export async function serve(settings: Settings): Promise<void> {
   const told = toldToStop(); // from here on: the first process of a container is deaf to signals it does not handle
   const deliver = await openReports(settings.reports, settings['reports-secret']);
   const log = await openLog(settings.log);
+  for (const name of strayVariables) log(note(`${name} is no option, and has no effect`, { name }, 'warn'));
   const opened = await openStore(settings.store, settings.retention);
   const server = await listen(address, settings.port).catch(async (error) => {
     await opened.close();
@@ -40,9 +45,9 @@ export async function serve(settings: Settings): Promise<void> {
 
   let stopping = false;
   const metrics = createMetrics(openSessionCounter(opened.store));
-  const collector = openCollector({ settings, opened, metrics, deliver, log });
-  const health = healthCheck(opened.store, () => stopping);
-  const shown = pages({ collector, log, health, metrics: metrics.page, inspector, token, isPrivate });
+  const health = healthOf(opened.store, () => stopping);
+  const collector = openCollector({ settings, opened, metrics, health, deliver, log });
+  const shown = pages({ collector, log, health: health.check, metrics: metrics.page, inspector, token, isPrivate });
   server.serve(sessionsMiddleware(inTurn([['api', collector], ...shown], collector, metrics.answered)));
   const { name: store } = opened;
   announce(settings.log, log, { address, port: server.port, store, inspector, needsToken: token !== undefined });
@@ -66,14 +71,15 @@ interface CollectorParts {
   readonly settings: Settings;
   readonly opened: OpenStore;
   readonly metrics: Metrics;
+  readonly health: Health;
   readonly deliver: (closed: SessionClosed) => Promise<void>;
   readonly log: Log;
 }
 
 /** The collector, with all that happens in it measured and logged. */
-function openCollector({ settings, opened, metrics, deliver, log }: CollectorParts): Collector {
+function openCollector({ settings, opened, metrics, health, deliver, log }: CollectorParts): Collector {
   const collector = createCollector({
-    store: timedStore(opened.store, metrics.storeUsed),
+    store: timedStore(opened.store, metrics.storeUsed, health.storeUsed),
     validation: settings.validation,
     onSessionStart: (started) => log(sessionStarted(started)),
     onReject: (rejection) => log(callRefused(rejection)),

@@ -3,6 +3,7 @@ import type { Collector } from '../../../src/collector.ts';
 import { failed, note } from './entries.ts';
 import type { HttpServer } from './http-server.ts';
 import type { Log } from './log.ts';
+import { openSessionCounter } from './open-sessions.ts';
 import type { OpenStore } from './open-store.ts';
 import { within } from './within.ts';
 
@@ -48,6 +49,10 @@ export async function stopInOrder({ server, collector, opened, log, seconds }: R
     await within(left(), collector.close(), 'closes were still being delivered; a store that lasts has them for later');
   } catch (error) {
     log(failed({ error, during: 'stop' }));
+  }
+  if (!opened.lasts) {
+    const open = await openSessionCounter(opened.store)();
+    if (open > 0) log(note(`open sessions lost with the memory they were in: ${open}`, { open }, 'warn'));
   }
   try {
     await within(Math.max(left(), 500), opened.close(), 'the store was still at work');

@@ -4,20 +4,21 @@ import type { SessionStore } from '../../../src/session/store.ts';
 export type Observe = (operation: keyof SessionStore, seconds: number, failed: boolean) => void;
 
 /** The same store, with its operations timed. */
-export function timedStore(store: SessionStore, observe: Observe): SessionStore {
+export function timedStore(store: SessionStore, ...observers: readonly Observe[]): SessionStore {
   function timed<Args extends readonly unknown[], Outcome>(
     operation: keyof SessionStore,
     run: (...args: Args) => Promise<Outcome>,
   ): (...args: Args) => Promise<Outcome> {
     return async (...args) => {
       const from = performance.now();
-      let failed = true;
+      let failed = false;
       try {
-        const outcome = await run(...args);
-        failed = false;
-        return outcome;
+        return await run(...args);
+      } catch (error) {
+        failed = !(error instanceof RangeError); // of a cursor that a client made up
+        throw error;
       } finally {
-        observe(operation, (performance.now() - from) / 1000, failed);
+        for (const observe of observers) observe(operation, (performance.now() - from) / 1000, failed);
       }
     };
   }
