@@ -6,9 +6,20 @@ import type { SessionStore } from './session/store.ts';
 /** The longest interval of a timer; one that is longer would fire all the time. */
 const MAX_INTERVAL = 2 ** 31 - 1;
 
+const STORE_METHODS: readonly (keyof SessionStore)[] = [
+  'create',
+  'append',
+  'get',
+  'events',
+  'list',
+  'claimClosed',
+  'settle',
+  'close',
+];
+
 /** What the options of a collector may be, in the words of the error for one that is not. */
 const EXPECTED: { readonly [Name in keyof CollectorOptions]-?: readonly [(value: unknown) => boolean, string] } = {
-  store: [isStore, 'a SessionStore, an object with all methods of that interface, such as memoryStore()'],
+  store: [isStore, `a SessionStore, such as memoryStore(): an object with the methods ${STORE_METHODS.join(', ')}`],
   validation: [(value) => value === 'standard' || value === 'strict', "'standard' or 'strict'"],
   cors: [
     isCors,
@@ -27,17 +38,6 @@ const EXPECTED: { readonly [Name in keyof CollectorOptions]-?: readonly [(value:
   onSessionClose: [isFunction, 'a function'],
   onError: [isFunction, 'a function'],
 };
-
-const STORE_METHODS: readonly (keyof SessionStore)[] = [
-  'create',
-  'append',
-  'get',
-  'events',
-  'list',
-  'claimClosed',
-  'settle',
-  'close',
-];
 
 /** Throws a TypeError that says how to mend the first option that is wrong or unknown. */
 export function checkOptions(options: unknown): asserts options is CollectorOptions {

@@ -41,7 +41,10 @@ function failing(method: keyof SessionStore, error: unknown): SessionStore {
 describe('createCollector', () => {
   it.each([
     [{ validation: 'lax' }, "The option validation must be 'standard' or 'strict'"],
-    [{ store: {} }, 'The option store must be a SessionStore'],
+    [
+      { store: {} },
+      'The option store must be a SessionStore, such as memoryStore(): an object with the methods create, ',
+    ],
     [{ maxBodyBytes: '1mb' }, 'The option maxBodyBytes must be a whole number of bytes above 0'],
     [{ timeouts: { idle: 1000 } }, 'grace no longer than idle'],
     [{ timeouts: { idel: 1000 } }, 'The option timeouts must be'],

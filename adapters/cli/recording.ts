@@ -1,6 +1,7 @@
 import { advance, DEFAULT_TIMEOUTS, downloaded, open } from '../../src/session/lifecycle.ts';
 import type { MediaSession, StoredEvent } from '../../src/session/session.ts';
 import { findRoute } from '../../src/wire/endpoints.ts';
+import { parseJson } from '../../src/wire/json.ts';
 import { isObject } from '../../src/wire/problems.ts';
 import { BadInput } from './bad-input.ts';
 import { checkedEvent, checkedStart } from './checked-event.ts';
@@ -51,7 +52,14 @@ function toRequest(value: unknown, index: number): Request | undefined {
   const route = findRoute(path);
   if (route === undefined || route.endpoint === 'schema' || method !== 'POST') return undefined;
   if (typeof atMs !== 'number') throw new BadInput(`${place} has no atMs, the milliseconds at which it arrived`);
-  return { endpoint: route.endpoint, name: route.parameter, body, atMs, place };
+  return { endpoint: route.endpoint, name: route.parameter, body: parsed(body), atMs, place };
+}
+
+/** A body as tools record it that keep its text. */
+function parsed(body: unknown): unknown {
+  if (typeof body !== 'string') return body;
+  const read = parseJson(body);
+  return 'value' in read ? read.value : body;
 }
 
 /** What the paths call the sessions, in the order of the starts. */

@@ -21,11 +21,13 @@ const NEWLINE = 0x0a;
  * The file is opened for each write, so it can be moved away to be rotated.
  *
  * @param path The file, made when it is missing; its folder must exist.
+ * @throws TypeError when it is no path.
  *
  * @example
  * createCollector({ store: sqliteStore('sessions.db'), onSessionClose: ndjsonReports('reports.ndjson') });
  */
 export function ndjsonReports(path: string): (closed: SessionClosed) => Promise<void> {
+  if (typeof path !== 'string' || path === '') throw new TypeError('ndjsonReports needs the path of a file');
   const file = resolve(path); // whatever becomes the working directory
   let waiting: Waiting[] = [];
   let writing = false;

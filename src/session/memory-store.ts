@@ -1,7 +1,7 @@
 import { checkOptionNames, requirePositive } from '../option-checks.ts';
 import { breathe } from './breathe.ts';
 import { deadlineWheel, UNSCHEDULED } from './deadline-wheel.ts';
-import { advance, isOpen } from './lifecycle.ts';
+import { advance, downloaded, isOpen } from './lifecycle.ts';
 import { newestFirst } from './newest-first.ts';
 import { queue } from './queue.ts';
 import type { MediaSession, StoredEvent } from './session.ts';
@@ -20,7 +20,7 @@ export interface MemoryStoreOptions {
 /** A session as it is held. */
 interface Entry {
   session: MediaSession;
-  readonly log: Log;
+  log: Log;
   /** Where it stands in the history. */
   readonly place: number;
   /** Where it stands in the wheel, until its close is settled. */
@@ -37,6 +37,10 @@ type Log = (number | string)[];
 
 /** What an event takes beside its text, roughly. */
 const EVENT_OVERHEAD = 64;
+
+/** What is held of a session that is forgotten. */
+const NOTHING: MediaSession = downloaded('', 0);
+const NO_EVENTS: Log = [];
 
 /** How many sessions a sweep looks at before other work gets its turn. */
 const SLICE = 250;
@@ -62,8 +66,10 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
   const settled = queue<Entry>();
   let bytes = 0;
   let closesAreClaimed = false;
+  let toldTime = Number.NEGATIVE_INFINITY;
 
   function makeRoom(sessions: number, size: number, now: number): void {
+    if (size > maxBytes) throw new StoreUnavailable('The memory store is smaller than what it is to keep');
     while (entries.size + sessions > maxSessions || bytes + size > maxBytes) {
       const oldest = settled.shift() ?? (closesAreClaimed ? undefined : takeClosed(now));
       if (oldest === undefined) throw new StoreUnavailable('The memory store is full of sessions it must keep');
@@ -85,10 +91,14 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
     entries.delete(entry.session.sid);
     history.remove(entry.place);
     bytes -= sizeOf(entry);
-    // The wheel may know the entry for minutes still, but nothing that a client made large.
-    entry.log.length = 0;
-    const { validationToken, ...session } = entry.session;
-    entry.session = session;
+    entry.session = NOTHING; // the wheel may know the entry for minutes still
+    entry.log = NO_EVENTS;
+  }
+
+  /** What is held of a session that is to be known still, by the time that was told last. */
+  function entryOf(sid: string): Entry | undefined {
+    const entry = entries.get(sid);
+    return entry && isForgotten(entry, toldTime) ? undefined : entry;
   }
 
   function isForgotten(entry: Entry, now: number): boolean {
@@ -124,19 +134,21 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
     },
 
     async get(sid) {
-      return entries.get(sid)?.session;
+      return entryOf(sid)?.session;
     },
 
     async events(sid) {
-      const entry = entries.get(sid);
+      const entry = entryOf(sid);
       return entry && decode(entry.log, entry.session.startedAt);
     },
 
     async list({ state, limit = 100, cursor }, now) {
       const sessions: MediaSession[] = [];
       let looked = 0;
-      for (const [place, { session }] of history.before(cursor === undefined ? undefined : placeOf(cursor))) {
-        if (state === undefined || isOpen(session, now) === (state === 'open')) sessions.push(session);
+      for (const [place, entry] of history.before(cursor === undefined ? undefined : placeOf(cursor))) {
+        const { session } = entry;
+        const isWanted = state === undefined || isOpen(session, now) === (state === 'open');
+        if (isWanted && !isForgotten(entry, toldTime)) sessions.push(session);
         if (place > 0 && (sessions.length === limit || ++looked === LIST_SCAN))
           return { sessions, cursor: String(place) };
       }
@@ -145,6 +157,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
 
     async claimClosed(now, leaseMs, limit) {
       closesAreClaimed = true;
+      toldTime = now;
       const claimed: MediaSession[] = [];
       let looked = 0;
       for (const entry of wheel.due(now)) {

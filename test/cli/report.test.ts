@@ -65,6 +65,12 @@ describe('media-sessions report of a recording', () => {
     expect(report?.sessionDetails).toMatchObject({ timePlayed: 45, totalTimePlayed: 75, isCompleted: true });
   });
 
+  it('takes bodies that were recorded as text', async () => {
+    const request = { method: 'POST', path: '/api/v1/sessions', headers: {}, body: JSON.stringify(start), atMs: 0 };
+    const ping = { ...request, path: '/api/v1/sessions/{sid}/events', body: JSON.stringify(events.ping), atMs: 1 };
+    expect(await reportsOf(file(JSON.stringify([request, ping])))).toMatchObject([{ eventCount: 2 }]);
+  });
+
   it('prints only the sessions that are asked for', async () => {
     expect(await reportsOf(twoSessions, '--sid', 'sid2')).toMatchObject([{ sid: 'sid2', eventCount: 8 }]);
     expect(await reportsOf(twoSessions, '--sid', 'sid2', '--sid', 'sid1')).toMatchObject([

@@ -38,6 +38,12 @@ describe('ndjsonReports', () => {
     expect(text()).toBe(`${JSON.stringify(closed.report)}\n`);
   });
 
+  it('asks for the path of a file', () => {
+    for (const path of [undefined, '', 5]) {
+      expect(() => ndjsonReports(path as never)).toThrow('ndjsonReports needs the path of a file');
+    }
+  });
+
   it('adds to what is there', async () => {
     writeFileSync(file, '{"sid":"earlier"}\n');
     await ndjsonReports(file)(closedSession('later'));

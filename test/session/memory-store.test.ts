@@ -5,7 +5,11 @@ import { DEFAULT_TIMEOUTS, open } from '../../src/session/lifecycle.ts';
 import { memoryStore } from '../../src/session/memory-store.ts';
 import type { StoredEvent } from '../../src/session/session.ts';
 import { type SessionStore, StoreUnavailable } from '../../src/session/store.ts';
+import { events } from '../conformance/samples.ts';
 import { storeContract } from '../store-contract.ts';
+
+setFlagsFromString('--expose-gc');
+const runGc: () => void = runInNewContext('gc');
 
 const T0 = 1_768_471_260_000;
 const { idle } = DEFAULT_TIMEOUTS;
@@ -101,10 +105,44 @@ describe('memoryStore', () => {
       await store.create(session, [start]);
       await store.settle(session.sid);
     }
-    setFlagsFromString('--expose-gc');
-    await new Promise((resolve) => setTimeout(resolve, 10));
-    runInNewContext('gc')();
+    await collectGarbage();
     expect(references.filter((reference) => reference.deref() !== undefined).length).toBeLessThan(5);
+  });
+
+  it('holds little of the many sessions that came and went, until their first deadline has passed', async () => {
+    const store = memoryStore({ maxSessions: 100 });
+    await collectGarbage();
+    const before = process.memoryUsage().heapUsed;
+    for (let index = 0; index < 50_000; index++) {
+      const now = T0 + index;
+      await createAt(store, `s${index}`, now);
+      await store.append(`s${index}`, { event: events.sessionEnd, receivedAt: now }, DEFAULT_TIMEOUTS);
+      await store.settle(`s${index}`);
+    }
+    await collectGarbage();
+    expect((process.memoryUsage().heapUsed - before) / 50_000).toBeLessThan(200);
+    expect((await store.list({ limit: 1000 }, T0)).sessions).toHaveLength(100);
+  });
+
+  it('forgets nothing for what is larger than it can hold', async () => {
+    const store = memoryStore({ maxBytes: 10_000 });
+    await createAt(store, 'settled', T0);
+    await store.settle('settled');
+    const large = { event: ping('x'.repeat(10_000)), receivedAt: T0 };
+    await expect(store.create(open('large', large, DEFAULT_TIMEOUTS), [large])).rejects.toThrow(/smaller/);
+    expect(await known(store, ['settled', 'large'])).toEqual(['settled']);
+  });
+
+  it('knows no session longer than it remembers, whichever was settled first', async () => {
+    const store = memoryStore({ retention: 1000 });
+    await createAt(store, 'younger', T0 + 5000);
+    await createAt(store, 'older', T0);
+    await store.settle('younger');
+    await store.settle('older');
+    await store.claimClosed(T0 + idle + 1000, 1000, 10);
+    expect(await known(store, ['younger', 'older'])).toEqual(['younger']);
+    expect(await store.events('older')).toBeUndefined();
+    expect((await store.list({}, T0)).sessions.map(({ sid }) => sid)).toEqual(['younger']);
   });
 
   it('counts the tokens that sessions were validated with', async () => {
@@ -140,4 +178,10 @@ async function createAt(store: SessionStore, sid: string, receivedAt: number): P
 async function known(store: SessionStore, sids: readonly string[]): Promise<string[]> {
   const sessions = await Promise.all(sids.map((sid) => store.get(sid)));
   return sids.filter((_, index) => sessions[index] !== undefined);
+}
+
+/** In a turn of its own: what a function still refers to is not garbage yet. */
+async function collectGarbage(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  runGc();
 }
