@@ -7,7 +7,8 @@ import { type Appended, type SessionStore, StoreUnavailable } from '../../src/se
 import { batches, PATIENCE, type Pending } from './batches.ts';
 import { readPage } from './pages.ts';
 import { toRow, toSession } from './session-row.ts';
-import { isBusy, nodeDriver, rejection, type SqliteDatabase } from './sqlite-database.ts';
+import { isBusy, rejection, type SqliteDatabase } from './sqlite-database.ts';
+import { type SqliteFile, sqliteFile } from './sqlite-file.ts';
 import { migrate, rollback } from './sqlite-schema.ts';
 import { type Statements, statements } from './sqlite-statements.ts';
 
@@ -37,7 +38,7 @@ const FORGET_EVERY = 10;
  * @param pathOrDatabase The path of the file, which is made when it is missing; or a `DatabaseSync` of
  * node:sqlite or a better-sqlite3 `Database`, which stays yours to close. Its journal mode becomes WAL, and its
  * busy timeout 0.
- * @throws Error when it is a path and this Node has no node:sqlite (before 22.13).
+ * @throws Error when it is a path and this Node has no node:sqlite (before 22.13), or a database that is closed.
  *
  * @example
  * createServer(sessionsMiddleware({ store: sqliteStore('sessions.db') })).listen(8080);
@@ -46,7 +47,10 @@ export function sqliteStore(pathOrDatabase: string | SqliteDatabase, options: Sq
   const { synchronous = 'full', retention = Number.POSITIVE_INFINITY } = options;
   checkOptionNames(options, ['synchronous', 'retention'], 'sqliteStore');
   checkArguments(pathOrDatabase, synchronous, retention);
-  const open = typeof pathOrDatabase === 'string' ? fileOpener(pathOrDatabase) : () => pathOrDatabase;
+  const file: SqliteFile =
+    typeof pathOrDatabase === 'string'
+      ? sqliteFile(pathOrDatabase)
+      : { open: () => pathOrDatabase, isGone: () => false };
   const place = typeof pathOrDatabase === 'string' ? pathOrDatabase : 'its database';
 
   const ids = recent<number>(); // a hint, which is wrong where rows were moved or replaced
@@ -55,11 +59,16 @@ export function sqliteStore(pathOrDatabase: string | SqliteDatabase, options: Sq
   let closesAreClaimed = false;
   let created = 0;
 
-  /** Opens the database on first use, and again when that failed. */
+  /** Opens the database on first use, and again when that failed or its file is gone. */
   function connection(): NonNullable<typeof opened> {
+    if (opened && file.isGone()) {
+      opened.database.close();
+      opened = undefined;
+      throw new StoreUnavailable(`${place} was removed or replaced; what is there now is opened next`);
+    }
     if (opened) return opened;
     if (closed) throw new StoreUnavailable('The store is closed');
-    const database: SqliteDatabase = open();
+    const database: SqliteDatabase = file.open();
     try {
       database.exec('pragma busy_timeout = 0'); // SQLite's own wait would hold up the thread: see patiently()
       database.exec('pragma journal_mode = wal');
@@ -232,15 +241,13 @@ async function patiently<Outcome>(work: () => Outcome): Promise<Outcome> {
   }
 }
 
-function fileOpener(path: string): () => SqliteDatabase {
-  const Database = nodeDriver();
-  return () => new Database(path);
-}
-
-function checkArguments(pathOrDatabase: unknown, synchronous: unknown, retention: unknown): void {
+function checkArguments(pathOrDatabase: string | SqliteDatabase, synchronous: unknown, retention: unknown): void {
   const isDatabase = typeof pathOrDatabase === 'object' && pathOrDatabase !== null && 'prepare' in pathOrDatabase;
   if (!isDatabase && (typeof pathOrDatabase !== 'string' || pathOrDatabase === '')) {
     throw new TypeError('sqliteStore: give it the path of a file, a DatabaseSync or a better-sqlite3 Database');
+  }
+  if (isDatabase && (pathOrDatabase.prepare('select 1 as one').get() as { one?: unknown } | undefined)?.one !== 1) {
+    throw new TypeError('sqliteStore: the database must give rows as objects and integers as numbers, as by default');
   }
   if (synchronous !== 'full' && synchronous !== 'normal') {
     throw new TypeError("sqliteStore: synchronous must be 'full' or 'normal'");

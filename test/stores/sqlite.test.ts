@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { sqliteStore } from '../../adapters/stores/sqlite.ts';
 import { DEFAULT_TIMEOUTS, open } from '../../src/session/lifecycle.ts';
 import type { StoredEvent } from '../../src/session/session.ts';
@@ -90,6 +90,41 @@ describe('sqliteStore', () => {
     expect(await store.events('a')).toHaveLength(3);
     expect(await store.events('b')).toHaveLength(2);
     await store.close();
+  });
+
+  it.each(['removed', 'replaced'])(
+    'acknowledges nothing once its file is %s, and goes on in the one at its path',
+    async (fate) => {
+      const file = newFile();
+      const store = sqliteStore(file);
+      await createAt(store, 'before', T0);
+      for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix);
+      if (fate === 'replaced') {
+        const other = sqliteStore(file);
+        await createAt(other, 'other', T0);
+        await other.close();
+      }
+      await expect(createAt(store, 'lost', T0)).rejects.toThrow(StoreUnavailable);
+      await createAt(store, 'after', T0);
+      const reader = sqliteStore(file);
+      const { sessions } = await reader.list({}, T0);
+      expect(sessions.map(({ sid }) => sid)).toEqual(fate === 'replaced' ? ['after', 'other'] : ['after']);
+      await Promise.all([store.close(), reader.close()]);
+    },
+  );
+
+  it('keeps to its file whatever becomes the working directory', async () => {
+    const file = newFile();
+    const before = process.cwd();
+    const store = sqliteStore(relative(before, file));
+    vi.spyOn(process, 'cwd').mockReturnValue(tmpdir());
+    await createAt(store, 'a', T0);
+    await createAt(store, 'b', T0);
+    vi.restoreAllMocks();
+    await store.close();
+    const reader = sqliteStore(file);
+    expect((await reader.list({}, T0)).sessions).toHaveLength(2);
+    await reader.close();
   });
 
   it('can be read with the sqlite3 shell', async () => {
@@ -246,6 +281,10 @@ describe('sqliteStore', () => {
     it('says which argument is wrong', () => {
       expect(() => sqliteStore('')).toThrow('give it the path of a file');
       expect(() => sqliteStore('a.db', { retention: 0 })).toThrow('retention must be a number above 0, not 0');
+      for (const options of [{ readBigInts: true }, { returnArrays: true }]) {
+        const database = new DatabaseSync(':memory:', options);
+        expect(() => sqliteStore(database)).toThrow('rows as objects and integers as numbers');
+      }
       // @ts-expect-error: it is retention
       expect(() => sqliteStore('a.db', { retain: 1 })).toThrow('there is no option retain; the options are');
     });

@@ -1,0 +1,33 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { nodeDriver, type SqliteDatabase } from './sqlite-database.ts';
+
+/** A file of SQLite. Once it is removed or replaced, what is written to its open database is kept nowhere. */
+export interface SqliteFile {
+  open(): SqliteDatabase;
+  /** Tells whether the file that was opened last is no longer the one of this path. */
+  isGone(): boolean;
+}
+
+/** What SQLite takes for a path and is none. */
+const NO_PATH = /^(:memory:$|file:)/;
+
+/** @throws Error when this Node has no node:sqlite. */
+export function sqliteFile(path: string): SqliteFile {
+  const Database = nodeDriver();
+  const file = NO_PATH.test(path) ? undefined : resolve(path); // whatever becomes the working directory
+  let opened: string | undefined;
+  return {
+    open() {
+      const database = new Database(file ?? path);
+      opened = file && identityOf(file);
+      return database;
+    },
+    isGone: () => file !== undefined && identityOf(file) !== opened,
+  };
+}
+
+function identityOf(file: string): string | undefined {
+  const stats = statSync(file, { bigint: true, throwIfNoEntry: false });
+  return stats && `${stats.dev} ${stats.ino}`;
+}
