@@ -42,10 +42,12 @@ interface Delivery {
 const LEASE = 60_000;
 /** How many closes are delivered at the same time, beside those that outlived their lease. */
 const PARALLEL = 50;
-/** How many closes may wait for another attempt; beyond that `deliver` is down, and the store is asked for no more. */
+/** How often a close must fail, which takes half a minute, for its failure to be its own and tell nothing of others. */
+const HOPELESS = 5;
+/** How many closes may wait that are not hopeless; beyond that `deliver` is down, and the store is asked for no more. */
 const MAX_WAITING = 1000;
-/** How many closes are remembered whose lease ended while they waited, so that their pauses go on growing. */
-const MAX_LAPSED = 10_000;
+/** How many closes are held in all, so that the store has others to give; and how many that lapsed while they waited. */
+const MAX_HELD = 50_000;
 /** The next attempt of a close that was tried while the process stops. */
 const NEVER = Number.POSITIVE_INFINITY;
 /** The longest pause between two attempts, in milliseconds. */
@@ -56,6 +58,7 @@ export function startDeliveries({ store, now, sweepInterval, deliver, onFailure 
   const lapsed = new Map<string, Delivery>();
   const running = new Set<Promise<void>>();
   const reporting = new Set<Promise<void>>();
+  let waiting = 0;
   let busy = 0;
   let more = false;
   let stopping = false;
@@ -76,7 +79,7 @@ export function startDeliveries({ store, now, sweepInterval, deliver, onFailure 
   /** Takes closed sessions from the store as long as there is room to deliver them. */
   async function claim(): Promise<void> {
     do {
-      const room = deliveries.size < MAX_WAITING ? PARALLEL - busy : 0;
+      const room = waiting < MAX_WAITING && deliveries.size < MAX_HELD ? PARALLEL - busy : 0;
       if (room <= 0) return;
       const at = now();
       const sessions = await store.claimClosed(at, LEASE, room);
@@ -91,15 +94,24 @@ export function startDeliveries({ store, now, sweepInterval, deliver, onFailure 
     const known = deliveries.get(sid) ?? lapsed.get(sid);
     if (known) {
       known.leasedUntil = leasedUntil; // still ours, or ours again; its next attempt comes at its own time
-      if (stopping && known.nextAttempt !== NEVER) known.nextAttempt = 0;
-      lapsed.delete(sid);
-      deliveries.set(sid, known);
+      if (stopping && known.nextAttempt !== NEVER) known.nextAttempt = lastAttempt(known);
+      if (lapsed.delete(sid)) hold(known);
       return;
     }
     const fresh = { attempts: 0, nextAttempt: 0, running: false, overdue: false, delivered: false };
     const delivery = { session, leasedUntil, ...fresh };
-    deliveries.set(sid, delivery);
+    hold(delivery);
     start(delivery);
+  }
+
+  function hold(delivery: Delivery): void {
+    deliveries.set(delivery.session.sid, delivery);
+    if (delivery.attempts < HOPELESS) waiting += 1;
+  }
+
+  function release(delivery: Delivery): void {
+    deliveries.delete(delivery.session.sid);
+    if (delivery.attempts < HOPELESS) waiting -= 1;
   }
 
   /** Tries again what failed before, and lets go of what is no longer leased to us. */
@@ -111,7 +123,7 @@ export function startDeliveries({ store, now, sweepInterval, deliver, onFailure 
         if (!isLeased && !delivery.overdue) passOver(delivery);
       } else if (!isLeased) {
         if (!stopping) letGo(delivery); // it counts still, so that a stop ends however many fail
-      } else if (at >= delivery.nextAttempt) {
+      } else if (isDue(delivery, at)) {
         if (busy < PARALLEL) start(delivery);
         else more = true;
       }
@@ -127,10 +139,9 @@ export function startDeliveries({ store, now, sweepInterval, deliver, onFailure 
   }
 
   function letGo(delivery: Delivery): void {
-    const { sid } = delivery.session;
-    deliveries.delete(sid);
-    lapsed.set(sid, delivery);
-    if (lapsed.size <= MAX_LAPSED) return;
+    release(delivery);
+    lapsed.set(delivery.session.sid, delivery);
+    if (lapsed.size <= MAX_HELD) return;
     const [oldest = ''] = lapsed.keys();
     lapsed.delete(oldest);
   }
@@ -154,11 +165,12 @@ export function startDeliveries({ store, now, sweepInterval, deliver, onFailure 
       if (!delivery.delivered) await deliver(session);
       delivery.delivered = true; // if only settling fails, only settling is tried again
       await store.settle(session.sid);
-      deliveries.delete(session.sid);
+      release(delivery);
     } catch (error) {
       const pause = Math.min(1000 * 2 ** delivery.attempts, MAX_PAUSE);
       delivery.nextAttempt = stopping ? NEVER : now() + pause;
       delivery.attempts += 1;
+      if (delivery.attempts === HOPELESS) waiting -= 1;
       const isStores = delivery.delivered || error instanceof StoreUnavailable;
       report(isStores ? 'store' : 'onSessionClose', error);
     }
@@ -191,12 +203,22 @@ export function startDeliveries({ store, now, sweepInterval, deliver, onFailure 
     async stop() {
       clearInterval(timer);
       stopping = true; // from now on each is tried once
-      for (const delivery of deliveries.values()) delivery.nextAttempt = 0;
+      for (const delivery of deliveries.values()) delivery.nextAttempt = lastAttempt(delivery);
       await settled();
       await sweep();
       await settled();
     },
   };
+}
+
+/** When a close is tried while the process stops: now, unless it is hopeless. */
+function lastAttempt({ attempts }: Delivery): number {
+  return attempts < HOPELESS ? 0 : NEVER;
+}
+
+/** An attempt further ahead than any pause is due too: the clock was set back. */
+function isDue({ nextAttempt }: Delivery, at: number): boolean {
+  return at >= nextAttempt || (nextAttempt > at + MAX_PAUSE && nextAttempt !== NEVER);
 }
 
 /** A timer that keeps no process alive; undefined on a platform that forbids one here. */

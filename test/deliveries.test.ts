@@ -219,6 +219,40 @@ describe('the close of a session', () => {
     expect(Math.max(...attempts.values())).toBeLessThan(25);
   });
 
+  it('is not held up by thousands of others that always fail', async () => {
+    const { clock, start, collect } = setUp();
+    const closed: string[] = [];
+    collect({
+      onSessionClose: ({ session: { sid } }) => {
+        if (Number(sid.slice(1)) <= 3000) throw new Error('poison');
+        closed.push(sid);
+      },
+    });
+    for (let index = 0; index < 3000; index++) await start();
+    clock.now += 600_000;
+    for (let minute = 0; minute < 5; minute++) {
+      for (let step = 0; step < 30; step++) {
+        await new Promise((resolve) => setTimeout(resolve, 4));
+        clock.now += 2_000;
+      }
+    }
+    const [sid] = [await start(downloadedSession)].map(({ headers }) => headers['Location']?.split('/').at(-1));
+    await vi.waitFor(() => expect(closed).toEqual([sid]), 5000); // the clock stands still
+  });
+
+  it('is tried again also where the clock was set back', async () => {
+    const { clock, start, collect } = setUp();
+    const onSessionClose = vi.fn(() => {
+      throw new Error('down');
+    });
+    collect({ onSessionClose });
+    await start();
+    clock.now += 600_000;
+    await vi.waitFor(() => expect(onSessionClose).toHaveBeenCalledTimes(1));
+    clock.now -= 3_600_000;
+    await vi.waitFor(() => expect(onSessionClose).toHaveBeenCalledTimes(2));
+  });
+
   it('waits for others that never settle no longer than a minute', async () => {
     const { clock, start, collect } = setUp();
     const closed: string[] = [];
