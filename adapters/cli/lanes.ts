@@ -83,9 +83,10 @@ function draw({ stretches, moments = [] }: Lane, cells: number, cellOf: (ts: num
   return line.join('');
 }
 
-/** Clock times from the start to the end, about twenty characters apart. */
+/** Clock times from the start to the end, about twenty characters and at least a second apart. */
 function scale(span: number, cells: number): string {
-  const marks = Math.max(1, Math.floor(cells / 20));
+  if (clock(span) === clock(0)) return clock(0);
+  const marks = Math.max(1, Math.min(Math.floor(cells / 20), Math.floor(span / 1000)));
   let line = '';
   for (let mark = 0; mark < marks; mark++)
     line = `${line.padEnd(Math.round((mark / marks) * cells))}${clock((mark / marks) * span)}`;

@@ -179,6 +179,20 @@ describe('media-sessions report as text', () => {
     expect(stdout.split('\n').filter((line) => line.length > 100)).toEqual([]);
   });
 
+  it('names no time twice on the scale of a short session', async () => {
+    for (const [length, scale] of [
+      [0, ['0:00']],
+      [1000, ['0:00', '0:01']],
+      [2000, ['0:00', '0:01', '0:02']],
+    ] as const) {
+      const ping = { ...events.ping, playerTime: { playhead: 0, ts: start.playerTime.ts + length } };
+      const lines = [start, ping].map((event, at) => ({ sid: 'a', event, receivedAt: at }));
+      const { stdout } = await run(['report', '--text', file(lines)]);
+      const times = stdout.split('\n').find((line) => /^ +0:00/.test(line));
+      expect(times?.trim().split(/ +/)).toEqual(scale);
+    }
+  });
+
   it('shows every recording', async () => {
     for (const { name } of RECORDINGS) {
       const { stdout, stderr, code } = await run(['report', '--text', `${captures}/${name}.json`]);
