@@ -62,6 +62,44 @@ describe('an ad', () => {
   });
 });
 
+describe('two breaks, one of which starts at the instant in which the other ends', () => {
+  const named = (id: string) => ({ params: { 'media.ad.id': id } });
+  const before = [start, at(0.1, 'play'), at(5, 'adBreakStart', 5), at(5.1, 'adStart', 5, named('A'))];
+  const instant = [
+    at(20, 'adComplete', 5),
+    at(20, 'adBreakComplete', 5),
+    at(20, 'adBreakStart', 5, { params: { 'media.ad.podIndex': 2 } }),
+    at(20, 'adStart', 5, named('B')),
+    at(20, 'play', 5),
+  ];
+  const after = [
+    ...[at(30, 'ping', 5), at(35, 'adComplete', 5), at(35.1, 'adBreakComplete', 5), at(35.2, 'play', 5)],
+    ...[at(45.2, 'ping', 15), at(45.3, 'sessionEnd', 15)],
+  ];
+  const report = reportOf([...before, ...instant, ...after]);
+
+  it('have each its ad, with the whole time of it', () => {
+    expect(report.sessionDetails).toMatchObject({ timePlayed: 15, totalTimePlayed: 45 });
+    expect(
+      report.ads.map(({ advertisingDetails: ad, advertisingPodDetails: pod }) => [
+        ad.name,
+        pod.index,
+        ad.isCompleted,
+        ad.timePlayed,
+      ]),
+    ).toEqual([
+      ['A', 1, true, 15],
+      ['B', 2, true, 15],
+    ]);
+  });
+
+  it('are reported alike in whatever order the events of the instant arrive', () => {
+    const orders = ordersOf(instant);
+    expect(orders).toHaveLength(120);
+    for (const arriving of orders) expect(reportOf([...before, ...arriving, ...after])).toEqual(report);
+  });
+});
+
 describe('an ad of the report', () => {
   const params = {
     'media.ad.id': 'id',
@@ -126,6 +164,11 @@ describe('an ad of the report', () => {
     expect(Object.entries(ad?.customMetadata ?? {})).toEqual([['__proto__', 'sent']]);
   });
 });
+
+function ordersOf<T>(all: readonly T[]): T[][] {
+  if (all.length === 0) return [[]];
+  return all.flatMap((first) => ordersOf(all.filter((each) => each !== first)).map((rest) => [first, ...rest]));
+}
 
 function reportedIn(events: readonly StoredEvent[]): ReportedAd[] {
   return reportOf([start, ...events]).ads;

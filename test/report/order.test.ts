@@ -52,6 +52,18 @@ describe('the order of brackets at one instant', () => {
     );
   });
 
+  it('starts an ad in the break that starts, not in the one that ends', () => {
+    expect(orderAt('adStart adBreakStart adBreakComplete', 'adBreakStart')).toEqual(
+      typesIn('adBreakComplete adBreakStart adStart'),
+    );
+  });
+
+  it('starts an ad in the open break when that ends and no other starts', () => {
+    expect(orderAt('adStart adBreakComplete adComplete', 'adBreakStart')).toEqual(
+      typesIn('adStart adComplete adBreakComplete'),
+    );
+  });
+
   it('starts an ad before it ends when it was dismissed at once', () => {
     expect(orderAt('adSkip adStart', 'adBreakStart')).toEqual(typesIn('adStart adSkip'));
   });

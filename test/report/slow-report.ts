@@ -225,15 +225,17 @@ function bracketNext(candidates: readonly StoredEvent[], done: readonly StoredEv
   const list: EventType[] = ['adComplete', 'adSkip', 'adBreakComplete', 'chapterComplete', 'chapterSkip', 'stateEnd'];
   list.push('chapterStart', 'adBreakStart', 'adStart', 'stateStart');
   const lastResorts = list.map((type) => candidates.find(isType(type)));
-  return candidates.find((event) => fits(event, done)) ?? lastResorts.find((event) => event !== undefined);
+  return candidates.find((event) => fits(event, done, candidates)) ?? lastResorts.find((event) => event !== undefined);
 }
 
-function fits(stored: StoredEvent, done: readonly StoredEvent[]): boolean {
+function fits(stored: StoredEvent, done: readonly StoredEvent[], left: readonly StoredEvent[]): boolean {
   const chapter = isOpen(done, ['chapterStart'], ['chapterComplete', 'chapterSkip']) !== undefined;
   switch (stored.event.eventType) {
     case 'adBreakStart':
       return !inBreak(done);
     case 'adStart':
+      if (left.some(isType('adBreakStart')) && left.some(isType('adBreakComplete'))) return false;
+      return inBreak(done) && !openAd(done);
     case 'adBreakComplete':
       return inBreak(done) && !openAd(done);
     case 'adComplete':
