@@ -6,6 +6,7 @@ import { type Closing, closingOf } from './closing.ts';
 import { inOrderOfOccurrence, type Occurrences, openRemarks, type Remark } from './diagnostics.ts';
 import { checkEvents } from './event-checks.ts';
 import { checkIntervals } from './interval-checks.ts';
+import { isLive } from './live.ts';
 import { excessOf } from './metadata.ts';
 import { inOrder } from './order.ts';
 import { type Timeline, timelineOf } from './timeline.ts';
@@ -57,7 +58,7 @@ export function analyse(session: MediaSession, arrived: readonly StoredEvent[], 
     remark('metadata-not-repeated', timeline.events[0], { amount: excess });
   checkArrival(arrived, timeline.events, remark);
   checkEvents(timeline, start, contentLength, remark);
-  checkIntervals(timeline, isDownloaded, idle, remark);
+  checkIntervals(timeline, { isDownloaded, isLive: isLive(start), idle }, remark);
 
   return {
     session,

@@ -2,6 +2,7 @@ import { knownPlayhead } from '../session/playhead.ts';
 import type { StoredEvent } from '../session/session.ts';
 import type { SessionStartEvent } from '../wire/events.ts';
 import type { Remark } from './diagnostics.ts';
+import { isLive } from './live.ts';
 import type { Timeline } from './timeline.ts';
 
 const QOE_KEYS: ReadonlySet<string> = new Set([
@@ -12,9 +13,6 @@ const QOE_KEYS: ReadonlySet<string> = new Set([
   'media.qoe.errorID',
   'media.qoe.errorSource',
 ]);
-
-/** Contents without an end: to start at another playhead than 0 is usual there. */
-const LIVE_CONTENT_TYPES: ReadonlySet<string> = new Set(['live', 'linear']);
 
 /** Remarks on what an event says or lacks by itself. `contentLength` is in seconds, undefined when unknown. */
 export function checkEvents(
@@ -37,14 +35,14 @@ export function checkEvents(
 
 function checkStart(
   at: StoredEvent,
-  { params, playerTime }: SessionStartEvent,
+  start: SessionStartEvent,
   contentLength: number | undefined,
   remark: Remark,
 ): void {
   if (contentLength === undefined) remark('no-length', at);
-  const playhead = playerTime.playhead ?? 0;
-  const resumed = params['media.resume'] === true;
-  if (playhead > 0 && !resumed && !LIVE_CONTENT_TYPES.has(params['media.contentType'])) {
+  const playhead = start.playerTime.playhead ?? 0;
+  const resumed = start.params['media.resume'] === true;
+  if (playhead > 0 && !resumed && !isLive(start)) {
     remark('restart-without-resume', at, { amount: playhead });
   }
 }

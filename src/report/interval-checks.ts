@@ -6,10 +6,19 @@ import type { Timeline } from './timeline.ts';
 const PING_INTERVAL = 10_000;
 const DOWNLOADED_PING_INTERVAL = 50_000;
 
-/** Remarks on the time between events. `idle` is the idle timeout in milliseconds. */
-export function checkIntervals(timeline: Timeline, isDownloaded: boolean, idle: number, remark: Remark): void {
+/** What the checks have to know of a session beside its timeline. */
+export interface Circumstances {
+  readonly isDownloaded: boolean;
+  readonly isLive: boolean;
+  /** The idle timeout in milliseconds. */
+  readonly idle: number;
+}
+
+/** Remarks on the time between events. */
+export function checkIntervals(timeline: Timeline, circumstances: Circumstances, remark: Remark): void {
+  const { isDownloaded, isLive, idle } = circumstances;
   checkGaps(timeline, 3 * (isDownloaded ? DOWNLOADED_PING_INTERVAL : PING_INTERVAL), idle, remark);
-  checkMainPlay(timeline, remark);
+  if (!isLive) checkMainPlay(timeline, remark);
   checkMovement(timeline, remark);
 }
 
@@ -23,7 +32,7 @@ function checkGaps({ intervals, completion }: Timeline, longest: number, idle: n
   }
 }
 
-/** A playhead that rises while nothing plays is content that nobody announced. */
+/** A playhead that rises while nothing plays is content that nobody announced; not the second of the day. */
 function checkMainPlay({ time, sinceMainPlay }: Timeline, remark: Remark): void {
   if (sinceMainPlay.length > 0) return;
   for (const interval of time.none) {

@@ -6,6 +6,8 @@ import type { StoredEvent } from '../../src/session/session.ts';
 import { at, codesOf, recordedAsArray, reportOf, START } from './sessions.ts';
 
 const start = at(0, 'sessionStart');
+const liveStart = at(0, 'sessionStart', 43_200, { params: { 'media.contentType': 'live' } });
+const linearStart = at(0, 'sessionStart', 43_200, { params: { 'media.contentType': 'linear' } });
 const play = at(0.001, 'play');
 const pod = [at(1, 'adBreakStart', 1), at(1.1, 'adStart', 1)];
 const closedPod = [...pod, at(5, 'adComplete', 1), at(5.1, 'adBreakComplete', 1)];
@@ -41,6 +43,8 @@ const CASES: Readonly<Record<DiagnosticCode, Case>> = {
       'a rise of a second': [start, at(1, 'ping', 1)],
       'a rise in a pause': [start, at(1, 'pauseStart'), at(9, 'ping', 9)],
       'a rise in a break': [start, at(1, 'adBreakStart'), at(9, 'ping', 9)],
+      'a viewer who leaves a live stream before it plays': [liveStart, at(5, 'sessionEnd', 43_205)],
+      'a viewer who leaves a linear stream before it plays': [linearStart, at(5, 'sessionEnd', 43_205)],
       'a rise after sessionComplete': [start, at(1, 'sessionComplete'), at(9, 'ping', 9)],
     },
   },
