@@ -22,7 +22,7 @@ interface OpenAd {
 
 interface OpenBreak {
   readonly event: EventOf<'adBreakStart'>;
-  /** How far the playhead rose while no ad was open, in seconds. */
+  /** How far the playhead rose while no ad was open, in milliseconds. */
   rise: number;
   remarked: boolean;
 }
@@ -118,7 +118,7 @@ export function trackAds(remark: Remark): AdTracker {
     waitInBreak(interval) {
       if (adBreak === undefined) return;
       adBreak.rise += Math.max(0, riseIn(interval));
-      if (adBreak.rise > 1) remarkOpenBreak(interval.to);
+      if (adBreak.rise > 1000) remarkOpenBreak(interval.to);
     },
     endOfSession(at) {
       remarkOpenAd(at);

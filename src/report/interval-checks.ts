@@ -1,5 +1,5 @@
 import type { Remark } from './diagnostics.ts';
-import { gapBetween, lengthOf, riseIn } from './interval.ts';
+import { gapBetween, type Interval, lengthOf, riseIn } from './interval.ts';
 import type { Timeline } from './timeline.ts';
 
 /** How often a ping is due, in milliseconds. The mobile SDKs record one every 50 s for downloaded content. */
@@ -36,14 +36,18 @@ function checkGaps({ intervals, completion }: Timeline, longest: number, idle: n
 function checkMainPlay({ time, sinceMainPlay }: Timeline, remark: Remark): void {
   if (sinceMainPlay.length > 0) return;
   for (const interval of time.none) {
-    const amount = riseIn(interval);
-    if (amount > 1) remark('no-main-play', interval.to, { amount });
+    const rise = riseIn(interval);
+    if (rise > 1000) remark('no-main-play', interval.to, { amount: rise / 1000 });
   }
 }
 
 /** A player that never moves its playhead has stalls and no content time, as documented (doc: stall-events). */
 function checkMovement({ time, stalls }: Timeline, remark: Remark): void {
   const first = stalls[0]?.[0];
-  if (first === undefined || time.content.some((interval) => riseIn(interval) !== 0)) return;
+  if (first === undefined || time.content.some(isMoving)) return;
   remark('playhead-frozen', first.from, { amount: lengthOf(time.stall) / 1000 });
+}
+
+function isMoving({ playheadFrom, playheadTo }: Interval): boolean {
+  return playheadFrom !== undefined && playheadFrom !== playheadTo;
 }

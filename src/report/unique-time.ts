@@ -1,7 +1,8 @@
-import { type Interval, riseIn } from './interval.ts';
+import { type Interval, inMilliseconds, riseIn } from './interval.ts';
 
 /** Where the playhead of a live stream starts again: it is the second of the day. */
 const SECONDS_A_DAY = 86_400;
+const MS_A_DAY = inMilliseconds(SECONDS_A_DAY);
 
 /** A stretch of the content, in seconds. */
 export type PlayheadRange = readonly [from: number, to: number];
@@ -27,7 +28,7 @@ export function viewedRanges(content: readonly Interval[]): PlayheadRange[] {
 /** The length of ranges together, in milliseconds, so that fractions of a second add up exactly. */
 export function lengthOfRanges(ranges: readonly PlayheadRange[]): number {
   let ms = 0;
-  for (const [from, to] of ranges) ms += Math.round(to * 1000) - Math.round(from * 1000);
+  for (const [from, to] of ranges) ms += inMilliseconds(to) - inMilliseconds(from);
   return ms;
 }
 
@@ -39,11 +40,11 @@ export function lengthOfRanges(ranges: readonly PlayheadRange[]): number {
 function addRanges(interval: Interval, viewed: Range[]): void {
   const { playheadFrom: from, playheadTo: to, ms } = interval;
   if (from === undefined || to === undefined || from === to) return;
-  const reach = (3 * ms) / 1000 + 1;
+  const reach = 3 * ms + 1000;
   const rise = riseIn(interval);
-  if (rise > 0) {
+  if (from < to) {
     if (rise <= reach) addRange(from, to, viewed);
-  } else if (from <= SECONDS_A_DAY && rise + SECONDS_A_DAY <= reach) {
+  } else if (from <= SECONDS_A_DAY && rise + MS_A_DAY <= reach) {
     addRange(from, SECONDS_A_DAY, viewed);
     addRange(0, to, viewed);
   }

@@ -41,6 +41,7 @@ const CASES: Readonly<Record<DiagnosticCode, Case>> = {
     notOf: {
       'a main play later': [start, at(11, 'ping', 10), at(12, 'play', 11)],
       'a rise of a second': [start, at(1, 'ping', 1)],
+      'a rise of a second between fractions': [at(0, 'sessionStart', 1.2), at(1, 'ping', 2.2)],
       'a rise in a pause': [start, at(1, 'pauseStart'), at(9, 'ping', 9)],
       'a rise in a break': [start, at(1, 'adBreakStart'), at(9, 'ping', 9)],
       'a viewer who leaves a live stream before it plays': [liveStart, at(5, 'sessionEnd', 43_205)],

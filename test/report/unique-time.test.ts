@@ -37,6 +37,13 @@ describe('uniqueTimePlayed', () => {
     expect(uniqueIn([at(10, 'ping', 31.1)])).toBe(0);
   });
 
+  it('tells triple speed and a second to the millisecond, also at midnight', () => {
+    expect(uniqueFrom(1.2, at(10, 'ping', 32.2))).toBe(31);
+    expect(uniqueFrom(1.2, at(10, 'ping', 32.201))).toBe(0);
+    expect(uniqueFrom(86_399.98, at(0.1, 'ping', 1.28))).toBe(1);
+    expect(uniqueFrom(86_399.98, at(0.1, 'ping', 1.281))).toBe(0);
+  });
+
   it('adds up fractions of a second exactly', () => {
     const steps = Array.from({ length: 5 }, (_, i) => [
       at(2 * i, 'play', 10 * i),
@@ -69,4 +76,8 @@ describe('uniqueTimePlayed', () => {
 
 function uniqueIn(events: readonly StoredEvent[]): number {
   return reportOf([...begin, ...events]).sessionDetails.uniqueTimePlayed;
+}
+
+function uniqueFrom(playhead: number, event: StoredEvent): number {
+  return reportOf([at(0, 'sessionStart', playhead), at(0, 'play', playhead), event]).sessionDetails.uniqueTimePlayed;
 }
