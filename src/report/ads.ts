@@ -22,7 +22,7 @@ interface OpenAd {
 
 interface OpenBreak {
   readonly event: EventOf<'adBreakStart'>;
-  /** How far the playhead rose while no ad was open, in milliseconds. */
+  /** How far the playhead is from where it was when the wait for an ad began, in milliseconds; seeks in a pause apart. */
   rise: number;
   remarked: boolean;
 }
@@ -47,8 +47,11 @@ export interface AdTracker {
   lastEvent(at: StoredEvent): void;
 }
 
-/** Follows the ads of a session (doc: ad-start, ad-break-complete). */
-export function trackAds(remark: Remark): AdTracker {
+/**
+ * Follows the ads of a session (doc: ad-start, ad-break-complete). The playhead of live content rises while the
+ * viewer waits for an ad too, so there it does not tell that content runs.
+ */
+export function trackAds(isLive: boolean, remark: Remark): AdTracker {
   const ads: Ad[] = [];
   let adBreak: OpenBreak | undefined;
   let open: OpenAd | undefined;
@@ -98,6 +101,7 @@ export function trackAds(remark: Remark): AdTracker {
       }
       remarkOpenAd(at);
       closeAd(at, false);
+      adBreak.rise = 0;
       const ad = { start: at, event, adBreak: adBreak.event, intervals: [], isCompleted: false };
       ads.push(ad);
       open = { ad, paused, remarked: false };
@@ -116,8 +120,8 @@ export function trackAds(remark: Remark): AdTracker {
       adBreak = undefined;
     },
     waitInBreak(interval) {
-      if (adBreak === undefined) return;
-      adBreak.rise += Math.max(0, riseIn(interval));
+      if (adBreak === undefined || isLive) return;
+      adBreak.rise += riseIn(interval);
       if (adBreak.rise > 1000) remarkOpenBreak(interval.to);
     },
     endOfSession(at) {

@@ -2,6 +2,7 @@ import { DEFAULT_TIMEOUTS, type Timeouts } from '../session/lifecycle.ts';
 import type { MediaSession, StoredEvent } from '../session/session.ts';
 import type { SessionStartEvent } from '../wire/events.ts';
 import { checkArrival } from './arrival-checks.ts';
+import type { Circumstances } from './circumstances.ts';
 import { type Closing, closingOf } from './closing.ts';
 import { inOrderOfOccurrence, type Occurrences, openRemarks, type Remark } from './diagnostics.ts';
 import { checkEvents } from './event-checks.ts';
@@ -47,10 +48,11 @@ export function analyse(session: MediaSession, arrived: readonly StoredEvent[], 
   if (start?.eventType !== 'sessionStart') throw new TypeError('The first event of a session is its sessionStart');
 
   const { remark, remarks } = openRemarks();
-  const idle = options.timeouts?.idle ?? DEFAULT_TIMEOUTS.idle;
-  const ordered = inOrder(arrived);
-  const timeline = timelineOf(upToSessionEnd(ordered, remark), idle, remark);
   const isDownloaded = session.closeReason === 'downloaded' || start.params['media.downloaded'] === true;
+  const idle = options.timeouts?.idle ?? DEFAULT_TIMEOUTS.idle;
+  const circumstances: Circumstances = { isDownloaded, isLive: isLive(start), idle };
+  const ordered = inOrder(arrived);
+  const timeline = timelineOf(upToSessionEnd(ordered, remark), circumstances, remark);
   const contentLength = lengthAbove0(start);
   const excess = excessOf(start.customMetadata, timeline.ads.length + timeline.chapters.length);
 
@@ -58,7 +60,7 @@ export function analyse(session: MediaSession, arrived: readonly StoredEvent[], 
     remark('metadata-not-repeated', timeline.events[0], { amount: excess });
   checkArrival(arrived, timeline.events, remark);
   checkEvents(timeline, start, contentLength, remark);
-  checkIntervals(timeline, { isDownloaded, isLive: isLive(start), idle }, remark);
+  checkIntervals(timeline, circumstances, remark);
 
   return {
     session,

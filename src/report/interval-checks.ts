@@ -1,3 +1,4 @@
+import type { Circumstances } from './circumstances.ts';
 import type { Remark } from './diagnostics.ts';
 import { gapBetween, type Interval, lengthOf, riseIn } from './interval.ts';
 import type { Timeline } from './timeline.ts';
@@ -5,14 +6,6 @@ import type { Timeline } from './timeline.ts';
 /** How often a ping is due, in milliseconds. The mobile SDKs record one every 50 s for downloaded content. */
 const PING_INTERVAL = 10_000;
 const DOWNLOADED_PING_INTERVAL = 50_000;
-
-/** What the checks have to know of a session beside its timeline. */
-export interface Circumstances {
-  readonly isDownloaded: boolean;
-  readonly isLive: boolean;
-  /** The idle timeout in milliseconds. */
-  readonly idle: number;
-}
 
 /** Remarks on the time between events. */
 export function checkIntervals(timeline: Timeline, circumstances: Circumstances, remark: Remark): void {

@@ -2,6 +2,7 @@ import { knownPlayhead } from '../session/playhead.ts';
 import type { StoredEvent } from '../session/session.ts';
 import type { Ad } from './ads.ts';
 import type { Chapter } from './chapters.ts';
+import type { Circumstances } from './circumstances.ts';
 import type { Remark } from './diagnostics.ts';
 import { byActivity, type Interval, type IntervalsByActivity, lengthBetween } from './interval.ts';
 import { extentOf, type PlayheadExtent } from './progress.ts';
@@ -38,9 +39,9 @@ export interface Timeline {
   readonly completion: StoredEvent | undefined;
 }
 
-/** Walks the events of a session, given in order. `idle` is the idle timeout in milliseconds. */
-export function timelineOf(events: readonly StoredEvent[], idle: number, remark: Remark): Timeline {
-  const walk = startWalk(remark);
+/** Walks the events of a session, given in order. */
+export function timelineOf(events: readonly StoredEvent[], circumstances: Circumstances, remark: Remark): Timeline {
+  const walk = startWalk(circumstances, remark);
   const stallTracker = trackStalls();
   const intervals: Interval[] = [];
   let beforeMainPlay = 0;
@@ -53,7 +54,7 @@ export function timelineOf(events: readonly StoredEvent[], idle: number, remark:
       const interval: Interval = {
         from: before,
         to: at,
-        ms: lengthBetween(before, at, idle),
+        ms: lengthBetween(before, at, circumstances.idle),
         activity: activityOf(walk),
         playheadFrom,
         playheadTo: walk.playhead,

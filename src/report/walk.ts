@@ -1,6 +1,7 @@
 import type { StoredEvent } from '../session/session.ts';
 import { type AdTracker, trackAds } from './ads.ts';
 import { type ChapterTracker, trackChapters } from './chapters.ts';
+import type { Circumstances } from './circumstances.ts';
 import type { Remark } from './diagnostics.ts';
 import type { Activity, Interval } from './interval.ts';
 import { type Readings, read } from './readings.ts';
@@ -29,7 +30,7 @@ export interface Walk {
   readonly remark: Remark;
 }
 
-export function startWalk(remark: Remark): Walk {
+export function startWalk({ isLive }: Circumstances, remark: Remark): Walk {
   return {
     player: 'starting',
     mainPlay: undefined,
@@ -42,7 +43,7 @@ export function startWalk(remark: Remark): Walk {
     bufferings: [],
     bitrateChanges: [],
     errors: [],
-    ads: trackAds(remark),
+    ads: trackAds(isLive, remark),
     chapters: trackChapters(remark),
     states: trackStates(remark),
     remark,

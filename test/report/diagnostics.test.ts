@@ -71,6 +71,18 @@ const CASES: Readonly<Record<DiagnosticCode, Case>> = {
       'a viewer who left in a break': [start, play, ...pod, at(9, 'adComplete', 1), at(12, 'ping', 1)],
       'a playhead that rose by a second': [start, play, at(1, 'adBreakStart', 1), at(9, 'ping', 2)],
       'a seek in a pause': [start, play, at(1, 'adBreakStart', 1), at(2, 'pauseStart', 1), at(9, 'ping', 50)],
+      'a seek in a pause that ends': [
+        ...[start, play, at(1, 'adBreakStart', 1), at(2, 'pauseStart', 1), at(9, 'play', 50), at(9.5, 'ping', 50.5)],
+      ],
+      'a playhead that sways in the wait for an ad': [
+        ...[start, play, at(10, 'adBreakStart', 10), at(11, 'ping', 10.6), at(12, 'ping', 10)],
+        ...[at(13, 'adStart', 10.6), at(20, 'adComplete', 10.6), at(20.1, 'adBreakComplete', 10.6)],
+      ],
+      'playheads that rise a little in each wait for an ad': [
+        ...[start, play, at(10, 'adBreakStart', 10), at(11, 'adStart', 10.6), at(20, 'adComplete', 10.6)],
+        ...[at(21, 'adStart', 11.2), at(30, 'adComplete', 11.2), at(30.1, 'adBreakComplete', 11.2)],
+      ],
+      ...waitsForAnAd({ live: liveStart, linear: linearStart }),
     },
   },
   'ad-while-paused': {
@@ -433,6 +445,16 @@ describe('the diagnostics of a report', () => {
 
 function find(code: DiagnosticCode, events: readonly StoredEvent[]): Diagnostic | undefined {
   return reportOf(events).diagnostics.find((diagnostic) => diagnostic.code === code);
+}
+
+/** The wait of two seconds in a break that is closed properly, where the playhead is the second of the day. */
+function waitsForAnAd(starts: Readonly<Record<string, StoredEvent>>): Record<string, readonly StoredEvent[]> {
+  const events = [
+    ...[at(0.1, 'play', 43_200), at(10, 'adBreakStart', 43_210), at(12, 'adStart', 43_212)],
+    ...[at(22, 'adComplete', 43_222), at(22.1, 'adBreakComplete', 43_222), at(22.2, 'play', 43_222)],
+  ];
+  const named = Object.entries(starts).map(([name, first]) => [`the wait for a ${name} ad`, [first, ...events]]);
+  return Object.fromEntries(named);
 }
 
 function states(count: number, from = 1): StoredEvent[] {
