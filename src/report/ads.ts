@@ -18,6 +18,8 @@ interface OpenAd {
   /** It started in a pause, and no play came since. */
   paused: boolean;
   remarked: boolean;
+  /** The sessionComplete that came while it was open: a post-roll ends after it. */
+  completion: StoredEvent | undefined;
 }
 
 interface OpenBreak {
@@ -25,6 +27,8 @@ interface OpenBreak {
   /** How far the playhead is from where it was when the wait for an ad began, in milliseconds; seeks in a pause apart. */
   rise: number;
   remarked: boolean;
+  /** The sessionComplete that came while it was open: a post-roll ends after it. */
+  completion: StoredEvent | undefined;
 }
 
 /** The ads of a session and the breaks they run in, as they open and close. */
@@ -41,7 +45,9 @@ export interface AdTracker {
   endBreak(at: StoredEvent): void;
   /** Time in the break without an ad. */
   waitInBreak(interval: Interval): void;
-  /** sessionComplete or sessionEnd: what is still open then was not closed by the player. */
+  /** sessionComplete: what is still open then and never gets its end was not closed by the player. */
+  complete(at: StoredEvent): void;
+  /** sessionEnd: what is still open then was not closed by the player. */
   endOfSession(at: StoredEvent): void;
   /** The last event: what is still open stays so. */
   lastEvent(at: StoredEvent): void;
@@ -70,7 +76,7 @@ export function trackAds(isLive: boolean, remark: Remark): AdTracker {
   function remarkOpenAd(at: StoredEvent): void {
     if (open === undefined || open.remarked) return;
     open.remarked = true;
-    remark('ad-not-closed', at, { subject: open.ad.event.params['media.ad.id'] });
+    remark('ad-not-closed', open.completion ?? at, { subject: open.ad.event.params['media.ad.id'] });
   }
 
   function remarkOpenBreak(at: StoredEvent): void {
@@ -89,9 +95,9 @@ export function trackAds(isLive: boolean, remark: Remark): AdTracker {
     },
     startBreak(at, event) {
       remarkOpenAd(at);
-      remarkOpenBreak(at);
+      remarkOpenBreak(adBreak?.completion ?? at);
       closeAd(at, false);
-      adBreak = { event, rise: 0, remarked: false };
+      adBreak = { event, rise: 0, remarked: false, completion: undefined };
     },
     startAd(at, event, paused) {
       if (adBreak === undefined) {
@@ -104,7 +110,7 @@ export function trackAds(isLive: boolean, remark: Remark): AdTracker {
       adBreak.rise = 0;
       const ad = { start: at, event, adBreak: adBreak.event, intervals: [], isCompleted: false };
       ads.push(ad);
-      open = { ad, paused, remarked: false };
+      open = { ad, paused, remarked: false, completion: undefined };
     },
     play() {
       if (open) open.paused = false;
@@ -124,12 +130,18 @@ export function trackAds(isLive: boolean, remark: Remark): AdTracker {
       adBreak.rise += riseIn(interval);
       if (adBreak.rise > 1000) remarkOpenBreak(interval.to);
     },
+    complete(at) {
+      if (open) open.completion ??= at;
+      if (adBreak) adBreak.completion ??= at;
+    },
     endOfSession(at) {
       remarkOpenAd(at);
-      remarkOpenBreak(at);
+      remarkOpenBreak(adBreak?.completion ?? at);
     },
     lastEvent(at) {
       if (open) remarkPaused(at, open);
+      if (open?.completion) remarkOpenAd(at);
+      if (adBreak?.completion) remarkOpenBreak(adBreak.completion);
     },
   };
 }

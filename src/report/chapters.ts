@@ -19,17 +19,31 @@ export interface ChapterTracker {
   readonly openChapter: Chapter | undefined;
   startChapter(at: StoredEvent, event: EventOf<'chapterStart'>): void;
   endChapter(at: StoredEvent, completed: boolean): void;
-  /** sessionComplete or sessionEnd: a chapter still open then was not closed by the player. */
+  /** sessionComplete: a chapter still open then that never gets its end was not closed by the player. */
+  complete(at: StoredEvent): void;
+  /** sessionEnd: a chapter still open then was not closed by the player. */
   endOfSession(at: StoredEvent): void;
+  /** The last event: what is still open stays so. */
+  lastEvent(): void;
 }
 
 /** Follows the chapters of a session. One is open at a time, and completion is its event, not its length. */
 export function trackChapters(remark: Remark): ChapterTracker {
   const chapters: Chapter[] = [];
   let open: Chapter | undefined;
-  let remarked: Chapter | undefined;
+  /** The sessionComplete that came while it was open: its end may come after it. */
+  let completion: StoredEvent | undefined;
 
   const indexOf = (chapter: Chapter) => String(chapter.event.params['media.chapter.index']);
+
+  function close(): void {
+    open = undefined;
+    completion = undefined;
+  }
+
+  function remarkOpenChapter(at: StoredEvent | undefined): void {
+    if (open && at) remark('chapter-not-closed', at, { subject: indexOf(open) });
+  }
 
   return {
     chapters,
@@ -38,6 +52,8 @@ export function trackChapters(remark: Remark): ChapterTracker {
     },
     startChapter(at, event) {
       if (open) remark('chapter-overlap', at, { subject: indexOf(open) });
+      remarkOpenChapter(completion);
+      close();
       open = { start: at, event, intervals: [], isCompleted: false };
       chapters.push(open);
     },
@@ -47,12 +63,17 @@ export function trackChapters(remark: Remark): ChapterTracker {
         return;
       }
       open.isCompleted = completed;
-      open = undefined;
+      close();
+    },
+    complete(at) {
+      if (open) completion ??= at;
     },
     endOfSession(at) {
-      if (open === undefined || open === remarked) return;
-      remarked = open;
-      remark('chapter-not-closed', at, { subject: indexOf(open) });
+      remarkOpenChapter(completion ?? at);
+      close();
+    },
+    lastEvent() {
+      remarkOpenChapter(completion);
     },
   };
 }

@@ -124,8 +124,8 @@ export function applyEvent(at: StoredEvent, walk: Walk): void {
       if (!walk.mainPlay) walk.remark('complete-without-play', at);
       walk.completion ??= at;
       walk.player = 'ended';
-      ads.endOfSession(at);
-      chapters.endOfSession(at);
+      ads.complete(at);
+      chapters.complete(at);
       break;
     case 'sessionEnd':
       ads.endOfSession(at);
@@ -141,8 +141,9 @@ export function applyEvent(at: StoredEvent, walk: Walk): void {
 }
 
 /** What is still open after the last event was open up to it. */
-export function endWalk(last: StoredEvent, { ads, states, elapsed }: Walk): State[] {
+export function endWalk(last: StoredEvent, { ads, chapters, states, elapsed }: Walk): State[] {
   ads.lastEvent(last);
+  chapters.lastEvent();
   return states.finish(last, elapsed);
 }
 

@@ -385,6 +385,57 @@ describe('break-not-closed', () => {
   });
 });
 
+describe('what is open at sessionComplete', () => {
+  const content = [start, play, at(10, 'ping', 10)];
+  const complete = at(20, 'sessionComplete', 20);
+  const postRoll = [at(20, 'adBreakStart', 20), at(20, 'adStart', 20)];
+  const notClosed = (events: readonly StoredEvent[]) =>
+    reportOf(events)
+      .diagnostics.filter(({ code }) => code.endsWith('-not-closed'))
+      .map(({ code, count, ts = 0 }) => [code, count, (ts - START) / 1000]);
+
+  it('is closed when its end comes later: a post-roll that starts with it', () => {
+    const ends = [at(35, 'adComplete', 20), at(35.1, 'adBreakComplete', 20), at(35.2, 'sessionEnd', 20)];
+    const events = [...content, complete, ...postRoll, at(28, 'ping', 20), ...ends];
+    expect(reportOf(events).ads[0]?.advertisingDetails).toMatchObject({ isCompleted: true, timePlayed: 15 });
+    expect(notClosed(events)).toEqual([]);
+  });
+
+  it('is closed when its end comes later: a chapter', () => {
+    const ends = [at(20.001, 'chapterComplete', 20), at(20.002, 'sessionEnd', 20)];
+    expect(notClosed([...content, at(11, 'chapterStart', 11), complete, ...ends])).toEqual([]);
+  });
+
+  it.each([
+    ['sessionEnd', at(25, 'sessionEnd', 20)],
+    ['nothing more', at(25, 'ping', 20)],
+    ['another sessionComplete', at(25, 'sessionComplete', 20)],
+  ])('is not closed when only %s comes: it is noted once, there', (_, last) => {
+    const events = [...content, at(11, 'chapterStart', 11), complete, ...postRoll, last];
+    expect(notClosed(events)).toEqual([
+      ['ad-not-closed', 1, 20],
+      ['break-not-closed', 1, 20],
+      ['chapter-not-closed', 1, 20],
+    ]);
+  });
+
+  it('is not closed when the next of its kind comes instead of its end', () => {
+    const next = [at(25, 'adBreakStart', 20), at(26, 'chapterStart', 20)];
+    const events = [...content, at(11, 'chapterStart', 11), complete, ...postRoll, ...next];
+    expect(notClosed(events)).toEqual([
+      ['ad-not-closed', 1, 20],
+      ['break-not-closed', 1, 20],
+      ['chapter-not-closed', 1, 20],
+    ]);
+  });
+
+  it('counts an ad that only its break closes', () => {
+    expect(notClosed([...content, complete, ...postRoll, at(35, 'adBreakComplete', 20)])).toEqual([
+      ['ad-not-closed', 1, 20],
+    ]);
+  });
+});
+
 describe('ad-while-paused', () => {
   it('comes from an ad that is still open at the last event', () => {
     expect(find('ad-while-paused', [start, at(0.5, 'pauseStart'), ...pod, at(9, 'ping')])).toMatchObject({
