@@ -125,6 +125,12 @@ export const DIAGNOSTICS = {
       `${times(count, 'key')} of qoeData not reported (first "${subject}"); use media.qoe.bitrate, droppedFrames, ` +
       'framesPerSecond, timeToStart, errorID and errorSource, each with its prefix.',
   },
+  'unusable-qoe-value': {
+    severity: 'warning',
+    message: ({ count, subject }) =>
+      `${times(count, 'value')} of qoeData below 0 or beyond 2^53 skipped (first of "${subject}"); send what the player ` +
+      'measured, or leave the key out.',
+  },
   'qoe-in-params': {
     severity: 'warning',
     message: ({ count, subject }) =>
@@ -143,8 +149,8 @@ export const DIAGNOSTICS = {
   'bitrate-change-without-value': {
     severity: 'info',
     message: ({ count }) =>
-      `${times(count, 'bitrateChange')} without a number in qoeData media.qoe.bitrate: counted, but the average ` +
-      'bitrate stays as it was; send the new bitrate with it.',
+      `${times(count, 'bitrateChange')} without a number of 0 or more in qoeData media.qoe.bitrate: counted, but the ` +
+      'average bitrate stays as it was; send the new bitrate with it.',
   },
   'restart-without-resume': {
     severity: 'info',

@@ -3,6 +3,7 @@ import type { StoredEvent } from '../session/session.ts';
 import type { SessionStartEvent } from '../wire/events.ts';
 import type { Remark } from './diagnostics.ts';
 import { isLive } from './live.ts';
+import { READINGS, readingOf } from './readings.ts';
 import type { Timeline } from './timeline.ts';
 
 const QOE_KEYS: ReadonlySet<string> = new Set([
@@ -55,11 +56,16 @@ function checkTs(at: StoredEvent, before: StoredEvent, start: SessionStartEvent,
 }
 
 function checkQoeData(at: StoredEvent, remark: Remark): void {
-  const { eventType, qoeData } = at.event;
-  for (const key in qoeData) {
+  const { event } = at;
+  for (const key in event.qoeData) {
     if (!QOE_KEYS.has(key)) remark('unknown-qoe-key', at, { subject: key });
   }
-  if (eventType === 'bitrateChange' && typeof qoeData?.['media.qoe.bitrate'] !== 'number') {
+  for (const key of READINGS) {
+    // Null is how SDKs say that the player has no reading.
+    const sent = (event.qoeData?.[key] ?? null) !== null;
+    if (sent && readingOf(event, key) === undefined) remark('unusable-qoe-value', at, { subject: key });
+  }
+  if (event.eventType === 'bitrateChange' && readingOf(event, 'media.qoe.bitrate') === undefined) {
     remark('bitrate-change-without-value', at);
   }
 }

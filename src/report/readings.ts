@@ -2,7 +2,9 @@ import type { StoredEvent } from '../session/session.ts';
 import type { MediaEvent } from '../wire/events.ts';
 
 /** The readings of qoeData that a report is made of. */
-type Reading = 'media.qoe.bitrate' | 'media.qoe.droppedFrames' | 'media.qoe.timeToStart';
+export const READINGS = ['media.qoe.bitrate', 'media.qoe.droppedFrames', 'media.qoe.timeToStart'] as const;
+
+type Reading = (typeof READINGS)[number];
 
 /** What the player last said of its quality. qoeData counts on any event; SDKs send null for not a number. */
 export interface Readings {

@@ -215,6 +215,26 @@ const CASES: Readonly<Record<DiagnosticCode, Case>> = {
     at: 'ping',
     notOf: { 'the six keys': [start, at(1, 'error', 0, { qoeData: qoeDataOfAllKeys() })] },
   },
+  'unusable-qoe-value': {
+    severity: 'warning',
+    of: [
+      at(0, 'sessionStart', 0, { qoeData: { 'media.qoe.droppedFrames': -3 } }),
+      at(1, 'ping', 0, { qoeData: { 'media.qoe.timeToStart': 2 ** 53, 'media.qoe.bitrate': -0.5 } }),
+    ],
+    count: 3,
+    says: /3 values .*"media.qoe.droppedFrames"/,
+    at: 'sessionStart',
+    notOf: {
+      'the least and the greatest that count': [
+        start,
+        at(1, 'ping', 0, {
+          qoeData: { 'media.qoe.droppedFrames': 0, 'media.qoe.bitrate': Number.MAX_SAFE_INTEGER },
+        }),
+      ],
+      'a player without a reading': [start, at(1, 'ping', 0, { qoeData: { 'media.qoe.droppedFrames': null } })],
+      'a key that is not reported': [start, at(1, 'ping', 0, { qoeData: { 'media.qoe.framesPerSecond': -1 } })],
+    },
+  },
   'qoe-in-params': {
     severity: 'warning',
     of: [start, at(1, 'bitrateChange', 0, { params: { 'media.qoe.bitrate': 3 } })],
@@ -234,9 +254,12 @@ const CASES: Readonly<Record<DiagnosticCode, Case>> = {
   },
   'bitrate-change-without-value': {
     severity: 'info',
-    of: [start, at(1, 'bitrateChange'), at(2, 'bitrateChange', 0, { qoeData: { 'media.qoe.bitrate': null } })],
-    count: 2,
-    says: /2 bitrateChanges/,
+    of: [
+      ...[start, at(1, 'bitrateChange'), at(2, 'bitrateChange', 0, { qoeData: { 'media.qoe.bitrate': null } })],
+      at(3, 'bitrateChange', 0, { qoeData: { 'media.qoe.bitrate': -1 } }),
+    ],
+    count: 3,
+    says: /3 bitrateChanges/,
     at: 'bitrateChange',
     notOf: { 'a value': [start, at(1, 'bitrateChange', 0, { qoeData: { 'media.qoe.bitrate': 0 } })] },
   },
