@@ -24,8 +24,7 @@ export function excessOf(session: Sent, times: number): number | undefined {
   return size * times > MAX_REPEATED ? size * times : undefined;
 }
 
-/** The custom metadata of an ad or chapter: the session's, overlaid by its own. */
+/** The custom metadata of an ad or chapter: the session's, overlaid by its own. Its own copy, for hosts to redact. */
 export function overlaid(session: CustomMetadata, own: Sent): CustomMetadata {
-  const overlays = own !== undefined && Object.keys(own).length > 0;
-  return overlays ? Object.assign(metadataOf(session), own) : session;
+  return Object.assign(metadataOf(session), own);
 }

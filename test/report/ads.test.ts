@@ -158,6 +158,15 @@ describe('an ad of the report', () => {
     expect([first, second, report.customMetadata].map((map) => Object.getPrototypeOf(map))).toEqual([null, null, null]);
   });
 
+  it('shares its custom metadata with nothing else of the report, so that it may be redacted by itself', () => {
+    const session = at(0, 'sessionStart', 0, { customMetadata: { user: 'name' } });
+    const entries = [at(0, 'adStart'), at(1, 'adStart'), at(2, 'chapterStart'), at(3, 'chapterStart')];
+    const { customMetadata, ads, chapters } = reportOf([session, adBreak, ...entries]);
+    const maps = [customMetadata, ...ads.map((ad) => ad.customMetadata), ...chapters.map((one) => one.customMetadata)];
+    expect(new Set(maps).size).toBe(5);
+    expect(maps.map(({ user }) => user)).toEqual(Array(5).fill('name'));
+  });
+
   it('keeps a __proto__ that a client sent as a name like any other', () => {
     const customMetadata = JSON.parse('{ "__proto__": "sent" }') as Record<string, string>; // a literal would set it
     const [ad] = reportedIn([adBreak, at(0, 'adStart', 0, { customMetadata })]);
