@@ -16,7 +16,8 @@ import { type Timeline, timelineOf } from './timeline.ts';
 export interface ReportOptions {
   /**
    * The moment that the report is about, in Unix milliseconds by the server's clock: the session is open
-   * when its deadline is not over then. Without it the session is taken as closed.
+   * when its deadline is not over then. Events received after it are left out, but for the sessionStart.
+   * Without it the session is taken as closed, and every event counts.
    */
   readonly asOf?: number;
   /** The timeouts the session was recorded with, in milliseconds; `idle` tells a silence from a clock that jumped. */
@@ -26,7 +27,9 @@ export interface ReportOptions {
 /** A session read once: what its report and its explanation say in their ways. */
 export interface Analysis {
   readonly session: MediaSession;
-  /** The events as they arrived. */
+  /** All events given, those received after the moment of the report too: what places in the order of arrival mean. */
+  readonly given: readonly StoredEvent[];
+  /** The events that the report is about, as they arrived. */
   readonly arrived: readonly StoredEvent[];
   readonly start: SessionStartEvent;
   /** The greatest `ts`, in Unix milliseconds by the client's clock. */
@@ -43,7 +46,8 @@ export interface Analysis {
 }
 
 /** Reads a session. Throws a TypeError when the first event is not its sessionStart. */
-export function analyse(session: MediaSession, arrived: readonly StoredEvent[], options: ReportOptions): Analysis {
+export function analyse(session: MediaSession, given: readonly StoredEvent[], options: ReportOptions): Analysis {
+  const arrived = receivedUntil(options.asOf, given);
   const start = arrived[0]?.event;
   if (start?.eventType !== 'sessionStart') throw new TypeError('The first event of a session is its sessionStart');
 
@@ -64,6 +68,7 @@ export function analyse(session: MediaSession, arrived: readonly StoredEvent[], 
 
   return {
     session,
+    given,
     arrived,
     start,
     lastEventAt: Math.max(start.playerTime.ts, ordered.at(-1)?.event.playerTime.ts ?? 0),
@@ -74,6 +79,11 @@ export function analyse(session: MediaSession, arrived: readonly StoredEvent[], 
     repeatsMetadata: excess === undefined,
     occurrences: inOrderOfOccurrence(remarks, ordered),
   };
+}
+
+/** What was there at a moment. The first event always is: without its sessionStart there is no session. */
+function receivedUntil(moment: number | undefined, given: readonly StoredEvent[]): readonly StoredEvent[] {
+  return moment === undefined ? given : given.filter(({ receivedAt }, place) => place === 0 || receivedAt <= moment);
 }
 
 /** What is ordered after the first sessionEnd counts for nothing. */

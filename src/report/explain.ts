@@ -51,7 +51,7 @@ export function explainReport(
 
 /** What made the numbers of a session that was read. */
 export function explanationsOf(analysis: Analysis): Readonly<Record<string, Explanation>> {
-  const indexes = new Map(analysis.arrived.map((stored, index) => [stored, index]));
+  const indexes = new Map(analysis.given.map((stored, index) => [stored, index]));
   const explained = Object.entries(evidenceOf(analysis)).map(([path, evidence]) => [path, explain(evidence, indexes)]);
   return Object.fromEntries(explained);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { explainReport } from '../../src/report/explain.ts';
 import { sessionReport } from '../../src/report/report.ts';
 import { at, recorded, recordedAsArray, reportOf, START } from './sessions.ts';
 
@@ -74,6 +75,39 @@ describe('an open session', () => {
     const closed = reportOf(begin, { asOf: START + 610_000 });
     expect(closed).toEqual(reportOf(begin));
     expect(closed).not.toHaveProperty('asOf');
+  });
+});
+
+describe('a report as of a moment in the past', () => {
+  const pings = [20, 30, 40].map((second) => at(second, 'ping', second));
+  const whole = [...begin, ...pings, at(45, 'sessionEnd', 45)];
+
+  it('is that of the events received until then', () => {
+    expect(reportOf(whole, { asOf: START + 20_000 })).toEqual(reportOf(whole.slice(0, 4), { asOf: START + 20_000 }));
+    expect(reportOf(whole, { asOf: START + 19_999 })).toMatchObject({
+      open: true,
+      lastEventAt: START + 10_000,
+      eventCount: 3,
+      sessionDetails: { timePlayed: 10, secondsSinceLastCall: 10 },
+    });
+  });
+
+  it('goes by when an event was received, not by when it happened', () => {
+    const late = at(5, 'error', 5, { arrives: 25_000 });
+    expect(reportOf([...whole.slice(0, 4), late], { asOf: START + 20_000 }).qoeDataDetails.errorCount).toBe(0);
+  });
+
+  it('always has the sessionStart', () => {
+    expect(reportOf(whole, { asOf: START - 1 })).toMatchObject({ open: true, startedAt: START, eventCount: 1 });
+  });
+
+  it('is explained with the places of all events, also where the clocks of two servers differ', () => {
+    const { session, events } = recorded(begin);
+    const [first, second, third] = events;
+    if (!first || !second || !third) throw new Error('There are three events');
+    const ahead = { ...second, receivedAt: START + 11_000 };
+    const { eventCount } = explainReport(session, [first, ahead, third], { asOf: START + 10_000 });
+    expect(eventCount?.events.map(({ index }) => index)).toEqual([0, 2]);
   });
 });
 
