@@ -203,7 +203,9 @@ export function createCollector(options: CollectorOptions = {}): Collector {
 
     async report(sid) {
       const [session, events] = await Promise.all([store.get(sid), store.events(sid)]);
-      return session && events && sessionReport(session, events, { asOf: now(), timeouts });
+      if (!session || !events) return undefined;
+      const asOf = Math.max(now(), events.at(-1)?.receivedAt ?? 0); // another process's clock may be ahead
+      return sessionReport(session, events, { asOf, timeouts });
     },
 
     observe: observed.add,

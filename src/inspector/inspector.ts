@@ -99,7 +99,8 @@ export function createInspector(options: InspectorOptions): Handler {
     const events = session && (await collector.events(sid));
     if (!session || !summary || !events) return refuse('unknownSession');
     const { timeouts } = collector;
-    return answer(sessionDetail(summary, session, events, { asOf: collector.now(), timeouts }), tag);
+    const asOf = Math.max(collector.now(), events.at(-1)?.receivedAt ?? 0); // another process's clock may be ahead
+    return answer(sessionDetail(summary, session, events, { asOf, timeouts }), tag);
   }
 
   async function showEvents(sid: string, query: Query, ifNoneMatch: string | undefined): Promise<Reply> {
