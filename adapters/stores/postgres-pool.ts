@@ -25,10 +25,12 @@ export interface PostgresClient {
 /** Connections of a pool, with a bound on how long one is waited for and used. */
 export interface Connections {
   /**
-   * Has a connection do some work. Rejects with `StoreUnavailable` when the server is away or too slow; what
-   * it was asked to write may then have been written or not.
+   * Has a connection do some work, in a transaction. Rejects with `StoreUnavailable` when the server is away or too
+   * slow; what it was asked to write may then have been written or not.
+   *
+   * @param patience How long it may take, in milliseconds.
    */
-  use<Outcome>(work: (client: PostgresClient) => Promise<Outcome>): Promise<Outcome>;
+  use<Outcome>(work: (client: PostgresClient) => Promise<Outcome>, patience?: number): Promise<Outcome>;
   close(): void;
 }
 
@@ -36,6 +38,8 @@ export interface Connections {
 const MAX_ABANDONED = 5;
 /** How long the preparation may take, in milliseconds: it may build an index. */
 const PREPARATION = 600_000;
+/** How long before the end of the patience the server gives up a statement, in milliseconds. */
+const LEAD = 50;
 
 /** What a database needs before its first use. */
 export interface Preparation {
@@ -73,13 +77,16 @@ export function connections(pool: PostgresPool, { isDone, perform }: Preparation
 
   async function run<Outcome>(work: (client: PostgresClient) => Promise<Outcome>, end: number): Promise<Outcome> {
     const client = await connect(Math.min(PATIENCE, end - performance.now()));
-    let failed = true;
+    const left = end - performance.now();
+    const isInTime = left > LEAD;
+    let failed = isInTime;
     try {
+      if (!isInTime) throw new StoreUnavailable('PostgreSQL is too slow');
       const query = (sql: string, values?: unknown[]) =>
         client.query(sql, values).catch((error: unknown) => {
           throw rejection(error);
         });
-      const outcome = await within(end - performance.now(), work({ query }));
+      const outcome = await within(left, transaction({ query }, work, left - LEAD));
       failed = false;
       return outcome;
     } finally {
@@ -105,8 +112,8 @@ export function connections(pool: PostgresPool, { isDone, perform }: Preparation
   }
 
   return {
-    async use(work) {
-      const end = performance.now() + PATIENCE;
+    async use(work, patience = PATIENCE) {
+      const end = performance.now() + patience;
       await within(PATIENCE, prepareOnce());
       return run(work, end);
     },
@@ -116,8 +123,27 @@ export function connections(pool: PostgresPool, { isDone, perform }: Preparation
   };
 }
 
+/**
+ * Does some work in a transaction whose statements the server bounds by itself, in milliseconds: a backend that waits
+ * for a lock does not notice that its client is gone, and each of them would take up one more connection. The settings
+ * are those of the transaction alone, since the connection may be that of a pooler, which others use next.
+ */
+async function transaction<Outcome>(
+  client: PostgresClient,
+  work: (client: PostgresClient) => Promise<Outcome>,
+  timeout: number,
+): Promise<Outcome> {
+  // The idle timeout is for a process that stops or a machine that is gone: its locks do not outlive it.
+  await client.query(
+    `begin; set local statement_timeout = ${Math.ceil(timeout)}; set local idle_in_transaction_session_timeout = 2000`,
+  );
+  const outcome = await work(client);
+  await client.query('commit');
+  return outcome;
+}
+
 /** Resolves as a promise does, unless that takes longer than a time in milliseconds. */
-function within<Outcome>(patience: number, promise: Promise<Outcome>): Promise<Outcome> {
+export function within<Outcome>(patience: number, promise: Promise<Outcome>): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const stopPatience = startPatience(patience, () => reject(new StoreUnavailable('PostgreSQL is too slow')));
     promise.then(resolve, reject).finally(stopPatience);

@@ -51,10 +51,9 @@ export async function isMigrated(client: PostgresClient, schema: string): Promis
   return (await versionOf(client, schema)) === MIGRATIONS.length;
 }
 
-/** Brings a database to the schema of today, safely when many processes do so at once. */
+/** Brings a database to the schema of today, in a transaction, safely when many processes do so at once. */
 export async function migrate(client: PostgresClient, schema: string): Promise<void> {
   await requireUtf8(client);
-  await client.query('begin');
   await client.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
   const version = await versionOf(client, schema); // another process may have migrated just before
   if (version > MIGRATIONS.length) {
@@ -71,7 +70,6 @@ export async function migrate(client: PostgresClient, schema: string): Promise<v
   }
   for (const step of MIGRATIONS.slice(version)) await client.query(step(schema));
   await client.query(`update ${schema}.migrations set version = $1`, [MIGRATIONS.length]);
-  await client.query('commit');
 }
 
 /** Any other encoding lacks characters that players send, and one of them would fail a batch with all that is in it. */

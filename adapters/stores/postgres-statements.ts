@@ -6,10 +6,6 @@ export function statements(schema: string) {
     playhead_moved_at, validation_token, event_count, due, claimed`; // the driver reads a bigint as a string
 
   return {
-    /** Until the end of the transaction, or of this process: a lock does not outlive a machine that is gone. */
-    begin: `begin; set local idle_in_transaction_session_timeout = 2000; set local statement_timeout = 2000`,
-    commit: 'commit',
-
     find: `select ${session} from ${schema}.sessions where sid = $1`,
 
     /**

@@ -2,7 +2,6 @@ import { advance, isOpen, type Timeouts } from '../../src/session/lifecycle.ts';
 import type { Recent } from '../../src/session/recent.ts';
 import type { MediaSession } from '../../src/session/session.ts';
 import type { Appended } from '../../src/session/store.ts';
-import type { Pending } from './batches.ts';
 import type { PlacedRow } from './pages.ts';
 import type { PostgresClient } from './postgres-pool.ts';
 import type { Statements } from './postgres-statements.ts';
@@ -36,17 +35,17 @@ export interface Append {
   readonly timeouts: Timeouts;
 }
 
-/** Writes new sessions with their first events, in one statement. */
+/** Writes new sessions with their first events, in one statement. Gives back which of them are new. */
 export async function writeSessions(
   sql: Statements,
   client: PostgresClient,
-  batch: readonly Pending<Create>[],
+  batch: readonly Create[],
   ids: Recent<number>,
-) {
+): Promise<boolean[]> {
   const bySid = new Map<string, Create>();
-  const first = batch.map(({ operation }) => {
-    const isFirst = !bySid.has(operation.session.sid);
-    if (isFirst) bySid.set(operation.session.sid, operation);
+  const first = batch.map((create) => {
+    const isFirst = !bySid.has(create.session.sid);
+    if (isFirst) bySid.set(create.session.sid, create);
     return isFirst;
   });
   const creates = [...bySid.values()];
@@ -74,9 +73,7 @@ export async function writeSessions(
     free.add(sid);
     ids.set(sid, id);
   }
-  for (const [index, { operation, resolve }] of batch.entries()) {
-    resolve(first[index] === true && free.has(operation.session.sid));
-  }
+  return batch.map(({ session }, index) => first[index] === true && free.has(session.sid));
 }
 
 /** A session whose row is locked. */
@@ -93,23 +90,22 @@ interface Moving {
 }
 
 /**
- * Writes events, in one transaction that holds the locks of their sessions.
+ * Writes events, in a transaction, which holds the locks of their sessions. Gives back what became of each.
  *
  * @param isForgotten Tells whether a session is past its retention.
  */
 export async function writeEvents(
   sql: Statements,
   client: PostgresClient,
-  batch: readonly Pending<Append>[],
+  batch: readonly Append[],
   ids: Recent<number>,
   isForgotten: (row: PostgresSessionRow, now: number) => boolean,
-) {
-  await client.query(sql.begin);
-  const sids = [...new Set(batch.map(({ operation }) => operation.sid))];
+): Promise<Appended[]> {
+  const sids = [...new Set(batch.map(({ sid }) => sid))];
   const sessions = await lockSessions(sql, client, sids, ids);
   const kept: { readonly id: number; readonly place: number; readonly receivedAt: number; readonly text: string }[] =
     [];
-  const outcomes = batch.map(({ operation: { sid, event, text, timeouts } }): Appended => {
+  const outcomes = batch.map(({ sid, event, text, timeouts }): Appended => {
     const moving = sessions.get(sid);
     if (moving === undefined || isForgotten(moving.row, event.receivedAt)) return 'unknown';
     if (moving.row.claimed || !isOpen(moving.session, event.receivedAt)) return 'closed';
@@ -136,8 +132,7 @@ export async function writeEvents(
       kept.map(({ text }) => text),
     ]);
   }
-  await client.query(sql.commit);
-  for (const [index, { resolve }] of batch.entries()) resolve(outcomes[index]);
+  return outcomes;
 }
 
 /** Locks the sessions that exist. One that is not where it is remembered to be is looked for. */

@@ -2,9 +2,9 @@ import { checkOptionNames, requirePositive } from '../../src/option-checks.ts';
 import { recent } from '../../src/session/recent.ts';
 import { isSessionId, requireSessionId } from '../../src/session/session-id.ts';
 import type { Appended, SessionStore } from '../../src/session/store.ts';
-import { batches } from './batches.ts';
+import { batches, PATIENCE } from './batches.ts';
 import { readPage } from './pages.ts';
-import { connections, type PostgresClient, type PostgresPool } from './postgres-pool.ts';
+import { connections, type PostgresClient, type PostgresPool, within } from './postgres-pool.ts';
 import { isMigrated, migrate } from './postgres-schema.ts';
 import { statements } from './postgres-statements.ts';
 import { type Append, type Create, type PostgresSessionRow, writeEvents, writeSessions } from './postgres-writes.ts';
@@ -21,6 +21,8 @@ export interface PostgresStoreOptions {
 const POSTPONE_AT_ONCE = 5000;
 /** The most sessions forgotten at a time, with all their events. */
 const FORGET_AT_ONCE = 500;
+/** How long forgetting may take, in milliseconds: even one session may have too many events for less. */
+const FORGETTING = 5000;
 /** Every how many new sessions old ones are forgotten: more of them than came, so that they do not pile up. */
 const FORGET_EVERY = 100;
 
@@ -49,17 +51,24 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
   let forgetting: Promise<void> | undefined;
   let forgetAtOnce = FORGET_AT_ONCE;
 
-  const creates = batches<Create>((batch) => database.use((client) => writeSessions(sql, client, batch, ids)));
-  const appends = batches<Append>((batch) =>
-    database.use(async (client) => {
-      await lookWhetherClosesAreClaimed(client);
-      return writeEvents(sql, client, batch, ids, isForgotten);
-    }),
-  );
-  const settles = batches<string>(async (batch) => {
-    await query(sql.settle, [batch.map(({ operation }) => operation)]);
-    for (const { resolve } of batch) resolve(undefined);
+  const creates = writing<Create>((client, batch) => writeSessions(sql, client, batch, ids));
+  const appends = writing<Append>(async (client, batch) => {
+    await lookWhetherClosesAreClaimed(client);
+    return writeEvents(sql, client, batch, ids, isForgotten);
   });
+  const settles = writing<string>(async (client, batch) => {
+    await client.query(sql.settle, [batch]);
+    return [];
+  });
+
+  /** Batches that are written in a transaction each. Their operations hear what came of them once that is kept. */
+  function writing<Operation>(write: (client: PostgresClient, batch: readonly Operation[]) => Promise<unknown[]>) {
+    return batches<Operation>(async (batch) => {
+      const operations = batch.map(({ operation }) => operation);
+      const outcomes = await database.use((client) => write(client, operations));
+      for (const [index, { resolve }] of batch.entries()) resolve(outcomes[index]);
+    });
+  }
 
   /** The rows of one statement. They come untyped; its caller restates the columns. */
   async function query<Row>(text: string, values?: unknown[]): Promise<Row[]> {
@@ -82,17 +91,17 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
   /** Removes old sessions, one call at a time, and fewer after a call that took too long. Never rejects. */
   async function forget(now: number): Promise<void> {
     if (retention === Number.POSITIVE_INFINITY) return;
+    const start = performance.now();
     forgetting ??= database
       .use(async (client) => {
         await lookWhetherClosesAreClaimed(client);
         await client.query(closesAreClaimed ? sql.forgetSettled : sql.forgetClosed, [now - retention, forgetAtOnce]);
-        forgetAtOnce = Math.min(2 * forgetAtOnce, FORGET_AT_ONCE);
-      })
-      .catch(() => {
-        forgetAtOnce = Math.ceil(forgetAtOnce / 4);
-      })
+      }, FORGETTING)
+      .catch(() => {})
       .finally(() => {
         forgetting = undefined;
+        const tookTooLong = performance.now() - start >= PATIENCE / 2;
+        forgetAtOnce = tookTooLong ? Math.ceil(forgetAtOnce / 4) : Math.min(2 * forgetAtOnce, FORGET_AT_ONCE);
       });
     await forgetting;
   }
@@ -138,7 +147,7 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
       closesAreClaimed = true;
       await query(sql.postpone, [now, POSTPONE_AT_ONCE]);
       const rows = await query<PostgresSessionRow>(sql.claim, [now, now + leaseMs, limit]);
-      await forget(now);
+      await within(PATIENCE, forget(now)).catch(() => {}); // the closes are not to be late for what takes longer
       return rows.map(toSession);
     },
 

@@ -1,0 +1,122 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client, Pool } from 'pg';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { postgresStore } from '../../adapters/stores/postgres.ts';
+import { DEFAULT_TIMEOUTS, open } from '../../src/session/lifecycle.ts';
+import type { StoredEvent } from '../../src/session/session.ts';
+import { type SessionStore, StoreUnavailable } from '../../src/session/store.ts';
+import { type PostgresServer, postgresIsMissing, startPostgres } from '../servers/postgres.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+const T0 = 1_768_471_260_000;
+const { idle } = DEFAULT_TIMEOUTS;
+
+describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
+  let server: PostgresServer;
+  let url = '';
+  let admin: Client;
+  const pools: Pool[] = [];
+
+  function newPool(connectionString = url): Pool {
+    const pool = new Pool({ connectionString, connectionTimeoutMillis: 2000 });
+    pools.push(pool);
+    return pool;
+  }
+
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
+  beforeEach(async () => {
+    url = await server.newDatabase();
+    admin = new Client(url);
+    await admin.connect();
+  });
+  afterEach(async () => {
+    await Promise.all([admin.end(), ...pools.splice(0).map((pool) => pool.end())]);
+  });
+  afterAll(() => server.remove());
+
+  describe('while another client holds a lock on its table', () => {
+    let other: Client;
+    beforeEach(async () => {
+      other = new Client(url);
+      await other.connect();
+    });
+    afterEach(() => other.end());
+
+    /** How many connections the server has for the store. */
+    async function backends(): Promise<number> {
+      const { rows } = await admin.query<{ readonly count: number }>(
+        'select count(*)::int from pg_stat_activity where datname = current_database()',
+      );
+      return (rows[0]?.count ?? 0) - 2;
+    }
+
+    it('takes no more connections than its pool has, and writes nothing later that it refused', async () => {
+      const pool = newPool();
+      const store = postgresStore(pool);
+      for (const sid of ['known', 'over']) await createAt(store, sid, T0);
+      await other.query('begin; lock table media_sessions.sessions in access exclusive mode');
+
+      const answers: Promise<unknown>[] = [];
+      const created: string[] = [];
+      let most = 0;
+      const end = performance.now() + 5000;
+      while (performance.now() < end) {
+        const sid = `new${created.length}`;
+        created.push(sid);
+        answers.push(
+          createAt(store, sid, T0),
+          store.append('known', eventAt(T0), DEFAULT_TIMEOUTS),
+          store.settle('over'),
+          store.claimClosed(T0 + idle, 1000, 10),
+          ...Array.from({ length: 5 }, () => store.get('known')),
+        );
+        for (const answer of answers) answer.catch(() => {});
+        await sleep(50);
+        most = Math.max(most, await backends());
+      }
+      const outcomes = await Promise.allSettled(answers);
+      expect(outcomes.filter(({ status }) => status === 'fulfilled')).toEqual([]);
+      const reasons = outcomes.map((outcome) => outcome.status === 'rejected' && outcome.reason);
+      expect(reasons.filter((reason) => !(reason instanceof StoreUnavailable))).toEqual([]);
+      expect(most).toBeLessThan(2 * pool.options.max); // a connection that is given up takes a moment to end
+      await vi.waitFor(async () => expect(await backends()).toBeLessThanOrEqual(pool.options.max), 2000);
+
+      await other.query('rollback');
+      expect(await store.append('known', eventAt(T0), DEFAULT_TIMEOUTS)).toBe('accepted');
+      await sleep(500); // what still waited for the lock has it now
+      const { sessions } = await store.list({ limit: 1000 }, T0);
+      expect(sessions.map(({ sid }) => sid)).toEqual(['over', 'known']);
+      expect(await store.events('known')).toHaveLength(2);
+      await store.close();
+    });
+
+    it('hands out closed sessions though its events cannot be deleted, and deletes them once they can be', async () => {
+      const store = postgresStore(newPool(), { retention: 1000 });
+      await createAt(store, 'old', T0);
+      await store.settle('old');
+      await createAt(store, 'due', T0 + 2000);
+      await other.query('begin; lock table media_sessions.events in share mode');
+      const claimed = await store.claimClosed(T0 + 2000 + idle, 1000, 10);
+      expect(claimed.map(({ sid }) => sid)).toEqual(['due']);
+      await sleep(500);
+      await other.query('rollback');
+      await vi.waitFor(async () => expect(await store.get('old')).toBeUndefined()); // nobody asked again
+      await store.close();
+    });
+  });
+});
+
+function eventAt(receivedAt: number, text = ''): StoredEvent {
+  return {
+    event: { eventType: 'ping', playerTime: { playhead: 0, ts: T0 }, customMetadata: { text } },
+    receivedAt,
+  };
+}
+
+async function createAt(store: SessionStore, sid: string, receivedAt: number): Promise<void> {
+  const start = eventAt(receivedAt);
+  await store.create(open(sid, start, DEFAULT_TIMEOUTS), [start]);
+}
