@@ -32,6 +32,16 @@ const MAX_BATCH = 1000;
 const MAX_WAITING = 10_000;
 /** The most that waiting operations hold, in characters. */
 const MAX_SIZE = 64 * 1024 * 1024;
+/** How far the size of a batch is lowered at most: hundreds of usual events. */
+const MIN_BATCH_SIZE = 64 * 1024;
+
+export interface BatchesOptions {
+  /**
+   * The most that the operations of a batch hold, in characters, unless one alone holds more: no limit. It is lowered
+   * while batches take too long, so that a slow store keeps less rather than nothing.
+   */
+  readonly batchSize?: number;
+}
 
 interface Waiting<Operation> extends Pending<Operation> {
   readonly size: number;
@@ -43,9 +53,13 @@ interface Waiting<Operation> extends Pending<Operation> {
  * @param write Writes a batch, and resolves or rejects each of its operations within `PATIENCE`. When it
  * rejects, so do the operations that are left.
  */
-export function batches<Operation>(write: (batch: readonly Pending<Operation>[]) => Promise<void>): Batches<Operation> {
+export function batches<Operation>(
+  write: (batch: readonly Pending<Operation>[]) => Promise<void>,
+  { batchSize = Number.POSITIVE_INFINITY }: BatchesOptions = {},
+): Batches<Operation> {
   let waiting: Waiting<Operation>[] = [];
   let size = 0;
+  let limit = batchSize;
   let closed = false;
   let writing: Promise<void> | undefined;
 
@@ -53,21 +67,40 @@ export function batches<Operation>(write: (batch: readonly Pending<Operation>[])
     do {
       await turnOfTheLoop();
       const batch = take();
-      if (batch.length > 0) await write(batch).catch((error) => batch.forEach(({ reject }) => void reject(error)));
+      if (batch.length === 0) continue;
+      const start = performance.now();
+      await write(batch).catch((error) => batch.forEach(({ reject }) => void reject(error)));
+      adaptLimit(sizeOf(batch), performance.now() - start);
     } while (waiting.length > 0);
     writing = undefined;
   }
 
   /** The next batch. What has waited too long is refused rather than taken. */
   function take(): Waiting<Operation>[] {
-    const batch = waiting.slice(0, MAX_BATCH);
-    waiting = waiting.slice(MAX_BATCH);
-    for (const taken of batch) size -= taken.size;
+    const batch = waiting.slice(0, countThatFit());
+    waiting = waiting.slice(batch.length);
+    size -= sizeOf(batch);
     const latest = performance.now() - PATIENCE;
     const overdue = batch.filter(({ since }) => since < latest);
     for (const { reject } of overdue)
       reject(new StoreUnavailable('The store is too slow for what it is asked to keep'));
     return overdue.length > 0 ? batch.filter(({ since }) => since >= latest) : batch;
+  }
+
+  /** How many of those that wait longest fit in a batch: one at least. */
+  function countThatFit(): number {
+    let total = 0;
+    const tooMuch = waiting.slice(0, MAX_BATCH).findIndex((next) => {
+      total += next.size;
+      return total > limit;
+    });
+    return tooMuch === -1 ? MAX_BATCH : Math.max(1, tooMuch);
+  }
+
+  /** Has batches hold less after one that took a good part of the patience, and more after a large one that did not. */
+  function adaptLimit(written: number, milliseconds: number): void {
+    if (milliseconds > PATIENCE / 2) limit = Math.min(limit, Math.max(written / 4, MIN_BATCH_SIZE));
+    else if (milliseconds < PATIENCE / 4 && written > limit / 2) limit = Math.min(2 * limit, batchSize);
   }
 
   return {
@@ -88,6 +121,10 @@ export function batches<Operation>(write: (batch: readonly Pending<Operation>[])
       await writing;
     },
   };
+}
+
+function sizeOf(operations: readonly Waiting<unknown>[]): number {
+  return operations.reduce((sum, { size }) => sum + size, 0);
 }
 
 /** Resolves once the callbacks of this turn of the event loop have run, so that all they ask for is gathered. */

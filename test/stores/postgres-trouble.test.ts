@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Pool } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -107,7 +108,60 @@ describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
       await store.close();
     });
   });
+
+  describe('when many large events come at once', () => {
+    const MEGABYTE = 1_000_000;
+
+    it('keeps what it can, large and small, rather than nothing', async () => {
+      const store = postgresStore(newPool());
+      await createAt(store, 'a', T0);
+      const append = (event: StoredEvent) => outcomeOf(store.append('a', event, DEFAULT_TIMEOUTS));
+      const text = randomText(MEGABYTE);
+      const outcomes = await Promise.all(
+        Array.from({ length: 50 }, () => [append(eventAt(T0, text)), append(eventAt(T0))]).flat(),
+      );
+      const accepted = outcomes.filter((outcome) => outcome === 'accepted').length;
+      expect(accepted).toBeGreaterThanOrEqual(4);
+      expect(await eventCount('a')).toBe(accepted + 1);
+      await store.close();
+    });
+
+    it('writes less at a time where the server is slow, so that it keeps what is asked of it again', async () => {
+      const store = postgresStore(newPool());
+      await createAt(store, 'a', T0);
+      await admin.query(`
+        create function wait() returns trigger language plpgsql as
+          $$ begin perform pg_sleep(length(new.event) / 1e6); return new; end $$;
+        create trigger slow before insert on media_sessions.events for each row execute function wait()`);
+      const text = randomText(MEGABYTE / 5);
+      const round = () =>
+        Promise.all(
+          Array.from({ length: 10 }, () => outcomeOf(store.append('a', eventAt(T0, text), DEFAULT_TIMEOUTS))),
+        );
+      expect(await round()).not.toContain('accepted'); // 2 s for all of them
+      await vi.waitFor(async () => expect(await round()).toContain('accepted'), 5000);
+      await store.close();
+    });
+
+    async function eventCount(sid: string): Promise<number | undefined> {
+      const { rows } = await admin.query<{ readonly count: number }>(
+        'select event_count as count from media_sessions.sessions where sid = $1',
+        [sid],
+      );
+      return rows[0]?.count;
+    }
+  });
 });
+
+/** What a promise resolves with, or the error that it rejects with. */
+function outcomeOf(promise: Promise<unknown>): Promise<unknown> {
+  return promise.catch((error) => error);
+}
+
+/** Text that a database cannot make much smaller. */
+function randomText(length: number): string {
+  return randomBytes(length).toString('base64').slice(0, length);
+}
 
 function eventAt(receivedAt: number, text = ''): StoredEvent {
   return {
@@ -116,7 +170,7 @@ function eventAt(receivedAt: number, text = ''): StoredEvent {
   };
 }
 
-async function createAt(store: SessionStore, sid: string, receivedAt: number): Promise<void> {
+async function createAt(store: SessionStore | undefined, sid: string, receivedAt: number): Promise<void> {
   const start = eventAt(receivedAt);
-  await store.create(open(sid, start, DEFAULT_TIMEOUTS), [start]);
+  await store?.create(open(sid, start, DEFAULT_TIMEOUTS), [start]);
 }
