@@ -114,8 +114,14 @@ export function connections(pool: PostgresPool, { isDone, perform }: Preparation
   return {
     async use(work, patience = PATIENCE) {
       const end = performance.now() + patience;
-      await within(PATIENCE, prepareOnce());
-      return run(work, end);
+      const prepared = prepareOnce();
+      await within(PATIENCE, prepared);
+      try {
+        return await run(work, end);
+      } catch (error) {
+        if (isOfMissingTables(error) && preparation === prepared) preparation = undefined;
+        throw error;
+      }
     },
     close() {
       pool.off('error', ignore);
@@ -126,17 +132,20 @@ export function connections(pool: PostgresPool, { isDone, perform }: Preparation
 /**
  * Does some work in a transaction whose statements the server bounds by itself, in milliseconds: a backend that waits
  * for a lock does not notice that its client is gone, and each of them would take up one more connection. The settings
- * are those of the transaction alone, since the connection may be that of a pooler, which others use next.
+ * are those of the transaction alone, since the connection may be that of a pooler, which others use next. The
+ * isolation is what the statements are made for, whatever the database has as its default.
  */
 async function transaction<Outcome>(
   client: PostgresClient,
   work: (client: PostgresClient) => Promise<Outcome>,
   timeout: number,
 ): Promise<Outcome> {
-  // The idle timeout is for a process that stops or a machine that is gone: its locks do not outlive it.
-  await client.query(
-    `begin; set local statement_timeout = ${Math.ceil(timeout)}; set local idle_in_transaction_session_timeout = 2000`,
-  );
+  const begin = [
+    'begin isolation level read committed',
+    `set local statement_timeout = ${Math.ceil(timeout)}`,
+    'set local idle_in_transaction_session_timeout = 2000', // locks do not outlive a process that stops
+  ];
+  await client.query(begin.join('; '));
   const outcome = await work(client);
   await client.query('commit');
   return outcome;
@@ -156,7 +165,9 @@ const TEMPORARY: Readonly<Record<string, string>> = {
   '25': 'invalid transaction state: a server that is read-only, as a replica is',
   '28': 'invalid authorization: an operator can mend it',
   '3D': 'invalid catalog name: the database is still to be made',
+  '3F': 'invalid schema name: it was dropped, and is made anew by the next call',
   '40': 'transaction rollback: a deadlock or a serialization failure',
+  '42P01': 'undefined table: it was dropped, and is made anew by the next call',
   '42501': 'insufficient privilege: an operator can mend it',
   '53': 'insufficient resources: the disk is full, too many connections',
   '55': 'object not in prerequisite state: a lock is taken',
@@ -174,6 +185,12 @@ function rejection(error: unknown): unknown {
   if (!isTemporary) return error;
   const message = error.message || first?.message || code || error.name;
   return new StoreUnavailable(`PostgreSQL cannot be used now: ${message}`, { cause: error });
+}
+
+/** Whether the tables are gone, with the schema or the whole database, after they were prepared. */
+function isOfMissingTables(error: unknown): boolean {
+  const { code } = error instanceof StoreUnavailable ? ((error.cause as { code?: string } | undefined) ?? {}) : {};
+  return code === '42P01' || code === '3F000';
 }
 
 function ignore(): void {}

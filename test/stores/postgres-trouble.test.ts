@@ -151,6 +151,65 @@ describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
       return rows[0]?.count;
     }
   });
+
+  it.each(['repeatable read', 'serializable'])(
+    'keeps what two processes write at once where transactions are %s unless they say otherwise',
+    async (level) => {
+      const name = url.split('/').at(-1);
+      await admin.query(`alter database ${name} set default_transaction_isolation = '${level}'`);
+      const stores = [postgresStore(newPool()), postgresStore(newPool())];
+      await Promise.all(stores.map((store, index) => createAt(store, `start${index}`, T0))); // both make the tables
+      const sids = Array.from({ length: 10 }, (_, index) => `s${index}`);
+      for (const sid of sids) await createAt(stores[0], sid, T0);
+      const rounds = stores.map(async (store, number) => {
+        for (let round = 0; round < 30; round++) {
+          await Promise.all([
+            ...sids.map((sid) => store.append(sid, eventAt(T0), DEFAULT_TIMEOUTS)),
+            createAt(store, `new${number}-${round}`, T0),
+            store.claimClosed(T0, 1000, 10),
+            store.settle(`start${round % 2}`),
+          ]);
+        }
+      });
+      await Promise.all(rounds);
+      for (const sid of sids) expect(await stores[0]?.events(sid)).toHaveLength(61);
+      await Promise.all(stores.map((store) => store.close()));
+    },
+  );
+
+  it('answers StoreUnavailable once when its schema is dropped under it, and makes it anew', async () => {
+    const store = postgresStore(newPool());
+    const calls: readonly (() => Promise<unknown>)[] = [
+      () => createAt(store, 'b', T0),
+      () => store.append('a', eventAt(T0), DEFAULT_TIMEOUTS),
+      () => store.get('a'),
+      () => store.claimClosed(T0, 1000, 10),
+      () => store.settle('a'),
+    ];
+    for (const call of calls) {
+      await createAt(store, 'a', T0);
+      await admin.query('drop schema media_sessions cascade');
+      await expect(call()).rejects.toBeInstanceOf(StoreUnavailable);
+      expect(await store.get('a')).toBeUndefined();
+    }
+    await store.close();
+  });
+
+  it('is well again once the database that was dropped is there again', async () => {
+    const store = postgresStore(newPool());
+    await createAt(store, 'a', T0);
+    const name = url.split('/').at(-1);
+    const elsewhere = new Client(url.replace(/[^/]*$/, 'postgres'));
+    await elsewhere.connect();
+    await admin.end();
+    await elsewhere.query(`drop database ${name} with (force)`);
+    await expect(store.get('a')).rejects.toBeInstanceOf(StoreUnavailable);
+    await elsewhere.query(`create database ${name}`);
+    await elsewhere.end();
+    await vi.waitFor(async () => await createAt(store, 'a', T0));
+    expect(await store.events('a')).toEqual([eventAt(T0)]);
+    await store.close();
+  });
 });
 
 /** What a promise resolves with, or the error that it rejects with. */
