@@ -46,6 +46,11 @@ const MIGRATIONS: readonly ((schema: string) => string)[] = [
 /** A number of our own among the advisory locks of a database: "media" in ASCII. */
 const MIGRATION_LOCK = 0x6d65646961;
 
+/** A schema as SQL text names it: a name such as user or order is a word of SQL otherwise. */
+export function quoted(schema: string): string {
+  return `"${schema}"`;
+}
+
 /** Tells whether a database has the schema of today. */
 export async function isMigrated(client: PostgresClient, schema: string): Promise<boolean> {
   return (await versionOf(client, schema)) === MIGRATIONS.length;
@@ -53,6 +58,7 @@ export async function isMigrated(client: PostgresClient, schema: string): Promis
 
 /** Brings a database to the schema of today, in a transaction, safely when many processes do so at once. */
 export async function migrate(client: PostgresClient, schema: string): Promise<void> {
+  const name = quoted(schema);
   await requireUtf8(client);
   await client.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
   const version = await versionOf(client, schema); // another process may have migrated just before
@@ -64,12 +70,12 @@ export async function migrate(client: PostgresClient, schema: string): Promise<v
   }
   if (version === 0) {
     const { rows } = await client.query('select 1 from pg_namespace where nspname = $1', [schema]);
-    if (rows.length === 0) await client.query(`create schema ${schema}`); // may be forbidden where using one is not
-    await client.query(`create table ${schema}.migrations (version integer not null)`);
-    await client.query(`insert into ${schema}.migrations values (0)`);
+    if (rows.length === 0) await client.query(`create schema ${name}`); // may be forbidden where using one is not
+    await client.query(`create table ${name}.migrations (version integer not null)`);
+    await client.query(`insert into ${name}.migrations values (0)`);
   }
-  for (const step of MIGRATIONS.slice(version)) await client.query(step(schema));
-  await client.query(`update ${schema}.migrations set version = $1`, [MIGRATIONS.length]);
+  for (const step of MIGRATIONS.slice(version)) await client.query(step(name));
+  await client.query(`update ${name}.migrations set version = $1`, [MIGRATIONS.length]);
 }
 
 /** Any other encoding lacks characters that players send, and one of them would fail a batch with all that is in it. */
@@ -90,7 +96,7 @@ async function versionOf(client: PostgresClient, schema: string): Promise<number
   const find = `select 1 from pg_tables where schemaname = $1 and tablename = 'migrations'`;
   const { rows } = await client.query(find, [schema]);
   if (rows.length === 0) return 0;
-  const { rows: versions } = await client.query(`select version from ${schema}.migrations`);
+  const { rows: versions } = await client.query(`select version from ${quoted(schema)}.migrations`);
   const [{ version } = { version: 0 }] = versions as { readonly version: number }[];
   return version;
 }

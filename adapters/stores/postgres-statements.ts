@@ -1,6 +1,7 @@
 /** All that the store asks of its tables, as SQL text. Parameters are documented where they are not plain. */
 export type Statements = ReturnType<typeof statements>;
 
+/** @param schema As SQL text names it. */
 export function statements(schema: string) {
   const session = `id::double precision as id, sid, started_at, deadline, close_reason, last_event_at, playhead,
     playhead_moved_at, validation_token, event_count, due, claimed`; // the driver reads a bigint as a string

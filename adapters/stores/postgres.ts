@@ -5,7 +5,7 @@ import type { Appended, SessionStore } from '../../src/session/store.ts';
 import { batches, PATIENCE } from './batches.ts';
 import { readPage } from './pages.ts';
 import { connections, type PostgresClient, type PostgresPool, within } from './postgres-pool.ts';
-import { isMigrated, migrate } from './postgres-schema.ts';
+import { isMigrated, migrate, quoted } from './postgres-schema.ts';
 import { statements } from './postgres-statements.ts';
 import { type Append, type Create, type PostgresSessionRow, writeEvents, writeSessions } from './postgres-writes.ts';
 import { toSession } from './session-row.ts';
@@ -46,7 +46,7 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
     isDone: (client) => isMigrated(client, schema),
     perform: (client) => migrate(client, schema),
   });
-  const sql = statements(schema);
+  const sql = statements(quoted(schema));
   const ids = recent<number>(); // a hint, which is wrong where rows were moved or replaced
   let closesAreClaimed = false;
   let created = 0;
@@ -173,6 +173,9 @@ function checkArguments(pool: unknown, schema: string, retention: unknown): void
   }
   if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema)) {
     throw new TypeError(`postgresStore: schema must be a name of lower-case letters, digits and _, not ${schema}`);
+  }
+  if (schema.startsWith('pg_')) {
+    throw new TypeError(`postgresStore: schema must not start with pg_, which PostgreSQL keeps for its own: ${schema}`);
   }
   requirePositive('postgresStore', 'retention', retention);
 }

@@ -66,6 +66,19 @@ describe.skipIf(postgresIsMissing())('postgresStore', () => {
     await Promise.all(stores.map((store) => store.close()));
   });
 
+  it.each(['user', 'order', 'table', '_'])('has its tables in a schema that is named %s', async (schema) => {
+    const store = postgresStore(newPool(), { schema, retention: 1000 });
+    await createAt(store, 'a', T0);
+    expect(await store.append('a', eventAt(T0), DEFAULT_TIMEOUTS)).toBe('accepted');
+    expect(await store.events('a')).toHaveLength(2);
+    expect((await store.list({}, T0)).sessions).toHaveLength(1);
+    expect(await store.claimClosed(T0 + idle, 1000, 10)).toHaveLength(1);
+    await store.settle('a');
+    await store.claimClosed(T0 + idle + 1000, 1000, 10);
+    expect(await store.get('a')).toBeUndefined();
+    await store.close();
+  });
+
   it('answers requests of one turn of the event loop with one commit', async () => {
     const schema = newSchema();
     const pool = newPool();
@@ -131,7 +144,7 @@ describe.skipIf(postgresIsMissing())('postgresStore', () => {
     await client.query('begin');
     await client.query('update moved.sessions set last_event_at = $1', [T0 + 1]);
     const append = store.append('a', eventAt(T0 + 2), DEFAULT_TIMEOUTS);
-    const waiting = `select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%moved.sessions%'`;
+    const waiting = `select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%"moved".sessions%'`;
     await vi.waitFor(async () => expect((await other.query(waiting)).rows).toHaveLength(1), { interval: 10 });
     await client.query('commit');
     client.release();
@@ -293,6 +306,7 @@ describe.skipIf(postgresIsMissing())('postgresStore', () => {
       // @ts-expect-error: a URL is no pool
       expect(() => postgresStore(url)).toThrow('give it a Pool of pg');
       expect(() => postgresStore(newPool(), { schema: 'a"b' })).toThrow('schema must be a name');
+      expect(() => postgresStore(newPool(), { schema: 'pg_media' })).toThrow('schema must not start with pg_');
       expect(() => postgresStore(newPool(), { retention: 0 })).toThrow('retention must be a number above 0, not 0');
       // @ts-expect-error: it is retention
       expect(() => postgresStore(newPool(), { retain: 1 })).toThrow('there is no option retain; the options are');
