@@ -6,7 +6,7 @@ const TICK = 100;
  * a pause of the process or of its machine the timers run before the answers that came meanwhile are read.
  */
 export function startPatience(milliseconds: number, giveUp: () => void): () => void {
-  let left = milliseconds;
+  let left = Math.max(0, milliseconds); // the time may be over already
   let timer = setTimeout(tick, Math.min(TICK, left));
   function tick(): void {
     left -= TICK;
