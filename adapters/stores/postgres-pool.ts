@@ -6,6 +6,7 @@ import { startPatience } from './patience.ts';
 export interface PostgresPool {
   /** Which tells a pool from a connection. */
   readonly totalCount: number;
+  readonly options?: { connectionTimeoutMillis?: number | undefined };
   connect(callback: (error: Error | undefined, client: PostgresPoolClient | undefined) => void): void;
   on(event: 'error', listener: (error: Error) => void): unknown;
   off(event: 'error', listener: (error: Error) => void): unknown;
@@ -36,6 +37,8 @@ export interface Connections {
 
 /** How many connections may be waited for in vain before no more are asked for. */
 const MAX_ABANDONED = 5;
+/** How long a pool that has no limit of its own waits for a connection, in milliseconds. */
+const CONNECT = 5000;
 /** How long the preparation may take, in milliseconds: it may build an index. */
 const PREPARATION = 600_000;
 /** How long before the end of the patience the server gives up a statement, in milliseconds. */
@@ -48,6 +51,8 @@ export interface Preparation {
 }
 
 export function connections(pool: PostgresPool, { isDone, perform }: Preparation): Connections {
+  // A connection that a server never answers would keep its place in the pool for ever, also once the server is back.
+  if (pool.options !== undefined) pool.options.connectionTimeoutMillis ||= CONNECT;
   let abandoned = 0;
   let preparation: Promise<void> | undefined;
   pool.on('error', ignore); // an idle connection that is lost would end the process; another is made when needed

@@ -32,7 +32,8 @@ const FORGET_EVERY = 100;
  * A store in a PostgreSQL database, for any number of processes. What comes while a batch is written is the
  * next batch, and is answered after its COMMIT.
  *
- * @param pool A `Pool` of pg. It stays yours to end, once the store is closed.
+ * @param pool A `Pool` of pg. It stays yours to end, once the store is closed. Without a `connectionTimeoutMillis` it is
+ * given one of 5000.
  *
  * @example
  * const pool = new Pool({ connectionString: process.env.DATABASE_URL, connectionTimeoutMillis: 2000 });

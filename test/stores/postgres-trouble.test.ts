@@ -6,6 +6,7 @@ import { postgresStore } from '../../adapters/stores/postgres.ts';
 import { DEFAULT_TIMEOUTS, open } from '../../src/session/lifecycle.ts';
 import type { StoredEvent } from '../../src/session/session.ts';
 import { type SessionStore, StoreUnavailable } from '../../src/session/store.ts';
+import { startHeldProxy } from '../servers/held-proxy.ts';
 import { type PostgresServer, postgresIsMissing, startPostgres } from '../servers/postgres.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -193,6 +194,25 @@ describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
       expect(await store.get('a')).toBeUndefined();
     }
     await store.close();
+  });
+
+  it('is well again with a pool that waits without a limit for a server that went silent', async () => {
+    const proxy = await startHeldProxy(Number(new URL(url).port));
+    const pool = new Pool({ connectionString: url.replace(/:\d+/, `:${proxy.port}`) });
+    pools.push(pool);
+    const store = postgresStore(pool);
+    await createAt(store, 'a', T0);
+    proxy.hold();
+    for (let round = 0; round < 20; round++) {
+      for (const _ of Array(pool.options.max)) store.get('a').catch(() => {});
+      await sleep(100);
+    }
+    await expect(store.get('a')).rejects.toBeInstanceOf(StoreUnavailable);
+    proxy.hold(); // what it held until now never comes
+    proxy.release();
+    await vi.waitFor(async () => expect(await store.get('a')).toBeDefined(), 8000);
+    await store.close();
+    proxy.close();
   });
 
   it('is well again once the database that was dropped is there again', async () => {
