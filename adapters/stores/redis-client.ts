@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { StoreUnavailable } from '../../src/session/store.ts';
 import { startPatience } from './patience.ts';
+import { turns } from './turns.ts';
 
 /** What the store needs of a client: a client of node-redis has it, and a cluster of it. */
 export interface RedisClient extends RedisCommands {
@@ -25,17 +26,26 @@ interface ScriptOptions {
 /** Runs scripts on a client, with a bound on what waits for it. */
 export interface Scripts {
   /** Rejects with `StoreUnavailable` when Redis is away or too slow; the script may then have run or not. */
-  run(script: string, keys: readonly string[], values: readonly (string | number)[]): Promise<unknown>;
+  run(script: string, keys: readonly string[], values: readonly Value[]): Promise<unknown>;
+  /**
+   * As `run`, once all that was to run in turn on the same key before is done. What is sent together would change its
+   * order where a server does not know the script yet, or a key is moving to another server of the cluster.
+   */
+  runInTurn(script: string, key: string, values: readonly Value[]): Promise<unknown>;
   /** Has an operation of the store run all its scripts, also when the store is being closed meanwhile. */
   operate<Outcome>(operation: () => Promise<Outcome>): Promise<Outcome>;
   /** Refuses all operations that come from now on, and resolves when those under way are done. */
   close(): Promise<void>;
 }
 
+type Value = string | number;
+
 /** How long an answer may take, in milliseconds. A request takes up to two scripts, and 2 s at most. */
 const PATIENCE = 900;
 /** The most scripts that wait for their answer, also in vain. */
 const MAX_WAITING = 10_000;
+/** The most that wait for their turn on one key, so that a flood of one session leaves room for the others. */
+const MAX_TURNS = 1000;
 /** The most that their keys and values hold, in characters. */
 const MAX_SIZE = 64 * 1024 * 1024;
 
@@ -46,26 +56,21 @@ export function scripts(client: RedisClient): Scripts {
   const timeout = 'masters' in client ? PATIENCE : 0;
   const commands = client.withCommandOptions?.({ timeout }) ?? client;
   const hashes = new Map<string, string>();
-  const known = new Set<string>();
+  const inTurn = turns();
   let waiting = 0;
   let size = 0;
   let operations = 0;
   let closed = false;
   const whenIdle: (() => void)[] = [];
 
-  /** Sends a script as a whole until a server has run it, so that what is sent together keeps its order; then its hash. */
   async function send(script: string, options: ScriptOptions): Promise<unknown> {
-    if (known.has(script)) {
-      try {
-        return await commands.evalSha(hashOf(script), options);
-      } catch (error) {
-        if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error;
-        known.delete(script); // the server was started anew, or it is another
-      }
+    if (client.isReady === false) throw new StoreUnavailable('Redis is not connected');
+    try {
+      return await commands.evalSha(hashOf(script), options);
+    } catch (error) {
+      if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error;
+      return commands.eval(script, options); // the server is new, or was started anew
     }
-    const outcome = await commands.eval(script, options);
-    known.add(script);
-    return outcome;
   }
 
   function hashOf(script: string): string {
@@ -76,24 +81,29 @@ export function scripts(client: RedisClient): Scripts {
     return hash;
   }
 
-  return {
-    run(script, keys, values) {
-      if (client.isReady === false) return Promise.reject(new StoreUnavailable('Redis is not connected'));
-      const options = { keys: [...keys], arguments: values.map(String) };
-      let length = 0;
-      for (const value of options.arguments) length += value.length;
-      if (waiting >= MAX_WAITING || size + length > MAX_SIZE) {
-        return Promise.reject(new StoreUnavailable('Too much waits for Redis already'));
-      }
-      waiting += 1;
-      size += length;
-      return new Promise((resolve, reject) => {
-        const stopPatience = startPatience(PATIENCE, () => reject(new StoreUnavailable('Redis is too slow')));
-        const settled = () => {
-          stopPatience();
-          size -= length;
-          waiting -= 1;
-        };
+  /** Sends a script, at once or in its turn on a key. */
+  function run(
+    script: string,
+    keys: readonly string[],
+    values: readonly Value[],
+    turnKey: string | undefined,
+  ): Promise<unknown> {
+    const options = { keys: [...keys], arguments: values.map(String) };
+    let length = 0;
+    for (const value of options.arguments) length += value.length;
+    const isTurnFar = turnKey !== undefined && inTurn.waiting(turnKey) >= MAX_TURNS;
+    if (waiting >= MAX_WAITING || size + length > MAX_SIZE || isTurnFar) {
+      return Promise.reject(new StoreUnavailable('Too much waits for Redis already'));
+    }
+    waiting += 1;
+    size += length;
+    return new Promise((resolve, reject) => {
+      const settled = () => {
+        stopPatience();
+        size -= length;
+        waiting -= 1;
+      };
+      const start = () =>
         send(script, options).then(
           (reply) => {
             settled();
@@ -104,8 +114,18 @@ export function scripts(client: RedisClient): Scripts {
             reject(rejection(error));
           },
         );
+      const stopPatience = startPatience(PATIENCE, () => {
+        reject(new StoreUnavailable('Redis is too slow'));
+        if (turnKey !== undefined && inTurn.leave(turnKey, start)) settled();
       });
-    },
+      if (turnKey === undefined) start();
+      else inTurn.take(turnKey, start);
+    });
+  }
+
+  return {
+    run: (script, keys, values) => run(script, keys, values, undefined),
+    runInTurn: (script, key, values) => run(script, [key], values, key),
 
     async operate(operation) {
       if (closed) throw new StoreUnavailable('The store is closed');
@@ -131,7 +151,7 @@ const PERMANENT = new Set(['ERR', 'WRONGTYPE', 'CROSSSLOT', 'NOSCRIPT']);
 
 /** A failure as the store rejects with it: `StoreUnavailable` when it may pass. */
 function rejection(error: unknown): unknown {
-  if (!(error instanceof Error) || error instanceof TypeError) return error;
+  if (!(error instanceof Error) || error instanceof TypeError || error instanceof StoreUnavailable) return error;
   // Before Redis 7 the code of what a script called stands within the message.
   const [, code] =
     /^ERR Error running script.*: -([A-Z]{3,}) /.exec(error.message) ?? /^([A-Z]{3,}) /.exec(error.message) ?? [];

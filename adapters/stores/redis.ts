@@ -45,12 +45,12 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
   const settledTimeToLive = retention + 86_400_000;
   let nextShard = 0;
 
-  function keysOf(sid: string): readonly [session: string] {
-    return [`${prefix}{${sid}}`];
+  function keyOf(sid: string): string {
+    return `${prefix}{${sid}}`;
   }
 
   async function read(sid: string): Promise<MediaSession | undefined> {
-    return decodeSession(sid, await redis.run(GET, keysOf(sid), []));
+    return decodeSession(sid, await redis.run(GET, [keyOf(sid)], []));
   }
 
   /** Looks at the sessions of a shard that are due, and leases the closed ones. */
@@ -60,7 +60,7 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
     const looked = new Map<IndexEntry, number | undefined>();
     const look = async (entry: IndexEntry) => {
       const sid = sidOf(entry);
-      const found = await redis.run(CLAIM, keysOf(sid), [now, until, retention, retention + UNCLAIMED]);
+      const found = await redis.run(CLAIM, [keyOf(sid)], [now, until, retention, retention + UNCLAIMED]);
       if (typeof found === 'string') looked.set(entry, found === '' ? undefined : Number(found));
       const session = decodeSession(sid, found);
       if (session) claimed.push(session);
@@ -73,7 +73,7 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
 
   const operations: Omit<SessionStore, 'close'> = {
     async create(session, events) {
-      const keys = keysOf(requireSessionId(session.sid));
+      const keys = [keyOf(requireSessionId(session.sid))];
       const open = Math.ceil(session.deadline - session.startedAt); // Redis takes whole milliseconds
       const timeToLive = EVENTS_PER_EXPIRY * open + retention + UNCLAIMED;
       if ((await redis.run(CREATE, keys, [timeToLive, ...encodeSession(session, events)])) !== 'created') {
@@ -86,7 +86,7 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
       if (!isSessionId(sid)) return 'unknown';
       const { receivedAt } = event;
       const isEnd = event.event.eventType === 'sessionEnd';
-      const outcome = await redis.run(append, keysOf(sid), [
+      const outcome = await redis.runInTurn(append, keyOf(sid), [
         JSON.stringify(event.event),
         receivedAt,
         encodePlayhead(event.event),
@@ -106,7 +106,7 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
 
     async events(sid) {
       if (!isSessionId(sid)) return undefined;
-      const elements = (await redis.run(EVENTS, keysOf(sid), [])) as readonly string[] | null;
+      const elements = (await redis.run(EVENTS, [keyOf(sid)], [])) as readonly string[] | null;
       return elements ? decodeEvents(elements) : undefined;
     },
 
@@ -148,7 +148,7 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
 
     async settle(sid) {
       if (!isSessionId(sid)) return;
-      const session = decodeSession(sid, await redis.run(SETTLE, keysOf(sid), [settledTimeToLive]));
+      const session = decodeSession(sid, await redis.run(SETTLE, [keyOf(sid)], [settledTimeToLive]));
       if (session === undefined) return;
       // The session is settled. When this fails, a look at it after the lease says so.
       await index.postpone(entryOf(sid, session.startedAt), session.deadline + retention).catch(() => {});

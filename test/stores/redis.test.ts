@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient, createCluster, type RedisClientType, type RedisClusterType } from 'redis';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { redisStore } from '../../adapters/stores/redis.ts';
@@ -108,18 +109,49 @@ describe.skipIf(redisIsMissing())('redisStore', () => {
     expect(await store.append('a', eventAt(T0), DEFAULT_TIMEOUTS)).toBe('accepted');
   });
 
-  it('keeps the order of the calls also on a server that does not know the script yet', async () => {
+  it.each([
+    ['was started anew', () => startAnew(server, client)],
+    ['lost its scripts', () => client.scriptFlush()],
+  ])('keeps the order of the calls also on a server that %s', async (_, loseScripts) => {
+    const store = redisStore(client, { prefix: newPrefix() });
+    for (const sid of ['a', 'b', 'c', 'd', 'e']) {
+      await createAt(store, sid, T0);
+      await store.append(sid, eventAt(T0 + 1), DEFAULT_TIMEOUTS);
+      await loseScripts();
+      const appends: Promise<unknown>[] = [];
+      for (let at = 2; at <= 300; at++) {
+        appends.push(store.append(sid, eventAt(T0 + at), DEFAULT_TIMEOUTS));
+        if (at % 3 === 0) await new Promise(setImmediate);
+      }
+      await Promise.all(appends);
+      expect(await arrivals(store, sid)).toEqual(Array.from({ length: 301 }, (_, at) => at));
+    }
+  });
+
+  it('never sends what was given up while it waited for those before it', async () => {
     const store = redisStore(client, { prefix: newPrefix() });
     await createAt(store, 'a', T0);
-    await client.scriptFlush();
-    const appends: Promise<unknown>[] = [];
-    for (let at = 1; at <= 60; at++) {
-      appends.push(store.append('a', eventAt(T0 + at), DEFAULT_TIMEOUTS));
-      if (at % 5 === 0) await new Promise(setImmediate);
-    }
-    await Promise.all(appends);
-    const kept = (await store.events('a'))?.map(({ receivedAt }) => receivedAt - T0);
-    expect(kept).toEqual(Array.from({ length: 61 }, (_, at) => at));
+    server.pause();
+    const appends = [1, 2, 3].map((at) => store.append('a', eventAt(T0 + at), DEFAULT_TIMEOUTS));
+    for (const append of appends) await expect(append).rejects.toThrow('Redis is too slow');
+    server.resume();
+    await store.append('a', eventAt(T0 + 4), DEFAULT_TIMEOUTS);
+    expect(await arrivals(store, 'a')).toEqual([0, 1, 4]);
+  });
+
+  it('leaves room for the other sessions when one is flooded', async () => {
+    const store = redisStore(client, { prefix: newPrefix() });
+    await createAt(store, 'a', T0);
+    await createAt(store, 'b', T0);
+    server.pause();
+    const flood = Promise.allSettled(
+      Array.from({ length: 11_000 }, () => store.append('a', eventAt(T0), DEFAULT_TIMEOUTS)),
+    );
+    const other = store.append('b', eventAt(T0), DEFAULT_TIMEOUTS);
+    server.resume();
+    expect(await other).toBe('accepted');
+    const outcomes = await flood;
+    expect(outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(11_000 - 1001);
   });
 
   it('keeps all of a start that is under way when it is closed', async () => {
@@ -183,7 +215,9 @@ describe.skipIf(redisIsMissing())('redisStore', () => {
     await createAt(store, 'a', T0);
     server.pause();
     const before = performance.now();
-    const appends = Array.from({ length: 11_000 }, () => store.append('a', eventAt(T0), DEFAULT_TIMEOUTS));
+    const appends = Array.from({ length: 11_000 }, (_, index) =>
+      store.append(`s${index % 100}`, eventAt(T0), DEFAULT_TIMEOUTS),
+    );
     const outcomes = await Promise.allSettled(appends);
     expect(performance.now() - before).toBeLessThan(2000);
     server.resume();
@@ -248,6 +282,32 @@ describe.skipIf(redisIsMissing())('redisStore on a cluster', () => {
   lifecycleAgreement(it, () => store);
   replayRecordings(it, () => store);
 
+  it('keeps the order of the calls while a session moves to another server, and each event once', async () => {
+    const prefix = newPrefix();
+    const store = redisStore(cluster, { prefix });
+    const admins = await Promise.all(servers.masters.map(({ url }) => createClient({ url }).connect()));
+    for (const sid of ['a', 'b', 'c', 'd', 'e', 'f']) {
+      await createAt(store, sid, T0);
+      const appends: Promise<unknown>[] = [];
+      let moving = true;
+      const keepAppending = async () => {
+        while (moving) {
+          for (let more = 0; more < 3; more++) {
+            appends.push(store.append(sid, eventAt(T0 + appends.length + 1), DEFAULT_TIMEOUTS));
+          }
+          await sleep(2);
+        }
+      };
+      const appending = keepAppending();
+      await moveKey(admins, `${prefix}{${sid}}`);
+      moving = false;
+      await appending;
+      expect(new Set(await Promise.all(appends))).toEqual(new Set(['accepted']));
+      expect(await arrivals(store, sid)).toEqual(Array.from({ length: appends.length + 1 }, (_, at) => at));
+    }
+    for (const admin of admins) admin.destroy();
+  });
+
   it('serves the sessions of the servers that are there, and hands out their closes, while another is away', async () => {
     const store = redisStore(cluster, { prefix: newPrefix() });
     for (let index = 0; index < 60; index++) await createAt(store, `s${index}`, T0);
@@ -260,10 +320,12 @@ describe.skipIf(redisIsMissing())('redisStore on a cluster', () => {
     const outcomes = await Promise.allSettled(
       Array.from({ length: 60 }, (_, index) => store.append(`s${index}`, eventAt(T0), DEFAULT_TIMEOUTS)),
     );
-    const away = outcomes.findIndex(({ status }) => status === 'rejected');
+    const away = [...outcomes.keys()].filter((index) => outcomes[index]?.status === 'rejected');
     const there = outcomes.findIndex(({ status }) => status === 'fulfilled');
     await Promise.allSettled(
-      Array.from({ length: 11_000 }, () => store.append(`s${away}`, eventAt(T0), DEFAULT_TIMEOUTS)),
+      Array.from({ length: 11_000 }, (_, index) =>
+        store.append(`s${away[index % away.length]}`, eventAt(T0), DEFAULT_TIMEOUTS),
+      ),
     );
     await vi.waitFor(async () =>
       expect(await store.append(`s${there}`, eventAt(T0), DEFAULT_TIMEOUTS)).toBe('accepted'),
@@ -300,4 +362,38 @@ function eventAt(receivedAt: number, playhead: number | null = 0): StoredEvent {
 async function createAt(store: SessionStore, sid: string, receivedAt: number): Promise<void> {
   const start = eventAt(receivedAt);
   await store.create(open(sid, start, DEFAULT_TIMEOUTS), [start]);
+}
+
+/** When the events of a session came, in milliseconds after its start, in the order they are kept in. */
+async function arrivals(store: SessionStore, sid: string): Promise<number[]> {
+  return ((await store.events(sid)) ?? []).map(({ receivedAt }) => receivedAt - T0);
+}
+
+async function startAnew(server: RedisServer, client: RedisClientType): Promise<void> {
+  await server.stop();
+  await server.start();
+  await vi.waitFor(() => expect(client.isReady).toBe(true), 5000);
+}
+
+/** Moves a key from its server to the next one, as a resharding does: first the key, then the word of where its slot is. */
+async function moveKey(admins: readonly RedisClientType[], key: string): Promise<void> {
+  const counts: number[] = [];
+  const ids: string[] = [];
+  const slot = Number(await admins[0]?.clusterKeySlot(key));
+  for (const admin of admins) {
+    counts.push(await admin.clusterCountKeysInSlot(slot));
+    ids.push(await admin.clusterMyId());
+  }
+  const from = counts.findIndex((count) => count > 0);
+  const to = (from + 1) % admins.length;
+  const [source, target] = [admins[from], admins[to]];
+  const [sourceId = '', targetId = ''] = [ids[from], ids[to]];
+  const port = (await target?.configGet('port'))?.['port'] ?? '';
+  await target?.clusterSetSlot(slot, 'IMPORTING', sourceId);
+  await source?.clusterSetSlot(slot, 'MIGRATING', targetId);
+  await sleep(20);
+  await source?.sendCommand(['MIGRATE', '127.0.0.1', port, key, '0', '5000']);
+  await sleep(20);
+  for (const admin of [target, source, ...admins]) await admin?.clusterSetSlot(slot, 'NODE', targetId);
+  await sleep(50);
 }
