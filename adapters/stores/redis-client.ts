@@ -28,14 +28,24 @@ export interface Scripts {
   /** Rejects with `StoreUnavailable` when Redis is away or too slow; the script may then have run or not. */
   run(script: string, keys: readonly string[], values: readonly Value[]): Promise<unknown>;
   /**
-   * As `run`, once all that was to run in turn on the same key before is done. What is sent together would change its
-   * order where a server does not know the script yet, or a key is moving to another server of the cluster.
+   * Gives how to run a script on a key in the order of the calls, each once all before it are done: commands that are
+   * sent together change their order where a server does not know the script yet, or the key is moving to another one.
    */
-  runInTurn(script: string, key: string, values: readonly Value[]): Promise<unknown>;
+  inTurn(script: TurnScript): (key: string, values: readonly Value[]) => Promise<unknown>;
   /** Has an operation of the store run all its scripts, also when the store is being closed meanwhile. */
   operate<Outcome>(operation: () => Promise<Outcome>): Promise<Outcome>;
   /** Refuses all operations that come from now on, and resolves when those under way are done. */
   close(): Promise<void>;
+}
+
+/** A script that runs in turn on a key. */
+export interface TurnScript {
+  /** Runs once. */
+  readonly one: string;
+  /** Runs as many times as its values fill rows of `width`, and gives an outcome for each. */
+  readonly many: string;
+  /** The most values of a run. What is left out at the end is empty in a row. */
+  readonly width: number;
 }
 
 type Value = string | number;
@@ -44,10 +54,15 @@ type Value = string | number;
 const PATIENCE = 900;
 /** The most scripts that wait for their answer, also in vain. */
 const MAX_WAITING = 10_000;
-/** The most that wait for their turn on one key, so that a flood of one session leaves room for the others. */
-const MAX_TURNS = 1000;
 /** The most that their keys and values hold, in characters. */
 const MAX_SIZE = 64 * 1024 * 1024;
+
+/** A run of a script that waits for its answer, within the bounds and no longer than the patience lasts. */
+interface Run {
+  readonly values: string[];
+  resolve(reply: unknown): void;
+  reject(error: unknown): void;
+}
 
 export function scripts(client: RedisClient): Scripts {
   client.on('error', ignore); // the loss of a connection would end the process; the client makes another
@@ -56,7 +71,6 @@ export function scripts(client: RedisClient): Scripts {
   const timeout = 'masters' in client ? PATIENCE : 0;
   const commands = client.withCommandOptions?.({ timeout }) ?? client;
   const hashes = new Map<string, string>();
-  const inTurn = turns();
   let waiting = 0;
   let size = 0;
   let operations = 0;
@@ -81,18 +95,31 @@ export function scripts(client: RedisClient): Scripts {
     return hash;
   }
 
-  /** Sends a script, at once or in its turn on a key. */
-  function run(
-    script: string,
-    keys: readonly string[],
+  /** Sends runs that have their turn on a key. */
+  async function sendTogether({ one, many, width }: TurnScript, key: string, runs: readonly Run[]): Promise<void> {
+    const [first] = runs;
+    if (first && runs.length === 1) {
+      return send(one, { keys: [key], arguments: first.values }).then(first.resolve, first.reject);
+    }
+    const rows = runs.flatMap(({ values }) => [...values, ...new Array<string>(width - values.length).fill('')]);
+    try {
+      const replies = (await send(many, { keys: [key], arguments: rows })) as unknown[]; // one for each
+      for (const [at, { resolve }] of runs.entries()) resolve(replies[at]);
+    } catch (error) {
+      for (const { reject } of runs) reject(error);
+    }
+  }
+
+  /** @param giveUp Called when the patience is over; says whether the run will not be sent any more. */
+  function wait(
     values: readonly Value[],
-    turnKey: string | undefined,
+    begin: (run: Run) => void,
+    giveUp: (run: Run) => boolean = () => false,
   ): Promise<unknown> {
-    const options = { keys: [...keys], arguments: values.map(String) };
+    const texts = values.map(String);
     let length = 0;
-    for (const value of options.arguments) length += value.length;
-    const isTurnFar = turnKey !== undefined && inTurn.waiting(turnKey) >= MAX_TURNS;
-    if (waiting >= MAX_WAITING || size + length > MAX_SIZE || isTurnFar) {
+    for (const text of texts) length += text.length;
+    if (waiting >= MAX_WAITING || size + length > MAX_SIZE) {
       return Promise.reject(new StoreUnavailable('Too much waits for Redis already'));
     }
     waiting += 1;
@@ -103,29 +130,41 @@ export function scripts(client: RedisClient): Scripts {
         size -= length;
         waiting -= 1;
       };
-      const start = () =>
-        send(script, options).then(
-          (reply) => {
-            settled();
-            resolve(reply);
-          },
-          (error) => {
-            settled();
-            reject(rejection(error));
-          },
-        );
+      const run: Run = {
+        values: texts,
+        resolve(reply) {
+          settled();
+          resolve(reply);
+        },
+        reject(error) {
+          settled();
+          reject(rejection(error));
+        },
+      };
       const stopPatience = startPatience(PATIENCE, () => {
         reject(new StoreUnavailable('Redis is too slow'));
-        if (turnKey !== undefined && inTurn.leave(turnKey, start)) settled();
+        if (giveUp(run)) settled();
       });
-      if (turnKey === undefined) start();
-      else inTurn.take(turnKey, start);
+      begin(run);
     });
   }
 
   return {
-    run: (script, keys, values) => run(script, keys, values, undefined),
-    runInTurn: (script, key, values) => run(script, [key], values, key),
+    run(script, keys, values) {
+      return wait(values, ({ values, resolve, reject }) => {
+        send(script, { keys: [...keys], arguments: values }).then(resolve, reject);
+      });
+    },
+
+    inTurn(script) {
+      const queue = turns<Run>((key, runs) => sendTogether(script, key, runs));
+      return (key, values) =>
+        wait(
+          values,
+          (run) => queue.add(key, run),
+          (run) => queue.remove(key, run),
+        );
+    },
 
     async operate(operation) {
       if (closed) throw new StoreUnavailable('The store is closed');

@@ -1,3 +1,5 @@
+import type { TurnScript } from './redis-client.ts';
+
 /**
  * What runs inside Redis. A session is a list. Its first element is what never changes: `{startedAt} {validationToken}`,
  * the token as JSON, empty without one. Each other element is an event with what the session had become by it: a state,
@@ -28,17 +30,34 @@ export const CREATE = `
 export const EVENTS_PER_EXPIRY = 32;
 
 /**
- * The rule of `advance` in lifecycle.ts.
+ * The rule of `advance` in lifecycle.ts, for one event or many of a session.
  *
- * KEYS: session. ARGV: event, receivedAt, playhead or '-', receivedAt + idle, stall, and of a sessionEnd
- * receivedAt + grace.
+ * KEYS: session. ARGV, once or for each event: event, receivedAt, playhead or '-', receivedAt + idle, stall, and of a
+ * sessionEnd receivedAt + grace.
  * Gives the outcome; of an accepted sessionEnd, by which the session is found in the index, its startedAt.
  *
  * @param retention In milliseconds. It is part of the text, since an argument costs time in every call.
  * @param spare How long the session is kept beyond its deadline, in milliseconds.
  */
-export const appendScript = (retention: number, spare: number) => `
-  local event, receivedAt, playhead, idleAt, graceAt = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[6]
+export function appendScripts(retention: number, spare: number): TurnScript {
+  const body = appendBody(retention, spare);
+  return {
+    width: 6,
+    one: `
+  local event, receivedAt, playhead, idleAt, stall, graceAt = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]${body}`,
+    many: `
+  local function append(event, receivedAt, playhead, idleAt, stall, graceAt)${body}
+  end
+  local outcomes = {}
+  for i = 1, #ARGV, 6 do
+    local graceAt = ARGV[i + 5] ~= '' and ARGV[i + 5] or nil
+    outcomes[#outcomes + 1] = append(ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3], ARGV[i + 4], graceAt)
+  end
+  return outcomes`,
+  };
+}
+
+const appendBody = (retention: number, spare: number) => `
   local last = redis.call('lindex', KEYS[1], -1)
   if not last then return 'unknown' end
   local deadline, reason, movedAt, lastPlayhead = string.match(last, ${UNCLAIMED})
@@ -51,7 +70,7 @@ export const appendScript = (retention: number, spare: number) => `
 
   if playhead == '-' or playhead ~= lastPlayhead then movedAt = receivedAt end
   if reason ~= 'sessionEnd' then
-    local stallAt = tonumber(movedAt) + tonumber(ARGV[5])
+    local stallAt = tonumber(movedAt) + tonumber(stall)
     if graceAt then
       deadline, reason = graceAt, 'sessionEnd'
     elseif stallAt < tonumber(idleAt) then

@@ -5,7 +5,7 @@ import { isSessionId, requireSessionId } from '../../src/session/session-id.ts';
 import type { SessionStore } from '../../src/session/store.ts';
 import { type RedisClient, scripts } from './redis-client.ts';
 import { entryOf, type IndexEntry, redisIndex, SHARDS, sidOf } from './redis-index.ts';
-import { appendScript, CLAIM, CREATE, EVENTS, EVENTS_PER_EXPIRY, GET, SETTLE } from './redis-scripts.ts';
+import { appendScripts, CLAIM, CREATE, EVENTS, EVENTS_PER_EXPIRY, GET, SETTLE } from './redis-scripts.ts';
 import { decodeEvents, decodeSession, encodePlayhead, encodeSession } from './redis-values.ts';
 
 export interface RedisStoreOptions {
@@ -41,7 +41,7 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
   checkArguments(client, prefix, retention);
   const redis = scripts(client);
   const index = redisIndex(redis, prefix, retention + 4 * UNCLAIMED);
-  const append = appendScript(retention, retention + UNCLAIMED);
+  const append = redis.inTurn(appendScripts(retention, retention + UNCLAIMED));
   const settledTimeToLive = retention + 86_400_000;
   let nextShard = 0;
 
@@ -86,7 +86,7 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
       if (!isSessionId(sid)) return 'unknown';
       const { receivedAt } = event;
       const isEnd = event.event.eventType === 'sessionEnd';
-      const outcome = await redis.runInTurn(append, keyOf(sid), [
+      const outcome = await append(keyOf(sid), [
         JSON.stringify(event.event),
         receivedAt,
         encodePlayhead(event.event),

@@ -1,52 +1,51 @@
-/** Has one thing at a time be done under a key, in the order of the calls. */
-export interface Turns {
-  /** Starts something: at once, or when all that came before it under the same key is done. It must not reject. */
-  take(key: string, start: Start): void;
-  /** Gives up a turn; false when it has come already. */
-  leave(key: string, start: Start): boolean;
-  /** How many wait under a key for their turn. */
-  waiting(key: string): number;
+/** Has what comes under a key be done in the order of the calls: at once, or together with all else that had to wait. */
+export interface Turns<Item> {
+  add(key: string, item: Item): void;
+  /** Takes back what waits; false when it is being done already, or was. */
+  remove(key: string, item: Item): boolean;
 }
 
-type Start = () => Promise<void>;
+/** The most that are done together. */
+const MAX_TOGETHER = 100;
 
-export function turns(): Turns {
-  // A key is here while something is done under it. Most of the time nobody waits, which then takes no set.
-  const queues = new Map<string, Set<Start> | undefined>();
+/** @param perform Does something, and resolves when it is done; nothing else is done under its key meanwhile. */
+export function turns<Item>(perform: (key: string, items: readonly Item[]) => Promise<void>): Turns<Item> {
+  // A key is here while something is done under it. Most of the time nothing waits, which then takes no set.
+  const queues = new Map<string, Set<Item> | undefined>();
 
-  function begin(key: string, start: Start): void {
-    start().then(() => endOf(key));
+  function begin(key: string, items: readonly Item[]): void {
+    perform(key, items).then(() => goOn(key));
   }
 
-  function endOf(key: string): void {
+  function goOn(key: string): void {
     const queue = queues.get(key);
-    const [next] = queue ?? [];
-    if (next === undefined) {
+    if (queue === undefined || queue.size === 0) {
       queues.delete(key);
       return;
     }
-    queue?.delete(next);
-    begin(key, next);
+    const items: Item[] = [];
+    for (const item of queue) {
+      if (items.length === MAX_TOGETHER) break;
+      items.push(item);
+      queue.delete(item);
+    }
+    begin(key, items);
   }
 
   return {
-    take(key, start) {
+    add(key, item) {
       if (!queues.has(key)) {
         queues.set(key, undefined);
-        begin(key, start);
+        begin(key, [item]);
         return;
       }
       const queue = queues.get(key);
-      if (queue) queue.add(start);
-      else queues.set(key, new Set([start]));
+      if (queue) queue.add(item);
+      else queues.set(key, new Set([item]));
     },
 
-    leave(key, start) {
-      return queues.get(key)?.delete(start) ?? false;
-    },
-
-    waiting(key) {
-      return queues.get(key)?.size ?? 0;
+    remove(key, item) {
+      return queues.get(key)?.delete(item) ?? false;
     },
   };
 }
