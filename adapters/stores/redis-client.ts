@@ -95,19 +95,12 @@ export function scripts(client: RedisClient): Scripts {
     return hash;
   }
 
-  /** Sends runs that have their turn on a key. */
-  async function sendTogether({ one, many, width }: TurnScript, key: string, runs: readonly Run[]): Promise<void> {
+  /** Sends runs that have their turn on a key, in one command. */
+  function sendTogether({ one, many, width }: TurnScript, key: string, runs: readonly Run[]): Promise<unknown> {
     const [first] = runs;
-    if (first && runs.length === 1) {
-      return send(one, { keys: [key], arguments: first.values }).then(first.resolve, first.reject);
-    }
+    if (first && runs.length === 1) return send(one, { keys: [key], arguments: first.values });
     const rows = runs.flatMap(({ values }) => [...values, ...new Array<string>(width - values.length).fill('')]);
-    try {
-      const replies = (await send(many, { keys: [key], arguments: rows })) as unknown[]; // one for each
-      for (const [at, { resolve }] of runs.entries()) resolve(replies[at]);
-    } catch (error) {
-      for (const { reject } of runs) reject(error);
-    }
+    return send(many, { keys: [key], arguments: rows });
   }
 
   /** @param giveUp Called when the patience is over; says whether the run will not be sent any more. */
@@ -157,7 +150,20 @@ export function scripts(client: RedisClient): Scripts {
     },
 
     inTurn(script) {
-      const queue = turns<Run>((key, runs) => sendTogether(script, key, runs));
+      // The turn is over before the callers hear of it, so that what they ask for next need not wait for it.
+      const queue = turns<Run>((key, runs) => {
+        sendTogether(script, key, runs).then(
+          (reply) => {
+            queue.done(key);
+            const replies = runs.length === 1 ? [reply] : (reply as readonly unknown[]);
+            for (let at = 0; at < runs.length; at++) runs[at]?.resolve(replies[at]);
+          },
+          (error) => {
+            queue.done(key);
+            for (const run of runs) run.reject(error);
+          },
+        );
+      });
       return (key, values) =>
         wait(
           values,

@@ -1,47 +1,47 @@
 /** Has what comes under a key be done in the order of the calls: at once, or together with all else that had to wait. */
 export interface Turns<Item> {
   add(key: string, item: Item): void;
-  /** Takes back what waits; false when it is being done already, or was. */
+  /** Says that what was begun under a key is done. */
+  done(key: string): void;
+  /** Takes back what waits; false when it was begun already. */
   remove(key: string, item: Item): boolean;
 }
 
 /** The most that are done together. */
 const MAX_TOGETHER = 100;
 
-/** @param perform Does something, and resolves when it is done; nothing else is done under its key meanwhile. */
-export function turns<Item>(perform: (key: string, items: readonly Item[]) => Promise<void>): Turns<Item> {
-  // A key is here while something is done under it. Most of the time nothing waits, which then takes no set.
-  const queues = new Map<string, Set<Item> | undefined>();
+/** @param begin Begins something under a key; nothing else is begun under it until that is done. */
+export function turns<Item>(begin: (key: string, items: readonly Item[]) => void): Turns<Item> {
+  // What waits under a key, which is here while something is being done; null, which takes no set, while nothing waits.
+  const queues = new Map<string, Set<Item> | null>();
 
-  function begin(key: string, items: readonly Item[]): void {
-    perform(key, items).then(() => goOn(key));
-  }
-
-  function goOn(key: string): void {
-    const queue = queues.get(key);
-    if (queue === undefined || queue.size === 0) {
-      queues.delete(key);
-      return;
-    }
+  function takeFrom(queue: Set<Item>): Item[] {
     const items: Item[] = [];
     for (const item of queue) {
       if (items.length === MAX_TOGETHER) break;
       items.push(item);
       queue.delete(item);
     }
-    begin(key, items);
+    return items;
   }
 
   return {
     add(key, item) {
-      if (!queues.has(key)) {
-        queues.set(key, undefined);
-        begin(key, [item]);
-        return;
-      }
       const queue = queues.get(key);
-      if (queue) queue.add(item);
-      else queues.set(key, new Set([item]));
+      if (queue === undefined) {
+        queues.set(key, null);
+        begin(key, [item]);
+      } else if (queue === null) {
+        queues.set(key, new Set([item]));
+      } else {
+        queue.add(item);
+      }
+    },
+
+    done(key) {
+      const queue = queues.get(key);
+      if (queue && queue.size > 0) begin(key, takeFrom(queue));
+      else queues.delete(key);
     },
 
     remove(key, item) {
