@@ -11,6 +11,10 @@ export interface RedisClient extends RedisCommands {
   readonly isReady?: boolean;
   /** `timeout`: the milliseconds after which a command that was not sent yet is given up; 0: never. */
   withCommandOptions?(options: { readonly timeout: number }): RedisCommands;
+  /** A sentinel has it, which is not taken: it sends again what was under way. */
+  readonly acquire?: never;
+  /** A pool has it, which is not taken: it has no order. */
+  readonly execute?: never;
 }
 
 interface RedisCommands {

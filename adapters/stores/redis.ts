@@ -168,14 +168,33 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
 }
 
 function checkArguments(client: unknown, prefix: string, retention: number): void {
-  if (typeof client !== 'object' || client === null || !('evalSha' in client)) {
-    throw new TypeError(
-      'redisStore: give it a client of node-redis, createClient({ url }) or createCluster({ rootNodes })',
-    );
-  }
+  checkClient(client);
   if (/[{}]/.test(prefix))
     throw new TypeError('redisStore: prefix must be without { and }, which tell the slot of a key');
   if (!(Number.isSafeInteger(retention) && retention > 0)) {
     throw new RangeError(`redisStore: retention must be a whole number above 0, not ${retention}`);
+  }
+}
+
+/** What each kind of client that node-redis makes has, and no other: a server, a cluster, a sentinel, a pool. */
+function checkClient(client: unknown): void {
+  const has = (name: string) => typeof client === 'object' && client !== null && name in client;
+  if (has('acquire')) {
+    throw new TypeError(
+      'redisStore: a sentinel of node-redis sends again what was under way when a server is lost, and an event would ' +
+        'be kept twice; give it createClient({ url }) of an address that follows the master, or a cluster',
+    );
+  }
+  if (has('execute')) {
+    throw new TypeError(
+      'redisStore: a pool of node-redis runs commands in any order, and events have one; give it createClient({ url }), ' +
+        'whose one connection is enough',
+    );
+  }
+  const isClient = has('select') && has('isReady');
+  if (!has('evalSha') || !(isClient || has('masters'))) {
+    throw new TypeError(
+      'redisStore: give it a client of node-redis, createClient({ url }) or createCluster({ rootNodes })',
+    );
   }
 }

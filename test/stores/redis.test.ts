@@ -1,5 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createClient, createCluster, type RedisClientType, type RedisClusterType } from 'redis';
+import {
+  createClient,
+  createClientPool,
+  createCluster,
+  createSentinel,
+  type RedisClientType,
+  type RedisClusterType,
+} from 'redis';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { redisStore } from '../../adapters/stores/redis.ts';
 import { DEFAULT_TIMEOUTS, open } from '../../src/session/lifecycle.ts';
@@ -176,6 +183,8 @@ describe.skipIf(redisIsMissing())('redisStore', () => {
   it('knows the errors that pass also as Redis 6.2 words them', async () => {
     const error = new Error('ERR Error running script (call to f_1a2b): @user_script:4: @user_script: 4: -READONLY No');
     const old = {
+      isReady: true,
+      select: () => {},
       on: () => {},
       off: () => {},
       eval: () => Promise.reject(error),
@@ -240,6 +249,23 @@ describe.skipIf(redisIsMissing())('redisStore', () => {
       await guest.connect();
       await expect(createAt(redisStore(guest), 'a', T0)).rejects.toThrow('Redis cannot be used now: NOPERM');
       guest.destroy();
+    });
+
+    it('takes every client and cluster of node-redis, connected or not', async () => {
+      const created = createClient({ url: server.url });
+      const clusters = createCluster({ rootNodes: [{ url: server.url }] });
+      const clients = [client, created, created.duplicate(), created.withCommandOptions({}), clusters];
+      for (const each of clients) await redisStore(each).close();
+    });
+
+    it('refuses what would keep an event twice or lose the order, and says what to give instead', () => {
+      const sentinel = createSentinel({ name: 'a', sentinelRootNodes: [{ host: '127.0.0.1', port: 1 }] });
+      // @ts-expect-error: a sentinel sends again what was under way
+      expect(() => redisStore(sentinel)).toThrow(/sends again what was under way.* give it createClient/);
+      // @ts-expect-error: a pool has no order
+      expect(() => redisStore(createClientPool({ url: server.url }))).toThrow(/any order.* give it createClient/);
+      // @ts-expect-error: it takes callbacks
+      expect(() => redisStore(createClient().legacy())).toThrow('give it a client of node-redis');
     });
 
     it('says which argument is wrong', () => {
