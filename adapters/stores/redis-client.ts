@@ -31,6 +31,8 @@ interface ScriptOptions {
 export interface Scripts {
   /** Rejects with `StoreUnavailable` when Redis is away or too slow; the script may then have run or not. */
   run(script: string, keys: readonly string[], values: readonly Value[]): Promise<unknown>;
+  /** As `run`, for a script that keeps nothing. Those that wait have a bound of their own. */
+  read(script: string, keys: readonly string[], values: readonly Value[]): Promise<unknown>;
   /**
    * Gives how to run a script on a key in the order of the calls, each once all before it are done: commands that are
    * sent together change their order where a server does not know the script yet, or the key is moving to another one.
@@ -58,8 +60,17 @@ type Value = string | number;
 const PATIENCE = 900;
 /** The most scripts that wait for their answer, also in vain. */
 const MAX_WAITING = 10_000;
+/** The most of those that only read, apart, so that however much is read, events are kept and not late. */
+const MAX_READING = 2000;
 /** The most that their keys and values hold, in characters. */
 const MAX_SIZE = 64 * 1024 * 1024;
+
+/** What waits of one kind. */
+interface Load {
+  readonly most: number;
+  waiting: number;
+  size: number;
+}
 
 /** A run of a script that waits for its answer, within the bounds and no longer than the patience lasts. */
 interface Run {
@@ -75,8 +86,8 @@ export function scripts(client: RedisClient): Scripts {
   const timeout = 'masters' in client ? PATIENCE : 0;
   const commands = client.withCommandOptions?.({ timeout }) ?? client;
   const hashes = new Map<string, string>();
-  let waiting = 0;
-  let size = 0;
+  const writes: Load = { most: MAX_WAITING, waiting: 0, size: 0 };
+  const reads: Load = { most: MAX_READING, waiting: 0, size: 0 };
   let operations = 0;
   let closed = false;
   const whenIdle: (() => void)[] = [];
@@ -109,6 +120,7 @@ export function scripts(client: RedisClient): Scripts {
 
   /** @param giveUp Called when the patience is over; says whether the run will not be sent any more. */
   function wait(
+    load: Load,
     values: readonly Value[],
     begin: (run: Run) => void,
     giveUp: (run: Run) => boolean = () => false,
@@ -116,16 +128,16 @@ export function scripts(client: RedisClient): Scripts {
     const texts = values.map(String);
     let length = 0;
     for (const text of texts) length += text.length;
-    if (waiting >= MAX_WAITING || size + length > MAX_SIZE) {
+    if (load.waiting >= load.most || load.size + length > MAX_SIZE) {
       return Promise.reject(new StoreUnavailable('Too much waits for Redis already'));
     }
-    waiting += 1;
-    size += length;
+    load.waiting += 1;
+    load.size += length;
     return new Promise((resolve, reject) => {
       const settled = () => {
         stopPatience();
-        size -= length;
-        waiting -= 1;
+        load.size -= length;
+        load.waiting -= 1;
       };
       const run: Run = {
         values: texts,
@@ -146,12 +158,15 @@ export function scripts(client: RedisClient): Scripts {
     });
   }
 
+  function run(load: Load, script: string, keys: readonly string[], values: readonly Value[]): Promise<unknown> {
+    return wait(load, values, ({ values, resolve, reject }) => {
+      send(script, { keys: [...keys], arguments: values }).then(resolve, reject);
+    });
+  }
+
   return {
-    run(script, keys, values) {
-      return wait(values, ({ values, resolve, reject }) => {
-        send(script, { keys: [...keys], arguments: values }).then(resolve, reject);
-      });
-    },
+    run: (script, keys, values) => run(writes, script, keys, values),
+    read: (script, keys, values) => run(reads, script, keys, values),
 
     inTurn(script) {
       // The turn is over before the callers hear of it, so that what they ask for next need not wait for it.
@@ -170,6 +185,7 @@ export function scripts(client: RedisClient): Scripts {
       });
       return (key, values) =>
         wait(
+          writes,
           values,
           (run) => queue.add(key, run),
           (run) => queue.remove(key, run),

@@ -68,7 +68,7 @@ export function redisIndex(scripts: Scripts, prefix: string, timeToLive: number)
         throw new RangeError('The cursor is not one that a page of sessions came with');
       }
       const start = cursor === undefined ? '+' : `(${cursor}`;
-      const lists = await Promise.all(listKeys.map((key) => scripts.run(LIST, [key], [start, limit])));
+      const lists = await Promise.all(listKeys.map((key) => scripts.read(LIST, [key], [start, limit])));
       return (lists as IndexEntry[][]).flat().sort().reverse().slice(0, limit);
     },
   };

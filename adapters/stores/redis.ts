@@ -23,6 +23,8 @@ const CLAIM_SCAN = 2000;
 const MAX_FAILURES = 2;
 /** How many sessions one call of `list` looks at for those in a state. */
 const LIST_SCAN = 1000;
+/** How many sessions it asks Redis for at a time. */
+const LIST_CHUNK = 100;
 
 /**
  * A store in Redis 6.2 or newer, for any number of processes. An event is one script, whose answer is its
@@ -50,7 +52,7 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
   }
 
   async function read(sid: string): Promise<MediaSession | undefined> {
-    return decodeSession(sid, await redis.run(GET, [keyOf(sid)], []));
+    return decodeSession(sid, await redis.read(GET, [keyOf(sid)], []));
   }
 
   /** Looks at the sessions of a shard that are due, and leases the closed ones. */
@@ -106,19 +108,22 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
 
     async events(sid) {
       if (!isSessionId(sid)) return undefined;
-      const elements = (await redis.run(EVENTS, [keyOf(sid)], [])) as readonly string[] | null;
+      const elements = (await redis.read(EVENTS, [keyOf(sid)], [])) as readonly string[] | null;
       return elements ? decodeEvents(elements) : undefined;
     },
 
     async list({ state, limit = 100, cursor }, now) {
       const scan = state === undefined ? limit : LIST_SCAN;
       const entries = await index.before(cursor, scan);
-      const found = await Promise.all(entries.map((entry) => read(sidOf(entry))));
       const sessions: MediaSession[] = [];
-      for (const [at, session] of found.entries()) {
-        if (session === undefined) continue; // forgotten, and its entry not yet
-        if (state === undefined || isOpen(session, now) === (state === 'open')) sessions.push(session);
-        if (sessions.length === limit && at < scan - 1) return { sessions, cursor: entries[at] ?? '' };
+      for (let from = 0; from < entries.length; from += LIST_CHUNK) {
+        const chunk = entries.slice(from, from + LIST_CHUNK);
+        const found = await Promise.all(chunk.map((entry) => read(sidOf(entry))));
+        for (const [at, session] of found.entries()) {
+          if (session === undefined) continue; // forgotten, and its entry not yet
+          if (state === undefined || isOpen(session, now) === (state === 'open')) sessions.push(session);
+          if (sessions.length === limit && from + at < scan - 1) return { sessions, cursor: chunk[at] ?? '' };
+        }
       }
       return { sessions, ...(entries.length === scan && { cursor: entries.at(-1) ?? '' }) };
     },

@@ -233,6 +233,34 @@ describe.skipIf(redisIsMissing())('redisStore', () => {
     await vi.waitFor(async () => expect(await store.get('a')).toBeDefined(), 5000);
   });
 
+  it('lists many times at once, and keeps every event meanwhile', async () => {
+    const store = redisStore(client, { prefix: newPrefix() });
+    for (let from = 0; from < 1000; from += 100) {
+      await Promise.all(Array.from({ length: 100 }, (_, index) => createAt(store, `s${from + index}`, T0)));
+    }
+    let listing = true;
+    const lists = Array.from({ length: 12 }, () => store.list({ state: 'closed' }, T0));
+    const listed = Promise.all(lists).finally(() => {
+      listing = false;
+    });
+    let kept = 0;
+    while (listing) {
+      expect(await store.append('s5', eventAt(T0), DEFAULT_TIMEOUTS)).toBe('accepted');
+      kept += 1;
+    }
+    await listed;
+    expect(await store.events('s5')).toHaveLength(1 + kept);
+  });
+
+  it('keeps events also while as much is read as can be', async () => {
+    const store = redisStore(client, { prefix: newPrefix() });
+    await createAt(store, 'a', T0);
+    const reads = Promise.allSettled(Array.from({ length: 11_000 }, () => store.get('a')));
+    expect(await store.append('a', eventAt(T0), DEFAULT_TIMEOUTS)).toBe('accepted');
+    const refused = (await reads).filter(({ status }) => status === 'rejected');
+    expect(refused).toHaveLength(11_000 - 2000);
+  });
+
   describe('when something is wrong at the start', () => {
     it('says so when the server is away', async () => {
       const away = createClient({ url: 'redis://127.0.0.1:1', socket: { reconnectStrategy: () => 50 } });
