@@ -7,7 +7,7 @@ import {
   type RedisClientType,
   type RedisClusterType,
 } from 'redis';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { redisStore } from '../../adapters/stores/redis.ts';
 import { DEFAULT_TIMEOUTS, open } from '../../src/session/lifecycle.ts';
 import type { StoredEvent } from '../../src/session/session.ts';
@@ -335,6 +335,9 @@ describe.skipIf(redisIsMissing())('redisStore on a cluster', () => {
     const prefix = newPrefix();
     const store = redisStore(cluster, { prefix });
     const admins = await Promise.all(servers.masters.map(({ url }) => createClient({ url }).connect()));
+    onTestFinished(() => {
+      for (const admin of admins) admin.destroy();
+    });
     for (const sid of ['a', 'b', 'c', 'd', 'e', 'f']) {
       await createAt(store, sid, T0);
       const appends: Promise<unknown>[] = [];
@@ -354,7 +357,6 @@ describe.skipIf(redisIsMissing())('redisStore on a cluster', () => {
       expect(new Set(await Promise.all(appends))).toEqual(new Set(['accepted']));
       expect(await arrivals(store, sid)).toEqual(Array.from({ length: appends.length + 1 }, (_, at) => at));
     }
-    for (const admin of admins) admin.destroy();
   });
 
   it('serves the sessions of the servers that are there, and hands out their closes, while another is away', async () => {
