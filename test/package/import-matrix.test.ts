@@ -77,7 +77,7 @@ describe('the packed package', () => {
     const files = run('tar', ['-tzf', run('sh', ['-c', 'ls *.tgz']).trim()])
       .trim()
       .split('\n');
-    const others = files.filter((file) => !file.startsWith('package/dist/')).sort();
+    const others = files.filter((file) => !/^package\/(dist|examples)\//.test(file)).sort();
     expect(others).toEqual(['package/CHANGELOG.md', 'package/LICENSE', 'package/README.md', 'package/package.json']);
   });
 });
