@@ -114,6 +114,11 @@ export function startDeliveries({ store, now, sweepInterval, deliver, onFailure 
     if (delivery.attempts < HOPELESS) waiting -= 1;
   }
 
+  /** When a close is tried while the process stops: now, unless it is hopeless and one of very many. */
+  function lastAttempt({ attempts }: Delivery): number {
+    return attempts < HOPELESS || deliveries.size <= MAX_WAITING ? 0 : NEVER;
+  }
+
   /** Tries again what failed before, and lets go of what is no longer leased to us. */
   function retry(): void {
     const at = now();
@@ -209,11 +214,6 @@ export function startDeliveries({ store, now, sweepInterval, deliver, onFailure 
       await settled();
     },
   };
-}
-
-/** When a close is tried while the process stops: now, unless it is hopeless. */
-function lastAttempt({ attempts }: Delivery): number {
-  return attempts < HOPELESS ? 0 : NEVER;
 }
 
 /** An attempt further ahead than any pause is due too: the clock was set back. */

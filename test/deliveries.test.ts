@@ -366,6 +366,25 @@ describe('collector.close', () => {
     expect(await store.claimClosed(clock.now + 60_000, 1, 1)).toHaveLength(1);
   });
 
+  it('tries also what failed often, so that it is not lost with a store in memory', async () => {
+    const { clock, start, collect } = setUp();
+    let attempts = 0;
+    const collector = collect({
+      onSessionClose: () => {
+        attempts += 1;
+        if (attempts < 10) throw new Error('down');
+      },
+    });
+    await start();
+    clock.now += 600_000;
+    while (attempts < 9) {
+      await new Promise((resolve) => setTimeout(resolve, 4));
+      clock.now += 30_000;
+    }
+    await collector.close();
+    expect(attempts).toBe(10);
+  });
+
   it('tries each once, however many fail', async () => {
     const { clock, start, collect } = setUp();
     const attempts = new Map<string, number>();
