@@ -135,10 +135,14 @@ export function startDeliveries({ store, now, sweepInterval, deliver, onFailure 
     }
   }
 
-  /** Has an attempt that takes too long hold up no other. It may still succeed. */
+  /** Has an attempt that takes too long hold up no other, however many such there are. It may still succeed. */
   function passOver(delivery: Delivery): void {
     delivery.overdue = true;
     busy -= 1;
+    if (delivery.attempts < HOPELESS) {
+      delivery.attempts = HOPELESS;
+      waiting -= 1;
+    }
     const message = `The close of ${delivery.session.sid} has been under way for over ${LEASE / 1000} s; others go on`;
     report('onSessionClose', new Error(message));
   }

@@ -279,6 +279,25 @@ describe('the close of a session', () => {
     });
   });
 
+  it('comes though a thousand others never settle', async () => {
+    const { clock, start, collect } = setUp();
+    const closed: string[] = [];
+    const collector = collect({
+      onSessionClose: ({ session: { sid } }) => {
+        if (Number(sid.slice(1)) <= 1050) return new Promise(() => {});
+        closed.push(sid);
+      },
+    });
+    open.splice(open.indexOf(collector), 1);
+    for (let index = 0; index < 1051; index++) await start();
+    clock.now += 600_000;
+    for (let minute = 0; minute < 40 && closed.length === 0; minute++) {
+      await aWhile();
+      clock.now += 60_000;
+    }
+    expect(closed).toEqual(['s1051']);
+  });
+
   it('does not wait for an onError that never settles', async () => {
     const { clock, store, start, collect } = setUp();
     const closed: string[] = [];
