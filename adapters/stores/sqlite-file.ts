@@ -27,7 +27,12 @@ export function sqliteFile(path: string): SqliteFile {
   };
 }
 
+/** What tells a file from another that takes its path; undefined where there is none, or none to be reached. */
 function identityOf(file: string): string | undefined {
-  const stats = statSync(file, { bigint: true, throwIfNoEntry: false });
-  return stats && `${stats.dev} ${stats.ino}`;
+  try {
+    const { dev, ino } = statSync(file, { bigint: true });
+    return `${dev} ${ino}`;
+  } catch {
+    return undefined;
+  }
 }

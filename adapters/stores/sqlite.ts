@@ -246,11 +246,17 @@ function checkArguments(pathOrDatabase: string | SqliteDatabase, synchronous: un
   if (!isDatabase && (typeof pathOrDatabase !== 'string' || pathOrDatabase === '')) {
     throw new TypeError('sqliteStore: give it the path of a file, a DatabaseSync or a better-sqlite3 Database');
   }
-  if (isDatabase && (pathOrDatabase.prepare('select 1 as one').get() as { one?: unknown } | undefined)?.one !== 1) {
+  if (isDatabase && !givesPlainRows(pathOrDatabase)) {
     throw new TypeError('sqliteStore: the database must give rows as objects and integers as numbers, as by default');
   }
   if (synchronous !== 'full' && synchronous !== 'normal') {
     throw new TypeError("sqliteStore: synchronous must be 'full' or 'normal'");
   }
   requirePositive('sqliteStore', 'retention', retention);
+}
+
+/** Whether rows come as objects and integers as numbers; drivers have options for other ways. */
+function givesPlainRows(database: SqliteDatabase): boolean {
+  const row = database.prepare('select 1 as one').get() as { readonly one?: unknown } | undefined;
+  return row?.one === 1;
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, unlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -112,6 +112,21 @@ describe('sqliteStore', () => {
       await Promise.all([store.close(), reader.close()]);
     },
   );
+
+  it('acknowledges nothing while its file cannot be reached', async () => {
+    const place = join(folder, 'place');
+    mkdirSync(place);
+    const store = sqliteStore(join(place, 'a.db'));
+    await createAt(store, 'before', T0);
+    renameSync(place, `${place}-moved`);
+    symlinkSync(place, place); // which leads to itself
+    for (const sid of ['lost', 'lost-again']) await expect(createAt(store, sid, T0)).rejects.toThrow(StoreUnavailable);
+    unlinkSync(place);
+    renameSync(`${place}-moved`, place);
+    await createAt(store, 'after', T0);
+    expect((await store.list({}, T0)).sessions.map(({ sid }) => sid)).toEqual(['after', 'before']);
+    await store.close();
+  });
 
   it('keeps to its file whatever becomes the working directory', async () => {
     const file = newFile();
