@@ -1,4 +1,4 @@
-import type { Scripts } from './redis-client.ts';
+import type { RunScript } from './redis-load.ts';
 import { FILE, HASTEN, INDEX, LIST, POSTPONE, TAKE } from './redis-scripts.ts';
 
 /**
@@ -35,32 +35,36 @@ export function sidOf(entry: IndexEntry): string {
   return entry.slice(17);
 }
 
-/** @param timeToLive Of a shard that nobody uses any more, in milliseconds. */
-export function redisIndex(scripts: Scripts, prefix: string, timeToLive: number): RedisIndex {
+/**
+ * @param run Runs what keeps something.
+ * @param lookUp Runs what only reads.
+ * @param timeToLive Of a shard that nobody uses any more, in milliseconds.
+ */
+export function redisIndex(run: RunScript, lookUp: RunScript, prefix: string, timeToLive: number): RedisIndex {
   const dueKeys = Array.from({ length: SHARDS }, (_, shard) => `${prefix}due:{${shard}}`);
   const listKeys = Array.from({ length: SHARDS }, (_, shard) => `${prefix}list:{${shard}}`);
   const keysOf = (shard: number) => [dueKeys[shard] ?? '', listKeys[shard] ?? ''];
 
   return {
     async add(entry, due) {
-      await scripts.run(INDEX, keysOf(shardOf(entry)), [entry, due, timeToLive, due - timeToLive]);
+      await run(INDEX, keysOf(shardOf(entry)), [entry, due, timeToLive, due - timeToLive]);
     },
 
     async hasten(entry, due) {
-      await scripts.run(HASTEN, keysOf(shardOf(entry)).slice(0, 1), [entry, due]);
+      await run(HASTEN, keysOf(shardOf(entry)).slice(0, 1), [entry, due]);
     },
 
     async postpone(entry, due) {
-      await scripts.run(POSTPONE, keysOf(shardOf(entry)).slice(0, 1), [entry, due]);
+      await run(POSTPONE, keysOf(shardOf(entry)).slice(0, 1), [entry, due]);
     },
 
     async take(shard, now, until, limit) {
-      return (await scripts.run(TAKE, keysOf(shard), [now, until, limit, timeToLive])) as IndexEntry[];
+      return (await run(TAKE, keysOf(shard), [now, until, limit, timeToLive])) as IndexEntry[];
     },
 
     async file(shard, until, looked) {
       const values = [...looked].flatMap(([entry, due]) => [entry, due ?? '']);
-      if (values.length > 0) await scripts.run(FILE, keysOf(shard), [until, ...values]);
+      if (values.length > 0) await run(FILE, keysOf(shard), [until, ...values]);
     },
 
     async before(cursor, limit) {
@@ -68,7 +72,7 @@ export function redisIndex(scripts: Scripts, prefix: string, timeToLive: number)
         throw new RangeError('The cursor is not one that a page of sessions came with');
       }
       const start = cursor === undefined ? '+' : `(${cursor}`;
-      const lists = await Promise.all(listKeys.map((key) => scripts.read(LIST, [key], [start, limit])));
+      const lists = await Promise.all(listKeys.map((key) => lookUp(LIST, [key], [start, limit])));
       return (lists as IndexEntry[][]).flat().sort().reverse().slice(0, limit);
     },
   };

@@ -1,5 +1,3 @@
-import type { TurnScript } from './redis-client.ts';
-
 /**
  * What runs inside Redis. A session is a list. Its first element is what never changes: `{startedAt} {validationToken}`,
  * the token as JSON, empty without one. Each other element is an event with what the session had become by it: a state,
@@ -30,63 +28,62 @@ export const CREATE = `
 export const EVENTS_PER_EXPIRY = 32;
 
 /**
- * The rule of `advance` in lifecycle.ts, for one event or many of a session.
+ * The rule of `advance` in lifecycle.ts, for a row or many, each of a session and an event.
  *
- * KEYS: session. ARGV, once or for each event: event, receivedAt, playhead or '-', receivedAt + idle, stall, and of a
- * sessionEnd receivedAt + grace.
- * Gives the outcome; of an accepted sessionEnd, by which the session is found in the index, its startedAt.
+ * KEYS, for each row: session. ARGV, for each row: the element to add where the playhead moved and no sessionEnd came
+ * before, as most often; receivedAt; playhead or '-'; receivedAt + idle, and stall; of a sessionEnd instead of these two
+ * receivedAt + grace, and ''.
+ * Gives for each row its outcome, or the error of Redis; of an accepted sessionEnd, by which the session is found in
+ * the index, its startedAt.
  *
  * @param retention In milliseconds. It is part of the text, since an argument costs time in every call.
  * @param spare How long the session is kept beyond its deadline, in milliseconds.
  */
-export function appendScripts(retention: number, spare: number): TurnScript {
-  const body = appendBody(retention, spare);
-  return {
-    width: 6,
-    one: `
-  local event, receivedAt, playhead, idleAt, stall, graceAt = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]${body}`,
-    many: `
-  local function append(event, receivedAt, playhead, idleAt, stall, graceAt)${body}
-  end
-  local outcomes = {}
-  for i = 1, #ARGV, 6 do
-    local graceAt = ARGV[i + 5] ~= '' and ARGV[i + 5] or nil
-    outcomes[#outcomes + 1] = append(ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3], ARGV[i + 4], graceAt)
-  end
-  return outcomes`,
-  };
-}
+export const appendScript = (retention: number, spare: number) => `
+  local call, match, number = redis.call, string.match, tonumber
 
-const appendBody = (retention: number, spare: number) => `
-  local last = redis.call('lindex', KEYS[1], -1)
-  if not last then return 'unknown' end
-  local deadline, reason, movedAt, lastPlayhead = string.match(last, ${UNCLAIMED})
-  local now = tonumber(receivedAt)
-  if not deadline then
-    local _, closedAt, claim = string.match(last, ${ANY})
-    return claim == 'settled' and now >= tonumber(closedAt) + ${retention} and 'unknown' or 'closed'
-  end
-  if now >= tonumber(deadline) then return 'closed' end
-
-  if playhead == '-' or playhead ~= lastPlayhead then movedAt = receivedAt end
-  if reason ~= 'sessionEnd' then
-    local stallAt = tonumber(movedAt) + tonumber(stall)
-    if graceAt then
-      deadline, reason = graceAt, 'sessionEnd'
-    elseif stallAt < tonumber(idleAt) then
-      deadline, reason = string.format('%.17g', stallAt), 'stall'
-    else
-      deadline, reason = idleAt, 'idle'
+  local function amended(element, last, receivedAt, playhead, moved, untilAt, stall)
+    local deadline, reason, movedAt = match(last, ${UNCLAIMED})
+    if moved then movedAt = receivedAt end
+    if reason ~= 'sessionEnd' then
+      deadline, reason = untilAt, 'idle'
+      if stall == '' then
+        reason = 'sessionEnd'
+      elseif number(movedAt) + number(stall) < number(untilAt) then
+        deadline, reason = string.format('%.17g', number(movedAt) + number(stall)), 'stall'
+      end
     end
+    return receivedAt .. ' ' .. deadline .. ' ' .. reason .. ' ' .. movedAt .. ' ' .. playhead .. match(element, '\\n.*')
   end
 
-  local length = redis.call('rpush', KEYS[1],
-    receivedAt .. ' ' .. deadline .. ' ' .. reason .. ' ' .. movedAt .. ' ' .. playhead .. '\\n' .. event)
-  if length % ${EVENTS_PER_EXPIRY} == 0 then
-    local ttl = string.format('%.0f', ${EVENTS_PER_EXPIRY} * (tonumber(idleAt) - now) + ${spare})
-    redis.call('pexpire', KEYS[1], ttl)
+  local function append(key, element, receivedAt, playhead, untilAt, stall)
+    local last = call('lindex', key, -1)
+    if not last then return 'unknown' end
+    local deadline, reason, lastPlayhead = match(last, '^%S+ (%S+) (%S+) %S+ (%S+)\\n')
+    if not deadline then
+      local _, closedAt, claim = match(last, ${ANY})
+      return claim == 'settled' and number(receivedAt) >= number(closedAt) + ${retention} and 'unknown' or 'closed'
+    end
+    if number(receivedAt) >= number(deadline) then return 'closed' end
+
+    local moved = playhead == '-' or playhead ~= lastPlayhead
+    if not moved or reason == 'sessionEnd' then
+      element = amended(element, last, receivedAt, playhead, moved, untilAt, stall)
+    end
+    if call('rpush', key, element) % ${EVENTS_PER_EXPIRY} == 0 then
+      local ttl = string.format('%.0f', ${EVENTS_PER_EXPIRY} * (number(untilAt) - number(receivedAt)) + ${spare})
+      call('pexpire', key, ttl)
+    end
+    return stall == '' and match(call('lindex', key, 0), '^%S+') or 'accepted'
   end
-  return graceAt and string.match(redis.call('lindex', KEYS[1], 0), '^%S+') or 'accepted'`;
+
+  local outcomes = {}
+  for i = 1, #KEYS do
+    local at = 5 * i
+    local done, outcome = pcall(append, KEYS[i], ARGV[at - 4], ARGV[at - 3], ARGV[at - 2], ARGV[at - 1], ARGV[at])
+    outcomes[i] = (done or type(outcome) == 'table') and outcome or { err = outcome }
+  end
+  return outcomes`;
 
 /** KEYS: session. Gives the session, or false when it is unknown. */
 export const GET = `

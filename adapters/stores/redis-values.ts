@@ -1,6 +1,6 @@
+import type { Timeouts } from '../../src/session/lifecycle.ts';
 import { knownPlayhead } from '../../src/session/playhead.ts';
 import type { CloseReason, MediaSession, StoredEvent } from '../../src/session/session.ts';
-import type { MediaEvent } from '../../src/wire/events.ts';
 
 /** The elements of the list that a new session is. What they hold is described beside the scripts. */
 export function encodeSession(session: MediaSession, events: readonly StoredEvent[]): string[] {
@@ -38,9 +38,23 @@ export function decodeEvents(elements: readonly string[]): StoredEvent[] {
   });
 }
 
-/** A playhead as the script of an event takes it. */
-export function encodePlayhead(event: MediaEvent): string | number {
-  return knownPlayhead(event) ?? '-';
+/** An event as the script that appends it takes it. */
+export function encodeEvent({ event, receivedAt }: StoredEvent, timeouts: Timeouts): (string | number)[] {
+  const { idle, stall, grace } = timeouts;
+  const playhead = knownPlayhead(event) ?? '-';
+  const json = JSON.stringify(event);
+  if (event.eventType === 'sessionEnd') {
+    const graceAt = receivedAt + grace;
+    return [
+      `${receivedAt} ${graceAt} sessionEnd ${receivedAt} ${playhead}\n${json}`,
+      receivedAt,
+      playhead,
+      graceAt,
+      '',
+    ];
+  }
+  const due = stall < idle ? `${receivedAt + stall} stall` : `${receivedAt + idle} idle`;
+  return [`${receivedAt} ${due} ${receivedAt} ${playhead}\n${json}`, receivedAt, playhead, receivedAt + idle, stall];
 }
 
 function splitAt(text: string, separator: string): [before: string, after: string] {

@@ -3,10 +3,13 @@ import { isOpen } from '../../src/session/lifecycle.ts';
 import type { MediaSession } from '../../src/session/session.ts';
 import { isSessionId, requireSessionId } from '../../src/session/session-id.ts';
 import type { SessionStore } from '../../src/session/store.ts';
-import { type RedisClient, scripts } from './redis-client.ts';
+import { operations } from './operations.ts';
+import { checkClient, type RedisClient, scriptSender } from './redis-client.ts';
 import { entryOf, type IndexEntry, redisIndex, SHARDS, sidOf } from './redis-index.ts';
-import { appendScripts, CLAIM, CREATE, EVENTS, EVENTS_PER_EXPIRY, GET, SETTLE } from './redis-scripts.ts';
-import { decodeEvents, decodeSession, encodePlayhead, encodeSession } from './redis-values.ts';
+import { load, PATIENCE, scriptRunner } from './redis-load.ts';
+import { rowsInTurn } from './redis-rows.ts';
+import { appendScript, CLAIM, CREATE, EVENTS, EVENTS_PER_EXPIRY, GET, SETTLE } from './redis-scripts.ts';
+import { decodeEvents, decodeSession, encodeEvent, encodeSession } from './redis-values.ts';
 
 export interface RedisStoreOptions {
   /** What the names of all keys start with: `media-sessions:`. */
@@ -15,6 +18,10 @@ export interface RedisStoreOptions {
   readonly retention?: number;
 }
 
+/** The most scripts and events that wait for Redis. */
+const MAX_WRITING = 10_000;
+/** The most scripts that only read, apart, so that however much is read, events are kept and not late. */
+const MAX_READING = 2000;
 /** How much longer than need be Redis keeps what nobody comes for, in milliseconds: a week, for closes to be delivered. */
 const UNCLAIMED = 7 * 86_400_000;
 /** The most sessions one call of `claimClosed` looks at. */
@@ -27,9 +34,9 @@ const LIST_SCAN = 1000;
 const LIST_CHUNK = 100;
 
 /**
- * A store in Redis 6.2 or newer, for any number of processes. An event is one script, whose answer is its
- * acknowledgement: what that promises is up to the server's persistence. Redis removes by itself what a fleet
- * that is gone left behind.
+ * A store in Redis 6.2 or newer, for any number of processes. An event is acknowledged by the answer of the script that
+ * keeps it: what that promises is up to the server's persistence. Redis removes by itself what a fleet that is gone
+ * left behind.
  *
  * @param client A client of node-redis, or a cluster. It stays yours to connect and to close.
  *
@@ -41,9 +48,13 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
   const { prefix = 'media-sessions:', retention = 86_400_000 } = options;
   checkOptionNames(options, ['prefix', 'retention'], 'redisStore');
   checkArguments(client, prefix, retention);
-  const redis = scripts(client);
-  const index = redisIndex(redis, prefix, retention + 4 * UNCLAIMED);
-  const append = redis.inTurn(appendScripts(retention, retention + UNCLAIMED));
+  const sender = scriptSender(client, PATIENCE);
+  const writes = load(MAX_WRITING);
+  const run = scriptRunner(sender, writes);
+  const append = rowsInTurn(sender, writes, appendScript(retention, retention + UNCLAIMED));
+  const lookUp = scriptRunner(sender, load(MAX_READING));
+  const index = redisIndex(run, lookUp, prefix, retention + 4 * UNCLAIMED);
+  const underWay = operations();
   const settledTimeToLive = retention + 86_400_000;
   let nextShard = 0;
 
@@ -52,7 +63,7 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
   }
 
   async function read(sid: string): Promise<MediaSession | undefined> {
-    return decodeSession(sid, await redis.read(GET, [keyOf(sid)], []));
+    return decodeSession(sid, await lookUp(GET, [keyOf(sid)], []));
   }
 
   /** Looks at the sessions of a shard that are due, and leases the closed ones. */
@@ -62,7 +73,7 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
     const looked = new Map<IndexEntry, number | undefined>();
     const look = async (entry: IndexEntry) => {
       const sid = sidOf(entry);
-      const found = await redis.run(CLAIM, [keyOf(sid)], [now, until, retention, retention + UNCLAIMED]);
+      const found = await run(CLAIM, [keyOf(sid)], [now, until, retention, retention + UNCLAIMED]);
       if (typeof found === 'string') looked.set(entry, found === '' ? undefined : Number(found));
       const session = decodeSession(sid, found);
       if (session) claimed.push(session);
@@ -73,32 +84,23 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
     return { claimed, looked: entries.length };
   }
 
-  const operations: Omit<SessionStore, 'close'> = {
+  const store: Omit<SessionStore, 'close'> = {
     async create(session, events) {
       const keys = [keyOf(requireSessionId(session.sid))];
       const open = Math.ceil(session.deadline - session.startedAt); // Redis takes whole milliseconds
       const timeToLive = EVENTS_PER_EXPIRY * open + retention + UNCLAIMED;
-      if ((await redis.run(CREATE, keys, [timeToLive, ...encodeSession(session, events)])) !== 'created') {
+      if ((await run(CREATE, keys, [timeToLive, ...encodeSession(session, events)])) !== 'created') {
         throw new Error(`A session has the id ${session.sid} already`);
       }
       await index.add(entryOf(session.sid, session.startedAt), session.deadline);
     },
 
-    async append(sid, event, { idle, stall, grace }) {
+    async append(sid, event, timeouts) {
       if (!isSessionId(sid)) return 'unknown';
-      const { receivedAt } = event;
-      const isEnd = event.event.eventType === 'sessionEnd';
-      const outcome = await append(keyOf(sid), [
-        JSON.stringify(event.event),
-        receivedAt,
-        encodePlayhead(event.event),
-        receivedAt + idle,
-        stall,
-        ...(isEnd ? [receivedAt + grace] : []),
-      ]);
+      const outcome = await append(keyOf(sid), encodeEvent(event, timeouts));
       if (outcome === 'unknown' || outcome === 'closed' || outcome === 'accepted') return outcome;
       // The event is kept. When this fails, its session is closed in time, and found at its old deadline.
-      await index.hasten(entryOf(sid, Number(outcome)), receivedAt + grace).catch(() => {});
+      await index.hasten(entryOf(sid, Number(outcome)), event.receivedAt + timeouts.grace).catch(() => {});
       return 'accepted';
     },
 
@@ -108,7 +110,7 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
 
     async events(sid) {
       if (!isSessionId(sid)) return undefined;
-      const elements = (await redis.read(EVENTS, [keyOf(sid)], [])) as readonly string[] | null;
+      const elements = (await lookUp(EVENTS, [keyOf(sid)], [])) as readonly string[] | null;
       return elements ? decodeEvents(elements) : undefined;
     },
 
@@ -153,7 +155,7 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
 
     async settle(sid) {
       if (!isSessionId(sid)) return;
-      const session = decodeSession(sid, await redis.run(SETTLE, [keyOf(sid)], [settledTimeToLive]));
+      const session = decodeSession(sid, await run(SETTLE, [keyOf(sid)], [settledTimeToLive]));
       if (session === undefined) return;
       // The session is settled. When this fails, a look at it after the lease says so.
       await index.postpone(entryOf(sid, session.startedAt), session.deadline + retention).catch(() => {});
@@ -161,14 +163,17 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
   };
 
   return {
-    create: (session, events) => redis.operate(() => operations.create(session, events)),
-    append: (sid, event, timeouts) => redis.operate(() => operations.append(sid, event, timeouts)),
-    get: (sid) => redis.operate(() => operations.get(sid)),
-    events: (sid) => redis.operate(() => operations.events(sid)),
-    list: (query, now) => redis.operate(() => operations.list(query, now)),
-    claimClosed: (now, leaseMs, limit) => redis.operate(() => operations.claimClosed(now, leaseMs, limit)),
-    settle: (sid) => redis.operate(() => operations.settle(sid)),
-    close: redis.close,
+    create: (session, events) => underWay.run(() => store.create(session, events)),
+    append: (sid, event, timeouts) => underWay.run(() => store.append(sid, event, timeouts)),
+    get: (sid) => underWay.run(() => store.get(sid)),
+    events: (sid) => underWay.run(() => store.events(sid)),
+    list: (query, now) => underWay.run(() => store.list(query, now)),
+    claimClosed: (now, leaseMs, limit) => underWay.run(() => store.claimClosed(now, leaseMs, limit)),
+    settle: (sid) => underWay.run(() => store.settle(sid)),
+    async close() {
+      await underWay.close();
+      sender.release();
+    },
   };
 }
 
@@ -178,28 +183,5 @@ function checkArguments(client: unknown, prefix: string, retention: number): voi
     throw new TypeError('redisStore: prefix must be without { and }, which tell the slot of a key');
   if (!(Number.isSafeInteger(retention) && retention > 0)) {
     throw new RangeError(`redisStore: retention must be a whole number above 0, not ${retention}`);
-  }
-}
-
-/** What each kind of client that node-redis makes has, and no other: a server, a cluster, a sentinel, a pool. */
-function checkClient(client: unknown): void {
-  const has = (name: string) => typeof client === 'object' && client !== null && name in client;
-  if (has('acquire')) {
-    throw new TypeError(
-      'redisStore: a sentinel of node-redis sends again what was under way when a server is lost, and an event would ' +
-        'be kept twice; give it createClient({ url }) of an address that follows the master, or a cluster',
-    );
-  }
-  if (has('execute')) {
-    throw new TypeError(
-      'redisStore: a pool of node-redis runs commands in any order, and events have one; give it createClient({ url }), ' +
-        'whose one connection is enough',
-    );
-  }
-  const isClient = has('select') && has('isReady');
-  if (!has('evalSha') || !(isClient || has('masters'))) {
-    throw new TypeError(
-      'redisStore: give it a client of node-redis, createClient({ url }) or createCluster({ rootNodes })',
-    );
   }
 }

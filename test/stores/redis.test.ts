@@ -135,6 +135,37 @@ describe.skipIf(redisIsMissing())('redisStore', () => {
     }
   });
 
+  it('keeps the order of each of many sessions at a time on a server that lost its scripts', async () => {
+    const store = redisStore(client, { prefix: newPrefix() });
+    const sids = Array.from({ length: 250 }, (_, index) => `s${index}`);
+    await Promise.all(sids.map((sid) => createAt(store, sid, T0)));
+    const appends: Promise<unknown>[] = [];
+    for (let at = 1; at <= 20; at++) {
+      for (const sid of sids) appends.push(store.append(sid, eventAt(T0 + at), DEFAULT_TIMEOUTS));
+      if (at % 5 === 0) appends.push(client.scriptFlush());
+      if (at % 3 === 0) await new Promise(setImmediate);
+    }
+    await Promise.all(appends);
+    const inOrder = Array.from({ length: 21 }, (_, at) => at);
+    for (const sid of sids) expect(await arrivals(store, sid)).toEqual(inOrder);
+  });
+
+  it('keeps what came at the same time as an event that Redis has an error for', async () => {
+    const prefix = newPrefix();
+    const store = redisStore(client, { prefix });
+    await createAt(store, 'a', T0);
+    await createAt(store, 'c', T0);
+    await client.set(`${prefix}{b}`, 'no session');
+    const appends = ['a', 'b', 'c'].map((sid) => store.append(sid, eventAt(T0 + 1), DEFAULT_TIMEOUTS));
+    const outcomes = await Promise.allSettled(appends);
+    expect(outcomes).toMatchObject([
+      { value: 'accepted' },
+      { reason: { message: expect.stringMatching(/^WRONGTYPE/) } },
+      { value: 'accepted' },
+    ]);
+    expect(await arrivals(store, 'a')).toEqual([0, 1]);
+  });
+
   it('never sends what was given up while it waited for those before it', async () => {
     const store = redisStore(client, { prefix: newPrefix() });
     await createAt(store, 'a', T0);
@@ -200,6 +231,8 @@ describe.skipIf(redisIsMissing())('redisStore', () => {
     await client.configSet('maxmemory', '1');
     await expect(store.append('a', eventAt(T0 + 1), DEFAULT_TIMEOUTS)).rejects.toBeInstanceOf(StoreUnavailable);
     await expect(createAt(store, 'b', T0)).rejects.toThrow('Redis cannot be used now: OOM');
+    const appends = ['a', 'b'].map((sid) => store.append(sid, eventAt(T0 + 1), DEFAULT_TIMEOUTS));
+    expect(await Promise.allSettled(appends)).toMatchObject([{ reason: { name: 'StoreUnavailable' } }, {}]);
     await client.configSet('maxmemory', '0');
     expect(await store.get('a')).toEqual(before);
     expect(await store.events('a')).toHaveLength(1);
@@ -210,7 +243,7 @@ describe.skipIf(redisIsMissing())('redisStore', () => {
     const store = redisStore(client, { prefix: newPrefix() });
     await createAt(store, 'a', T0);
     const appended = store.append('a', eventAt(T0), DEFAULT_TIMEOUTS);
-    await new Promise(setImmediate); // it is sent
+    for (let turn = 0; turn < 3; turn++) await new Promise(setImmediate); // it is sent
     const kept = performance.now() + 1500;
     while (performance.now() < kept);
     expect(await appended).toBe('accepted');
@@ -304,6 +337,24 @@ describe.skipIf(redisIsMissing())('redisStore', () => {
       // @ts-expect-error: it is retention
       expect(() => redisStore(client, { retain: 1 })).toThrow('there is no option retain; the options are');
     });
+  });
+});
+
+describe.skipIf(redisIsMissing())('redisStore on one address of many servers', () => {
+  it('keeps events that come at the same time, in order', async () => {
+    const server = await startRedis({ 'cluster-enabled': 'yes', appendfsync: 'no' });
+    const client = createClient({ url: server.url });
+    await client.connect();
+    await client.clusterAddSlotsRange({ start: 0, end: 16_383 });
+    await vi.waitFor(async () => expect(await client.clusterInfo()).toContain('cluster_state:ok'), 10_000);
+    const store = redisStore(client);
+    const sids = Array.from({ length: 150 }, (_, index) => `s${index}`);
+    await Promise.all(sids.map((sid) => createAt(store, sid, T0)));
+    const appends = [1, 2, 3].flatMap((at) => sids.map((sid) => store.append(sid, eventAt(T0 + at), DEFAULT_TIMEOUTS)));
+    expect(new Set(await Promise.all(appends))).toEqual(new Set(['accepted']));
+    for (const sid of sids) expect(await arrivals(store, sid)).toEqual([0, 1, 2, 3]);
+    client.destroy();
+    await server.remove();
   });
 });
 

@@ -1,0 +1,87 @@
+import { codeOf, type ScriptSender } from './redis-client.ts';
+import type { Load, Run, Value } from './redis-load.ts';
+import { turns } from './turns.ts';
+
+/** Runs a row of values on a key, and resolves with its outcome. */
+export type RunRow = (key: string, values: readonly Value[]) => Promise<unknown>;
+
+/** The most rows of a script, unless those of one key are more: Redis, which does nothing else meanwhile, takes 1 ms. */
+const MAX_ROWS = 100;
+
+/** Rows that have their turn on a key, and stay together. */
+interface Group {
+  readonly key: string;
+  readonly runs: readonly Run[];
+}
+
+/**
+ * Runs a script that takes rows, each of a key and as many values, and gives an outcome for each, or an error.
+ *
+ * The rows of a key run in the order of the calls, each once all before it are done: scripts that are sent at a time
+ * change their order where a server does not know the script yet, or the key is moving to another one. Rows that come
+ * in one turn of the event loop share a script, since a call of one takes Redis longer than a row. A cluster takes only
+ * those of a key together.
+ */
+export function rowsInTurn(sender: ScriptSender, load: Load, script: string): RunRow {
+  let apart = sender.isCluster;
+  let gathered: Group[] = [];
+  const queue = turns<Run>((key, runs) => {
+    if (gathered.push({ key, runs }) === 1) setImmediate(sendGathered);
+  });
+
+  function sendGathered(): void {
+    const groups = gathered;
+    gathered = [];
+    for (let from = 0; from < groups.length; ) {
+      let to = from;
+      for (let rows = 0; to < groups.length && rows < (apart ? 1 : MAX_ROWS); to++)
+        rows += groups[to]?.runs.length ?? 0;
+      send(groups.slice(from, to));
+      from = to;
+    }
+  }
+
+  function send(groups: readonly Group[]): void {
+    const keys: string[] = [];
+    const values: string[] = [];
+    const runs: Run[] = [];
+    for (const group of groups) {
+      for (const run of group.runs) {
+        keys.push(group.key);
+        values.push(...run.values);
+        runs.push(run);
+      }
+    }
+    // The turn is over before the callers hear of it, so that what they ask for next need not wait for it.
+    const done = () => {
+      for (const { key } of groups) queue.done(key);
+    };
+    sender.send(script, keys, values).then(
+      (outcomes) => {
+        done();
+        for (const [at, run] of runs.entries()) settle(run, (outcomes as readonly unknown[])[at]);
+      },
+      (error) => {
+        if (groups.length > 1 && codeOf(error) === 'CROSSSLOT') {
+          apart = true; // one address of many servers, which ran nothing
+          for (const group of groups) send([group]);
+          return;
+        }
+        done();
+        for (const run of runs) run.reject(error);
+      },
+    );
+  }
+
+  return (key, values) =>
+    load.wait(
+      values,
+      (run) => queue.add(key, run),
+      (run) => queue.remove(key, run),
+    );
+}
+
+function settle(run: Run, outcome: unknown): void {
+  if (outcome instanceof Error) run.reject(outcome);
+  else run.resolve(outcome);
+}
