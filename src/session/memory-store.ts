@@ -145,7 +145,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
     async list({ state, limit = 100, cursor }, now) {
       const sessions: MediaSession[] = [];
       let looked = 0;
-      for (const [place, entry] of history.before(cursor === undefined ? undefined : placeOf(cursor))) {
+      for (const [place, entry] of history.before(cursor === undefined ? undefined : placeOf(cursor, history.next))) {
         const { session } = entry;
         const isWanted = state === undefined || isOpen(session, now) === (state === 'open');
         if (isWanted && !isForgotten(entry, toldTime)) sessions.push(session);
@@ -219,7 +219,9 @@ function sizeOf({ session, log }: Pick<Entry, 'session' | 'log'>): number {
   return size;
 }
 
-function placeOf(cursor: string): number {
-  if (!/^\d{1,15}$/.test(cursor)) throw new RangeError('The cursor is not one that a page of sessions came with');
-  return Number(cursor);
+/** A place beyond the newest is foreign too, as after a restart; looking for it downwards could take hours. */
+function placeOf(cursor: string, next: number): number {
+  const place = /^\d{1,15}$/.test(cursor) ? Number(cursor) : Number.NaN;
+  if (place < next) return place;
+  throw new RangeError('The cursor is not one that a page of sessions came with');
 }

@@ -145,6 +145,14 @@ describe('memoryStore', () => {
     expect((await store.list({}, T0)).sessions.map(({ sid }) => sid)).toEqual(['younger']);
   });
 
+  it('rejects a cursor beyond its newest session at once', async () => {
+    const store = memoryStore();
+    await createAt(store, 'only', T0);
+    for (const cursor of ['1', '99999999999']) {
+      await expect(store.list({ cursor }, T0)).rejects.toThrow(RangeError);
+    }
+  });
+
   it('counts the tokens that sessions were validated with', async () => {
     const store = memoryStore({ maxBytes: 100_000 });
     const token = 'x'.repeat(15_000);
