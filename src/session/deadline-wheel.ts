@@ -27,6 +27,12 @@ export function deadlineWheel<T extends Scheduled>(): DeadlineWheel<T> {
   const slots = new Map<number, Queue<T>>(); // an array would be copied whole while it grows, for 40 ms at a million
   let earliest = Number.POSITIVE_INFINITY;
 
+  /** The first slot after the one that was first. It is mostly near, and a day has 86,400 that would all be looked at. */
+  function slotAfter(slot: number): number {
+    for (let next = slot + 1; next <= slot + slots.size; next++) if (slots.has(next)) return next;
+    return smallest(slots.keys());
+  }
+
   return {
     schedule(item, at) {
       const slot = second(at);
@@ -47,7 +53,7 @@ export function deadlineWheel<T extends Scheduled>(): DeadlineWheel<T> {
         const slot = earliest;
         const items = slots.get(slot) ?? queue();
         slots.delete(slot);
-        earliest = smallest(slots.keys());
+        earliest = slotAfter(slot);
         try {
           for (let item = items.shift(); item !== undefined; item = items.shift()) {
             const current = item.slot === slot;
