@@ -61,6 +61,20 @@ export function storeContract(it: DeclareTest, makeStore: MakeStore): void {
     assert.equal(first?.event.playerTime.playhead, 1, 'the store must keep a copy of the event, such as its JSON');
   });
 
+  test('keeps a session as it was, whatever becomes of the objects that came and went', async (store) => {
+    const { session, start } = sessionAt(T0, { validationToken: 'token-1' });
+    const given = { ...session };
+    await store.create(given, [start]);
+    const got = await store.get(session.sid);
+    const { sessions } = await store.list({}, T0);
+    const claimed = await store.claimClosed(session.deadline, 1000, 1);
+    for (const object of [given, got, ...sessions, ...claimed]) {
+      assert.deepEqual(object, session);
+      Object.assign(object, { sid: 'x', startedAt: 1, deadline: 1, validationToken: 'x' });
+    }
+    assert.deepEqual(await store.get(session.sid), session, 'the store must hold a session of its own');
+  });
+
   test('rejects an id that is taken, and leaves its session alone', async (store) => {
     const { session, start } = sessionAt(T0);
     await store.create(session, [start]);

@@ -19,6 +19,7 @@ export interface MemoryStoreOptions {
 
 /** A session as it is held. */
 interface Entry {
+  /** Copied as it comes and goes: what a hook does to the one it is handed does nothing to this one. */
   session: MediaSession;
   log: Log;
   /** Where it stands in the history. */
@@ -111,7 +112,8 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
       const log = logOf(events, session.startedAt);
       const size = sizeOf({ session, log });
       makeRoom(1, size, session.startedAt);
-      const entry: Entry = { session, log, place: history.next, slot: UNSCHEDULED, leasedUntil: 0, settled: false };
+      const held = { session: { ...session }, log };
+      const entry: Entry = { ...held, place: history.next, slot: UNSCHEDULED, leasedUntil: 0, settled: false };
       history.add(entry);
       entries.set(session.sid, entry);
       wheel.schedule(entry, session.deadline);
@@ -134,7 +136,8 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
     },
 
     async get(sid) {
-      return entryOf(sid)?.session;
+      const entry = entryOf(sid);
+      return entry && { ...entry.session };
     },
 
     async events(sid) {
@@ -148,7 +151,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
       for (const [place, entry] of history.before(cursor === undefined ? undefined : placeOf(cursor, history.next))) {
         const { session } = entry;
         const isWanted = state === undefined || isOpen(session, now) === (state === 'open');
-        if (isWanted && !isForgotten(entry, toldTime)) sessions.push(session);
+        if (isWanted && !isForgotten(entry, toldTime)) sessions.push({ ...session });
         if (place > 0 && (sessions.length === limit || ++looked === LIST_SCAN))
           return { sessions, cursor: String(place) };
       }
@@ -168,7 +171,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
           } else {
             entry.leasedUntil = now + leaseMs;
             wheel.schedule(entry, entry.leasedUntil);
-            claimed.push(entry.session);
+            claimed.push({ ...entry.session });
             if (claimed.length === limit) break;
           }
         }

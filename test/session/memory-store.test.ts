@@ -100,8 +100,9 @@ describe('memoryStore', () => {
     for (let index = 0; index < 20; index++) {
       const now = T0 + index;
       const start: StoredEvent = { event: ping('x'.repeat(300_000)), receivedAt: now };
-      const session = open(`s${index}`, start, DEFAULT_TIMEOUTS, 'token');
-      references.push(new WeakRef(session));
+      const mark = {}; // the store copies the session, and this with it
+      const session = { ...open(`s${index}`, start, DEFAULT_TIMEOUTS, 'token'), mark };
+      references.push(new WeakRef(mark));
       await store.create(session, [start]);
       await store.settle(session.sid);
     }
