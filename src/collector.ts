@@ -94,7 +94,9 @@ export function createCollector(options: CollectorOptions = {}): Collector {
     onFailure: hooks.fail,
     async deliver(session) {
       const events = onSessionClose && (await store.events(session.sid));
-      if (events) await onSessionClose({ session, events, report: sessionReport(session, events, { timeouts }) });
+      if (!events) return;
+      const report = sessionReport(session, events, { timeouts });
+      await onSessionClose({ session: { ...session }, events, report }); // ours is to settle the close by
     },
   });
 

@@ -142,6 +142,25 @@ describe('the close of a session', () => {
     expect(onSessionClose).toHaveBeenCalledTimes(1);
   });
 
+  it('is settled whatever its hook does to the session', async () => {
+    const { clock, store, start, collect } = setUp();
+    const told: string[] = [];
+    collect({
+      onSessionClose: ({ session }) => {
+        told.push(session.sid);
+        Object.assign(session, { sid: 'anonymous', deadline: 0 });
+        if (told.length === 1) throw new Error('down');
+      },
+    });
+    await start();
+    clock.now += 600_000;
+    await vi.waitFor(() => expect(told).toEqual(['s1']));
+    clock.now += 5_000;
+    await vi.waitFor(() => expect(told).toEqual(['s1', 's1']));
+    await aWhile();
+    expect(await store.claimClosed(clock.now + 600_000, 1000, 1)).toEqual([]);
+  });
+
   it('is delivered once where several collectors share a store, however slow the hook', async () => {
     const { clock, start, collect } = setUp();
     const closed: string[] = [];
