@@ -15,6 +15,7 @@ import { sessionReport } from './report/report.ts';
 import type { SessionReport } from './report/report-schema.ts';
 import { DEFAULT_TIMEOUTS, type Timeouts } from './session/lifecycle.ts';
 import { memoryStore } from './session/memory-store.ts';
+import { pace } from './session/pace.ts';
 import type { MediaSession, StoredEvent } from './session/session.ts';
 import { sessionLengths } from './session/session-lengths.ts';
 import { type SessionPage, type SessionQuery, StoreUnavailable } from './session/store.ts';
@@ -87,6 +88,7 @@ export function createCollector(options: CollectorOptions = {}): Collector {
     lengths: sessionLengths(maxSessionLength),
     ...hooksOf(undefined),
   };
+  const turn = pace();
   const deliveries = startDeliveries({
     store,
     now,
@@ -95,6 +97,7 @@ export function createCollector(options: CollectorOptions = {}): Collector {
     async deliver(session) {
       const events = onSessionClose && (await store.events(session.sid));
       if (!events) return;
+      await turn(); // many sessions close at once, and reports take their time
       const report = sessionReport(session, events, { timeouts });
       await onSessionClose({ session: { ...session }, events, report }); // ours is to settle the close by
     },
