@@ -213,6 +213,9 @@ export function startDeliveries({ store, now, sweepInterval, deliver, onFailure 
       clearInterval(timer);
       stopping = true; // from now on each is tried once
       for (const delivery of deliveries.values()) delivery.nextAttempt = lastAttempt(delivery);
+      await sweeping;
+      more = true; // what ends now makes room for what is due, and need not wait for what never ends
+      void sweep();
       await settled();
       await sweep();
       await settled();

@@ -416,6 +416,24 @@ describe('collector.close', () => {
     expect(closed).toHaveLength(120);
   });
 
+  it('delivers what is due also beside a hook that never settles', async () => {
+    const { clock, start, collect } = setUp();
+    const closed: string[] = [];
+    const collector = collect({
+      onSessionClose: ({ session: { sid } }) => {
+        if (sid === 's1') return new Promise(() => {});
+        closed.push(sid);
+      },
+    });
+    open.splice(open.indexOf(collector), 1);
+    await start(downloadedSession);
+    await aWhile(); // it is under way
+    for (let index = 0; index < 120; index++) await start();
+    clock.now += 600_000;
+    void collector.close();
+    await vi.waitFor(() => expect(closed).toHaveLength(120), 5000);
+  });
+
   it('tries what failed before once more, and leaves it to the store then', async () => {
     const { clock, store, start, collect } = setUp();
     let attempts = 0;
