@@ -200,7 +200,9 @@ export function startDeliveries({ store, now, sweepInterval, deliver, onFailure 
 
   return {
     onCall(waitUntil) {
-      if ((timer && !waitUntil) || now() < sweptAt + sweepInterval) return;
+      if (timer && !waitUntil) return;
+      const sinceSweep = now() - sweptAt; // below 0 when the clock was set back
+      if (sinceSweep >= 0 && sinceSweep < sweepInterval) return;
       void sweep();
       try {
         waitUntil?.(settled().then(() => Promise.all(reporting)));

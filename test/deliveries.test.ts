@@ -301,6 +301,19 @@ describe('the close of a session', () => {
     await vi.waitFor(() => expect(onSessionClose).toHaveBeenCalledTimes(2));
   });
 
+  it('is looked for by calls also where the clock was set back', async () => {
+    const { clock, start, collect } = setUp();
+    const onSessionClose = vi.fn();
+    const collector = collect({ onSessionClose, sweepInterval: 5_000 });
+    const call = { method: 'GET', path: '/', query: () => '', header: () => undefined, body: async () => undefined };
+    const handle = () => collector.handle({ ...call, waitUntil: () => {} });
+    await aWhile();
+    clock.now -= 3_600_000;
+    await start(downloadedSession);
+    await handle();
+    await vi.waitFor(() => expect(onSessionClose).toHaveBeenCalledOnce());
+  });
+
   it('waits for others that never settle no longer than a minute', async () => {
     const { clock, start, collect } = setUp();
     const closed: string[] = [];
