@@ -1,6 +1,7 @@
 import { BODY_FAULTS, noJson } from './body-faults.ts';
 import { BodyUnreadable, type Call, type Handler, type WaitUntil } from './call.ts';
 import { checkOptions } from './check-options.ts';
+import { checkedClock, steadyClock } from './clock.ts';
 import { cors } from './cors.ts';
 import { startDeliveries } from './deliveries.ts';
 import type { SessionDeps } from './handlers/deps.ts';
@@ -69,10 +70,9 @@ export function createCollector(options: CollectorOptions = {}): Collector {
     validation = 'standard',
     maxBodyBytes = 1_048_576,
     maxSessionLength = 16 * 1024 * 1024,
-    now = Date.now,
     onSessionClose,
   } = options;
-  if (!Number.isSafeInteger(now())) throw new TypeError('The option now must return Unix milliseconds, a whole number');
+  const now = checkedClock(options.now ?? Date.now);
   const store = options.store ?? memoryStore();
   const crossOrigin = options.cors === false ? undefined : cors(typeof options.cors === 'object' ? options.cors : {});
   const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
@@ -91,7 +91,7 @@ export function createCollector(options: CollectorOptions = {}): Collector {
   const turn = pace();
   const deliveries = startDeliveries({
     store,
-    now,
+    now: steadyClock(now),
     sweepInterval: options.sweepInterval ?? 5_000,
     onFailure: hooks.fail,
     async deliver(session) {

@@ -173,6 +173,33 @@ describe('a call', () => {
   });
 });
 
+describe('a clock that fails', () => {
+  function throwing(): number {
+    throw new Error('no time');
+  }
+
+  it.each([
+    ['throws', throwing],
+    ['gives no number', () => Number.NaN],
+  ])('is a 500 while it %s, and nothing is stored', async (_how, broken) => {
+    const onError = vi.fn();
+    let isBroken = false;
+    const now = () => (isBroken ? broken() : Date.now());
+    const collector = collect({ now, onError, sweepInterval: 1 });
+    const sid = await startSession(collector);
+    isBroken = true;
+    const waitUntil = vi.fn();
+    const pingCall = { ...call(`/api/v1/sessions/${sid}/events`, events.ping), waitUntil };
+    expect((await collector.handle(startCall()))?.status).toBe(500);
+    expect((await collector.handle(pingCall))?.status).toBe(500);
+    await new Promise((resolve) => setTimeout(resolve, 20)); // sweeps come and go
+    isBroken = false;
+    expect((await collector.handle(pingCall))?.status).toBe(204);
+    expect((await collector.sessions()).sessions).toHaveLength(1);
+    expect(onError).toHaveBeenCalledWith({ during: 'request', error: expect.any(Error) });
+  });
+});
+
 describe('a store that fails', () => {
   it('is a 503 when it is unavailable, and a 500 otherwise, without a word of its own', async () => {
     for (const [error, status] of [

@@ -1,0 +1,19 @@
+/** A clock that gives Unix milliseconds or throws. By any other time a session would start that nothing ever closes. */
+export function checkedClock(now: () => number): () => number {
+  return () => {
+    const at = now();
+    if (Number.isSafeInteger(at)) return at;
+    throw new TypeError('The option now must return Unix milliseconds, a whole number');
+  };
+}
+
+/** A clock that stands still while another throws, for work that has nobody to tell. Calls tell of it. */
+export function steadyClock(now: () => number): () => number {
+  let last = now();
+  return () => {
+    try {
+      last = now();
+    } catch {}
+    return last;
+  };
+}
