@@ -6,6 +6,9 @@ import type { SessionStore } from './session/store.ts';
 /** The longest interval of a timer; one that is longer would fire all the time. */
 const MAX_INTERVAL = 2 ** 31 - 1;
 
+/** The longest timeout, a century: a deadline is a whole number still, a date, and what databases keep. */
+const MAX_TIMEOUT = 100 * 365 * 86_400_000;
+
 const STORE_METHODS: readonly (keyof SessionStore)[] = [
   'create',
   'append',
@@ -27,7 +30,10 @@ const EXPECTED: { readonly [Name in keyof CollectorOptions]-?: readonly [(value:
   ],
   maxBodyBytes: [isPositiveInteger, 'a whole number of bytes above 0'],
   maxSessionLength: [isPositiveInteger, 'a whole number of characters above 0'],
-  timeouts: [isTimeouts, '{ idle, stall, grace } in whole milliseconds above 0, grace no longer than idle'],
+  timeouts: [
+    isTimeouts,
+    `{ idle, stall, grace } in whole milliseconds from 1 to ${MAX_TIMEOUT}, which is 100 years, grace no longer than idle`,
+  ],
   location: [isFunction, 'a function from a session id to a path'],
   newId: [isFunction, 'a function that returns a new session id'],
   now: [isFunction, 'a function that returns Unix milliseconds'],
@@ -101,5 +107,9 @@ function isOrigin(value: unknown): boolean {
 function isTimeouts(value: unknown): boolean {
   if (!isRecord(value)) return false;
   const { idle, stall, grace, ...unknown } = { ...DEFAULT_TIMEOUTS, ...value };
-  return [idle, stall, grace].every(isPositiveInteger) && grace <= idle && Object.keys(unknown).length === 0;
+  return [idle, stall, grace].every(isTimeout) && grace <= idle && Object.keys(unknown).length === 0;
+}
+
+function isTimeout(value: unknown): boolean {
+  return isPositiveInteger(value) && Number(value) <= MAX_TIMEOUT;
 }

@@ -47,6 +47,7 @@ describe('createCollector', () => {
     ],
     [{ maxBodyBytes: '1mb' }, 'The option maxBodyBytes must be a whole number of bytes above 0'],
     [{ timeouts: { idle: 1000 } }, 'grace no longer than idle'],
+    [{ timeouts: { stall: Number.MAX_SAFE_INTEGER } }, 'from 1 to 3153600000000, which is 100 years'],
     [{ timeouts: { idel: 1000 } }, 'The option timeouts must be'],
     [{ cors: { origins: '*' } }, 'The option cors must be'],
     [{ cors: { origin: [1] } }, 'The option cors must be'],
