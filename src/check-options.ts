@@ -1,6 +1,6 @@
 import { checkOptionNames } from './option-checks.ts';
 import type { CollectorOptions } from './options.ts';
-import { DEFAULT_TIMEOUTS } from './session/lifecycle.ts';
+import { timeoutsOf } from './session/lifecycle.ts';
 import type { SessionStore } from './session/store.ts';
 
 /** The longest interval of a timer; one that is longer would fire all the time. */
@@ -106,8 +106,11 @@ function isOrigin(value: unknown): boolean {
 
 function isTimeouts(value: unknown): boolean {
   if (!isRecord(value)) return false;
-  const { idle, stall, grace, ...unknown } = { ...DEFAULT_TIMEOUTS, ...value };
-  return [idle, stall, grace].every(isTimeout) && grace <= idle && Object.keys(unknown).length === 0;
+  const timeouts = timeoutsOf(value);
+  const isKnown = (name: string) => Object.hasOwn(timeouts, name);
+  return (
+    Object.values(timeouts).every(isTimeout) && timeouts.grace <= timeouts.idle && Object.keys(value).every(isKnown)
+  );
 }
 
 function isTimeout(value: unknown): boolean {

@@ -14,7 +14,7 @@ import { type Observer, observers } from './observers.ts';
 import type { CollectorOptions, Rejection } from './options.ts';
 import { sessionReport } from './report/report.ts';
 import type { SessionReport } from './report/report-schema.ts';
-import { DEFAULT_TIMEOUTS, type Timeouts } from './session/lifecycle.ts';
+import { type Timeouts, timeoutsOf } from './session/lifecycle.ts';
 import { memoryStore } from './session/memory-store.ts';
 import { pace } from './session/pace.ts';
 import type { MediaSession, StoredEvent } from './session/session.ts';
@@ -75,7 +75,7 @@ export function createCollector(options: CollectorOptions = {}): Collector {
   const now = checkedClock(options.now ?? Date.now);
   const store = options.store ?? memoryStore();
   const crossOrigin = options.cors === false ? undefined : cors(typeof options.cors === 'object' ? options.cors : {});
-  const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
+  const timeouts = timeoutsOf(options.timeouts);
   const hooks = hookRunner(options.onError);
   const observed = observers((error) => hooks.fail('observer', error));
   const deps: SessionDeps = {

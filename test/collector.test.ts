@@ -8,6 +8,7 @@ import {
   memoryStore,
   type SessionStore,
   StoreUnavailable,
+  type Timeouts,
 } from '../src/index.ts';
 import { events, start } from './conformance/samples.ts';
 
@@ -87,6 +88,8 @@ describe('createCollector', () => {
       timeouts: undefined,
     } as unknown as CollectorOptions);
     expect((await collector.handle(startCall()))?.status).toBe(201);
+    const timeouts = { idle: undefined, stall: 60_000 } as unknown as Partial<Timeouts>;
+    expect(collect({ timeouts }).timeouts).toEqual({ idle: 600_000, stall: 60_000, grace: 5_000 });
   });
 });
 

@@ -15,6 +15,15 @@ export interface Timeouts {
 /** The documented timeouts, and the grace that real SDKs need. */
 export const DEFAULT_TIMEOUTS: Timeouts = { idle: 600_000, stall: 1_800_000, grace: 5_000 };
 
+/** Timeouts in full: the default for each that is not given, or undefined. */
+export function timeoutsOf({
+  idle = DEFAULT_TIMEOUTS.idle,
+  stall = DEFAULT_TIMEOUTS.stall,
+  grace = DEFAULT_TIMEOUTS.grace,
+}: Partial<Timeouts> = {}): Timeouts {
+  return { idle, stall, grace };
+}
+
 /** Tells whether a session takes events. */
 export function isOpen(session: MediaSession, now: number): boolean {
   return now < session.deadline;
