@@ -43,6 +43,12 @@ const EVENT_OVERHEAD = 64;
 const NOTHING: MediaSession = downloaded('', 0);
 const NO_EVENTS: Log = [];
 
+/**
+ * How far ahead a session is filed at most, in milliseconds. When the time comes it is filed again; one that ended
+ * meanwhile is held no longer than that, whatever its first deadline was.
+ */
+const HORIZON = 600_000;
+
 /** How many sessions a sweep looks at before other work gets its turn. */
 const SLICE = 250;
 
@@ -78,12 +84,16 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
     }
   }
 
+  function file(entry: Entry, at: number, now: number): void {
+    wheel.schedule(entry, Math.min(at, now + HORIZON));
+  }
+
   /** A closed session, for when nobody asks for closes: then none is to be delivered. */
   function takeClosed(now: number): Entry | undefined {
     for (const entry of wheel.due(now)) {
       if (!entry) continue;
       if (!isOpen(entry.session, now)) return entry;
-      wheel.schedule(entry, entry.session.deadline);
+      file(entry, entry.session.deadline, now);
     }
     return undefined;
   }
@@ -116,7 +126,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
       const entry: Entry = { ...held, place: history.next, slot: UNSCHEDULED, leasedUntil: 0, settled: false };
       history.add(entry);
       entries.set(session.sid, entry);
-      wheel.schedule(entry, session.deadline);
+      file(entry, session.deadline, session.startedAt);
       bytes += size;
     },
 
@@ -131,7 +141,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
       const { deadline } = entry.session;
       entry.session = advance(entry.session, event, timeouts);
       // A deadline that moved on is noticed when the old one comes up; one that moved forward must be filed.
-      if (entry.session.deadline < deadline) wheel.schedule(entry, entry.session.deadline);
+      if (entry.session.deadline < deadline) file(entry, entry.session.deadline, event.receivedAt);
       return 'accepted';
     },
 
@@ -167,10 +177,10 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
         if (entry) {
           const busyUntil = Math.max(entry.session.deadline, entry.leasedUntil);
           if (now < busyUntil) {
-            wheel.schedule(entry, busyUntil);
+            file(entry, busyUntil, now);
           } else {
             entry.leasedUntil = now + leaseMs;
-            wheel.schedule(entry, entry.leasedUntil);
+            file(entry, entry.leasedUntil, now);
             claimed.push({ ...entry.session });
             if (claimed.length === limit) break;
           }

@@ -125,6 +125,41 @@ describe('memoryStore', () => {
     expect((await store.list({ limit: 1000 }, T0)).sessions).toHaveLength(100);
   });
 
+  it('holds nothing of sessions that came and went long before their first deadline, where that is a day away', async () => {
+    const store = memoryStore({ maxSessions: 100 });
+    const timeouts = { idle: 86_400_000, stall: 86_400_000, grace: 5000 };
+    await collectGarbage();
+    const before = process.memoryUsage().heapUsed;
+    for (let index = 0; index < 50_000; index++) {
+      const now = T0 + 100 * index;
+      const start = { event: ping('first'), receivedAt: now };
+      await store.create(open(`s${index}`, start, timeouts), [start]);
+      await store.append(`s${index}`, { event: events.sessionEnd, receivedAt: now }, timeouts);
+      await store.settle(`s${index}`);
+      if (index % 100 === 0) await store.claimClosed(now, 1000, 50);
+    }
+    await collectGarbage();
+    expect((process.memoryUsage().heapUsed - before) / 50_000).toBeLessThan(60);
+    expect((await store.list({ limit: 1000 }, T0)).sessions).toHaveLength(100);
+  });
+
+  it('goes by a deadline that is far away to the millisecond', async () => {
+    const store = memoryStore();
+    const timeouts = { idle: 86_400_000, stall: 86_400_000, grace: 5000 };
+    const start = { event: ping('first'), receivedAt: T0 };
+    for (const sid of ['idle', 'ended']) await store.create(open(sid, start, timeouts), [start]);
+    const claimedAt = async (now: number) => (await store.claimClosed(now, 1000, 10)).map(({ sid }) => sid);
+    for (let now = T0; now < T0 + 7_200_000; now += 250_000) expect(await claimedAt(now)).toEqual([]);
+    const end = { event: events.sessionEnd, receivedAt: T0 + 7_200_000 };
+    await store.append('ended', end, timeouts);
+    expect(await claimedAt(end.receivedAt + 4999)).toEqual([]);
+    expect(await claimedAt(end.receivedAt + 5000)).toEqual(['ended']);
+    await store.settle('ended');
+    for (let now = T0 + 7_500_000; now < T0 + timeouts.idle; now += 250_000) expect(await claimedAt(now)).toEqual([]);
+    expect(await claimedAt(T0 + timeouts.idle - 1)).toEqual([]);
+    expect(await claimedAt(T0 + timeouts.idle)).toEqual(['idle']);
+  });
+
   it('forgets nothing for what is larger than it can hold', async () => {
     const store = memoryStore({ maxBytes: 10_000 });
     await createAt(store, 'settled', T0);
