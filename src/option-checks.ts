@@ -3,13 +3,22 @@
  * effect, and nobody would know. `owner` is the function that takes them.
  */
 export function checkOptionNames(options: unknown, names: readonly string[], owner?: string): void {
-  if (typeof options !== 'object' || options === null) {
-    throw wrong(owner, `expected an object of options, got ${options === null ? 'null' : typeof options}`);
-  }
+  if (!isPlain(options)) throw wrong(owner, `expected an object of options, got ${kindOf(options)}`);
   for (const name of Object.keys(options)) {
     if (names.includes(name)) continue;
     throw wrong(owner, `there is no option ${name}; the options are ${names.join(', ')}`);
   }
+}
+
+/** Tells options from an array and a promise too: neither has an option that is wrong, and they would pass for none. */
+function isPlain(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Promise);
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  return value instanceof Promise ? 'a promise: await it' : typeof value;
 }
 
 function wrong(owner: string | undefined, sentence: string): TypeError {

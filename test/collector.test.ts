@@ -66,6 +66,8 @@ describe('createCollector', () => {
     [{ maxBodySize: 1 }, 'There is no option maxBodySize; the options are store, validation, cors, maxBodyBytes'],
     [null, 'Expected an object of options, got null'],
     [new Request('http://localhost'), 'Expected options, got a request: mount what the function gives'],
+    [[], 'Expected an object of options, got array'],
+    [Promise.resolve({}), 'Expected an object of options, got a promise: await it'],
     ['x', 'Expected an object of options, got string'],
     [memoryStore(), 'A store goes into an option: { store }'],
     [createCollector(), 'Expected options, got a collector'],
