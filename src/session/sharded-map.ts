@@ -15,11 +15,8 @@ export function shardedMap<T>(): ShardedMap<T> {
   const shards = Array.from({ length: SHARDS }, () => new Map<string, T>());
   let size = 0;
 
-  function shardOf(key: string): Map<string, T> {
-    const { length } = key;
-    // Bit operations make 0 of the NaN that a missing character gives. The last two of an id vary the most.
-    const hash = ((key.charCodeAt(length - 1) * 31) ^ (key.charCodeAt(length - 2) * 7)) & (SHARDS - 1);
-    return shards[hash] as Map<string, T>; // one of 256
+  function shardFor(key: string): Map<string, T> {
+    return shards[shardOf(key)] as Map<string, T>; // one of 256
   }
 
   return {
@@ -27,16 +24,25 @@ export function shardedMap<T>(): ShardedMap<T> {
       return size;
     },
     get(key) {
-      return shardOf(key).get(key);
+      return shardFor(key).get(key);
     },
     set(key, value) {
-      const shard = shardOf(key);
+      const shard = shardFor(key);
       size -= shard.size;
       shard.set(key, value);
       size += shard.size;
     },
     delete(key) {
-      if (shardOf(key).delete(key)) size -= 1;
+      if (shardFor(key).delete(key)) size -= 1;
     },
   };
+}
+
+/** The number of the shard that a key is in. Bit operations make 0 of the NaN that a missing character gives. */
+export function shardOf(key: string): number {
+  const { length } = key;
+  const middle = length >> 1;
+  const end = (key.charCodeAt(length - 1) * 31) ^ (key.charCodeAt(length - 2) * 7); // of an id it varies the most
+  const inner = (key.charCodeAt(middle) * 61) ^ (key.charCodeAt(middle - 2) * 13); // where all end alike, in a region
+  return (end ^ inner) & (SHARDS - 1);
 }

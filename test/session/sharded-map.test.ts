@@ -1,8 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { shardedMap } from '../../src/session/sharded-map.ts';
+import { newSessionId } from '../../src/session/session-id.ts';
+import { shardedMap, shardOf } from '../../src/session/sharded-map.ts';
 
 describe('shardedMap', () => {
+  it.each([
+    ['of our own', newSessionId],
+    ['that begin alike', () => `eu-${crypto.randomUUID()}`],
+    ['that end alike', () => `${crypto.randomUUID()}-eu`],
+  ])('spreads ids %s', (_which, makeId) => {
+    const counts = new Map<number, number>();
+    for (let index = 0; index < 10_000; index++) {
+      const shard = shardOf(makeId());
+      counts.set(shard, (counts.get(shard) ?? 0) + 1);
+    }
+    expect(Math.max(...counts.values())).toBeLessThan(400); // of 10,000 in 256 shards
+  });
+
   it('agrees with a Map, whatever the keys', () => {
     const key = fc.oneof(fc.constantFrom('', 'a', 'aa', '__proto__'), fc.string({ unit: 'binary', maxLength: 5 }));
     fc.assert(
