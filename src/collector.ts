@@ -43,7 +43,8 @@ export interface Collector extends Handler {
   readonly timeouts: Timeouts;
   /**
    * Delivers the close of every session that is closed by now, waits for hooks under way, and closes the
-   * store when the collector made it itself. Close the server first: calls that come later may fail.
+   * store when the collector made it itself. Close the server first: calls that come later may fail. A hook may call
+   * it but must not wait for it, since it waits for the hook.
    */
   close(): Promise<void>;
 }
