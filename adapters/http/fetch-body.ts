@@ -1,4 +1,5 @@
 import { BodyUnreadable } from '../../src/call.ts';
+import { append, NO_BYTES } from './pieces.ts';
 
 /** Reads the body of a request as bytes. One of undeclared length is read up to the limit and no further. */
 export async function readBody(request: Request, maxBytes: number): Promise<Uint8Array> {
@@ -24,14 +25,14 @@ async function readWhole(request: Request): Promise<Uint8Array> {
 async function readStream({ body }: Request, maxBytes: number): Promise<Uint8Array> {
   if (body === null) return new Uint8Array();
   if (body.locked) throw new BodyUnreadable('consumed');
-  const chunks: Uint8Array[] = [];
+  let held = NO_BYTES;
   let length = 0;
   const reader = body.getReader();
   try {
     while (length <= maxBytes) {
       const { done, value } = await reader.read();
       if (done) break;
-      chunks.push(value);
+      held = append(held, length, value);
       length += value.length;
     }
   } catch {
@@ -39,21 +40,11 @@ async function readStream({ body }: Request, maxBytes: number): Promise<Uint8Arr
   } finally {
     reader.releaseLock();
   }
-  return concat(chunks, length);
+  return held.subarray(0, length);
 }
 
 /** What is left of the body is thrown away as it comes: many clients read no answer before they sent all. */
 function tooLarge({ body }: Request): BodyUnreadable {
   if (body && !body.locked) body.pipeTo(new WritableStream()).catch(() => {}); // it ends when its client goes away
   return new BodyUnreadable('too-large');
-}
-
-function concat(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
 }

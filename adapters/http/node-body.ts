@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { BodyUnreadable } from '../../src/call.ts';
 import type { NodeRequest } from './node.ts';
+import { append, NO_BYTES } from './pieces.ts';
 
 const FORM = /^\s*(application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
 
@@ -33,7 +34,7 @@ async function takeParsed(req: NodeRequest, parsed: unknown, maxBytes: number): 
  */
 function readStream(stream: Readable, maxBytes: number): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    const chunks: Uint8Array[] = [];
+    let held = NO_BYTES;
     let length = 0;
     let ended = false;
     const abort = () => {
@@ -43,19 +44,15 @@ function readStream(stream: Readable, maxBytes: number): Promise<Uint8Array> {
     stream
       .on('data', (chunk: Uint8Array | string) => {
         const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk; // where the host set an encoding
+        const fits = length + bytes.length <= maxBytes;
+        held = fits ? append(held, length, bytes) : NO_BYTES;
         length += bytes.length;
-        if (length <= maxBytes) {
-          chunks.push(bytes);
-        } else {
-          chunks.length = 0;
-          reject(tooLarge(stream));
-        }
+        if (!fits) reject(tooLarge(stream));
       })
       .on('end', () => {
         if ('aborted' in stream && stream.aborted) return abort(); // HTTP/2 ends a stream that is reset without an error
         ended = true;
-        const [first] = chunks;
-        resolve(chunks.length === 1 && first ? first : Buffer.concat(chunks));
+        resolve(held.length === length ? held : held.subarray(0, length));
       })
       .on('error', abort)
       .on('close', abort)
