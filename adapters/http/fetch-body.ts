@@ -1,13 +1,18 @@
 import { BodyUnreadable } from '../../src/call.ts';
 import { append, NO_BYTES } from './pieces.ts';
 
-/** Reads the body of a request as bytes. One of undeclared length is read up to the limit and no further. */
+/**
+ * Reads the body of a request as bytes. One of undeclared length is read up to the limit and no further; so is one
+ * that may have been decompressed on its way here, whose declared length is that of what was sent.
+ */
 export async function readBody(request: Request, maxBytes: number): Promise<Uint8Array> {
-  const declared = request.headers.get('content-length');
+  const { headers } = request;
+  const declared = headers.get('content-length');
   if (Number(declared) > maxBytes) throw tooLarge(request);
   if (request.bodyUsed) throw new BodyUnreadable('consumed');
 
-  const bytes = declared === null ? await readStream(request, maxBytes) : await readWhole(request);
+  const isWhole = declared !== null && !headers.has('content-encoding');
+  const bytes = isWhole ? await readWhole(request) : await readStream(request, maxBytes);
   if (bytes.length > maxBytes) throw tooLarge(request);
   return bytes;
 }

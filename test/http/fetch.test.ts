@@ -111,6 +111,17 @@ describe('the fetch handler', () => {
     expect((await handler(startRequest('x'.repeat(10_001), { 'content-length': '1' }))).status).toBe(413);
   });
 
+  it('reads of a body that the host decompresses no more than its limit, whatever length was sent', async () => {
+    const bomb = new Blob([new Uint8Array(5_000_000)]).stream().pipeThrough(new CompressionStream('gzip'));
+    const sent = startRequest(bomb, { 'content-encoding': 'gzip', 'content-length': '5000' });
+    const body = sent.body?.pipeThrough(new DecompressionStream('gzip')) ?? null;
+    const handler = sessionsHandler(collect({ maxBodyBytes: 10_000 }));
+    const decoded = new Request(sent, { body, duplex: 'half' });
+    const arrayBuffer = vi.spyOn(decoded, 'arrayBuffer'); // which would hold all of it
+    expect((await handler(decoded)).status).toBe(413);
+    expect(arrayBuffer).not.toHaveBeenCalled();
+  });
+
   it('stores nothing of a body that breaks off', async () => {
     const collector = collect();
     const handler = sessionsHandler(collector);
