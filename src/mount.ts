@@ -1,6 +1,13 @@
-/** Throws a TypeError for what is no path to be mounted under: segments, none at all for the root. */
-export function requireMount(name: string, example: string, path: string): void {
-  if (/^(\/[^/?#]+)*$/.test(path)) return;
+/**
+ * The path to be mounted under as it stands in URLs, which encode many characters: segments, none at all for the root.
+ * Throws a TypeError for what is no such path.
+ */
+export function mountOf(name: string, example: string, path: string): string {
+  if (path === '') return path;
+  if (/^\/[^?#]*$/.test(path)) {
+    const { pathname } = new URL(`http://host${path}`);
+    if (/^(\/[^/]+)+$/.test(pathname)) return pathname;
+  }
   throw new TypeError(`The ${name} must be like ${example}, not ${path}`);
 }
 

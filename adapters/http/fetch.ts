@@ -1,6 +1,6 @@
 import type { Call, Handler } from '../../src/call.ts';
 import { toHandler } from '../../src/collector.ts';
-import { pathBelow, requireMount } from '../../src/mount.ts';
+import { mountOf, pathBelow } from '../../src/mount.ts';
 import { checkOptionNames } from '../../src/option-checks.ts';
 import type { CollectorOptions } from '../../src/options.ts';
 import type { Reply } from '../../src/wire/replies.ts';
@@ -42,11 +42,11 @@ export function sessionsHandler(
   checkOptionNames(mount, ['prefix', 'passThrough'], 'sessionsHandler');
   const { prefix = '', passThrough = false } = mount;
   if (typeof passThrough !== 'boolean') throw new TypeError('passThrough must be true or false');
-  requireMount('prefix', '/media', prefix);
+  const mounted = mountOf('prefix', '/media', prefix);
   const handler = toHandler(options);
   return async (request, ...host) => {
     const path = pathOf(request.url);
-    const below = pathBelow(prefix, path);
+    const below = pathBelow(mounted, path);
     const call = fetchCall(request, below ?? path, host.find(canWait));
     const reply = below === undefined ? undefined : await handler.handle(call);
     if (reply) return respond(request, reply);

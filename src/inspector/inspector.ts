@@ -1,7 +1,7 @@
 import type { Call, Handler } from '../call.ts';
 import type { Collector } from '../collector.ts';
 import { logFailure } from '../hooks.ts';
-import { pathBelow, requireMount } from '../mount.ts';
+import { mountOf, pathBelow } from '../mount.ts';
 import { checkOptionNames } from '../option-checks.ts';
 import type { Failure } from '../options.ts';
 import { isOpen } from '../session/lifecycle.ts';
@@ -57,7 +57,7 @@ export function createInspector(options: InspectorOptions): Handler {
   const { collector, authorize = () => true, path = '', onError = logFailure } = options;
   if (typeof onError !== 'function') throw new TypeError('onError must be a function');
   if (typeof authorize !== 'function') throw new TypeError('authorize must be a function from a call to a boolean');
-  requireMount('path', '/inspect', path);
+  const mounted = mountOf('path', '/inspect', path);
 
   const refused = rejectedCalls();
   const starts = summaries(collector);
@@ -163,7 +163,7 @@ export function createInspector(options: InspectorOptions): Handler {
 
   return {
     async handle(call) {
-      const below = pathBelow(path, call.path);
+      const below = pathBelow(mounted, call.path);
       return below === undefined ? undefined : respond(call, below).catch(failure);
     },
     decline: () => refuse('unknownPath'),
