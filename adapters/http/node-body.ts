@@ -8,13 +8,19 @@ const FORM = /^\s*(application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
 /**
  * Reads the body of a request, as bytes or as what a host's parser made of it. The stream decides, not
  * `parsed`: a parser that skips a body leaves `{}` there and the stream unread (Express 4 does). A stream in
- * `parsed` is one that the host put in place of the request's own (a preParsing hook of Fastify may).
+ * `parsed` is one that the host put in place of the request's own (a preParsing hook of Fastify may), be it Node's
+ * or one of the package readable-stream, which is no `Readable` of Node.
  */
 export function readBody(req: NodeRequest, parsed: unknown, maxBytes: number): Promise<unknown> {
   if (Number(req.headers['content-length'] ?? 0) > maxBytes) return Promise.reject(tooLarge(req));
-  const stream = parsed instanceof Readable ? parsed : req;
-  const isUnread = stream instanceof Readable && !stream.readableDidRead && !stream.readableEnded;
+  const stream = isStream(parsed) ? parsed : req instanceof Readable ? req : undefined;
+  const isUnread = stream && !stream.readableDidRead && !stream.readableEnded;
   return isUnread ? readStream(stream, maxBytes) : takeParsed(req, parsed, maxBytes);
+}
+
+function isStream(value: unknown): value is Readable {
+  const { pipe, resume } = (value ?? {}) as Partial<Readable>;
+  return typeof pipe === 'function' && typeof resume === 'function';
 }
 
 /** Takes what a parser of the host made of a body. */
@@ -62,7 +68,7 @@ function readStream(stream: Readable, maxBytes: number): Promise<Uint8Array> {
 
 /** What is left of the body is thrown away as it comes: many clients read no answer before they sent all. */
 function tooLarge(req: unknown): BodyUnreadable {
-  if (req instanceof Readable) req.resume();
+  if (isStream(req)) req.resume();
   return new BodyUnreadable('too-large');
 }
 

@@ -1,4 +1,4 @@
-import { PassThrough, type Readable } from 'node:stream';
+import { PassThrough, type Readable, Stream } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Fastify, { type FastifyInstance, type FastifyServerOptions, type InjectOptions } from 'fastify';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -26,6 +26,18 @@ const startRequest = (request: InjectOptions = {}): InjectOptions => ({
   payload: JSON.stringify(start),
   ...request,
 });
+
+/** What base64 stands for, as a stream that has what any stream has and is no `Readable`. */
+function decodedByAnother(payload: Readable): Readable {
+  const stream = Object.assign(new Stream(), {
+    resume() {
+      payload
+        .on('data', (chunk) => stream.emit('data', Buffer.from(String(chunk), 'base64')))
+        .on('end', () => stream.emit('end'));
+    },
+  });
+  return stream as unknown as Readable; // as the hook types it
+}
 
 /** A store that fails, or lets a start wait. */
 const storeWith = (create: SessionStore['create']): SessionStore => ({ ...memoryStore(), create });
@@ -64,6 +76,16 @@ describe('the Fastify plugin', () => {
     app.addHook('preParsing', async (_request, _reply, payload: Readable) => payload.pipe(new PassThrough()));
     app.register(sessionsPlugin);
     expect((await app.inject(startRequest())).statusCode).toBe(201);
+  });
+
+  it('reads a stream put in its place that is none of Node, as of the package readable-stream', async () => {
+    const app = Fastify();
+    apps.push(app);
+    app.addHook('preParsing', async (_request, _reply, payload: Readable) => decodedByAnother(payload));
+    app.register(sessionsPlugin);
+    const payload = Buffer.from(JSON.stringify(start)).toString('base64');
+    expect((await app.inject(startRequest({ payload }))).statusCode).toBe(201);
+    expect((await app.inject(startRequest({ payload: 'e30=' }))).json().errors).toHaveLength(3);
   });
 
   it("runs the host's hooks around its own answers", async () => {
