@@ -25,7 +25,7 @@ function isStream(value: unknown): value is Readable {
 
 /** Takes what a parser of the host made of a body. */
 async function takeParsed(req: NodeRequest, parsed: unknown, maxBytes: number): Promise<unknown> {
-  if (parsed === undefined) throw new BodyUnreadable('consumed');
+  if (parsed === undefined) throw new BodyUnreadable(isAborted(req) ? 'aborted' : 'consumed');
   if (typeof parsed === 'string' || parsed instanceof Uint8Array) {
     if (Buffer.byteLength(parsed) > maxBytes) throw tooLarge(req);
   } else if (FORM.test(req.headers['content-type'] ?? '') && isFormLike(parsed)) {
@@ -56,7 +56,7 @@ function readStream(stream: Readable, maxBytes: number): Promise<Uint8Array> {
         if (!fits) reject(tooLarge(stream));
       })
       .on('end', () => {
-        if ('aborted' in stream && stream.aborted) return abort(); // HTTP/2 ends a stream that is reset without an error
+        if (isAborted(stream)) return abort();
         ended = true;
         resolve(held.length === length ? held : held.subarray(0, length));
       })
@@ -64,6 +64,11 @@ function readStream(stream: Readable, maxBytes: number): Promise<Uint8Array> {
       .on('close', abort)
       .resume(); // a host may have paused it
   });
+}
+
+/** HTTP/2 ends a stream that is reset without an error, as if it had been read. */
+function isAborted(stream: object): boolean {
+  return 'aborted' in stream && stream.aborted === true;
 }
 
 /** What is left of the body is thrown away as it comes: many clients read no answer before they sent all. */

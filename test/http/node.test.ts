@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { createServer, request } from 'node:http';
-import { createServer as createHttp2Server } from 'node:http2';
+import { connect as connectHttp2, createServer as createHttp2Server } from 'node:http2';
 import { connect } from 'node:net';
 import express from 'express';
 import { createMocks, type RequestOptions } from 'node-mocks-http';
@@ -171,6 +171,23 @@ describe('as the listener of a server', () => {
     setTimeout(() => client.write(frame(3, 0, 1, Buffer.from([0, 0, 0, code]))), 30);
     await vi.waitFor(() => expect(onReject).toHaveBeenCalled());
     expect(onSessionStart).not.toHaveBeenCalled();
+    client.destroy();
+  });
+
+  it('blames nobody in the host for an HTTP/2 request that is reset before the host hands it on', async () => {
+    const onReject = vi.fn();
+    const api = sessionsMiddleware(closed(createCollector({ onReject })));
+    const server = createHttp2Server((req, res) => {
+      req.once('aborted', () => setTimeout(() => api(req, res), 10));
+      gone.close(8);
+    });
+    closing.push(() => server.close());
+    const client = connectHttp2(await listen(server));
+    const gone = client.request({ ':method': 'POST', ':path': '/api/v1/sessions' });
+    gone.on('error', () => {});
+    gone.write('{"a":');
+    await vi.waitFor(() => expect(onReject).toHaveBeenCalled());
+    expect(onReject.mock.calls[0]?.[0].errors[0].reason).toBe('The connection ended before the body did');
     client.destroy();
   });
 
