@@ -31,16 +31,16 @@ export function sessionsMiddleware(options?: CollectorOptions | Handler): NodeMi
   return (req, res, next) => {
     const call = nodeCall(req, pathOf(req.url ?? '/'), req.body);
     const answer = (reply: Reply | undefined) => {
-      if (reply) send(res, reply);
+      if (reply) send(req, res, reply);
       else if (next) next();
-      else send(res, handler.decline(call));
+      else send(req, res, handler.decline(call));
     };
     handler
       .handle(call)
-      .then(answer, next ?? (() => fail(res)))
+      .then(answer, next ?? (() => fail(req, res)))
       .catch((error) => {
         logFailure({ error, during: 'answering' }); // of the host's next handler, say: it must not vanish
-        fail(res);
+        fail(req, res);
       });
   };
 }
@@ -71,14 +71,14 @@ function queryOf(target: string): string {
   return query === -1 ? '' : target.slice(query + 1);
 }
 
-function send(response: NodeResponse, { status, headers, body }: Reply): void {
+function send({ method }: NodeRequest, response: NodeResponse, { status, headers, body }: Reply): void {
   const res = response as ServerResponse; // http2's answers to the same calls
   if (res.headersSent || res.destroyed) return;
   res.writeHead(status, headers);
-  res.end(body);
+  res.end(method === 'HEAD' ? undefined : body); // a server may be told to throw at a body that HTTP forbids
 }
 
 /** For a failure of the host, or of a handler without one: never a hanging request. */
-function fail(res: NodeResponse): void {
-  send(res, refuse('failed'));
+function fail(req: NodeRequest, res: NodeResponse): void {
+  send(req, res, refuse('failed'));
 }

@@ -117,6 +117,21 @@ describe('as the listener of a server', () => {
     expect((await fetch(await serve(broken))).status).toBe(500);
   });
 
+  it('answers HEAD where the server throws at a body that HTTP forbids', async () => {
+    const server = createServer({ rejectNonStandardBodyWrites: true }, sessionsMiddleware(closed(createCollector())));
+    closing.push(() => server.close());
+    const url = await listen(server);
+    const answers = ['/api/v1/schemas/ping', '/api/v1/sessions', '/other'].map(async (path) => {
+      const { status, headers } = await fetch(url + path, { method: 'HEAD', signal: AbortSignal.timeout(2_000) });
+      return [status, Number(headers.get('content-length')) > 0];
+    });
+    expect(await Promise.all(answers)).toEqual([
+      [200, true],
+      [405, true],
+      [404, true],
+    ]);
+  });
+
   it('answers, and does not hang, when something before it swallowed the body', async () => {
     const url = await serve(closed(createCollector()), async (req) => {
       for await (const _chunk of req);
