@@ -78,7 +78,11 @@ function send({ method }: NodeRequest, response: NodeResponse, { status, headers
   res.end(method === 'HEAD' ? undefined : body); // a server may be told to throw at a body that HTTP forbids
 }
 
-/** For a failure of the host, or of a handler without one: never a hanging request. */
+/**
+ * For a failure of the host, or of a handler without one: never a hanging request. Headers that the host has set go,
+ * since they were for another answer, and may be what made sending it fail.
+ */
 function fail(req: NodeRequest, res: NodeResponse): void {
+  if (!res.headersSent) for (const name of res.getHeaderNames()) res.removeHeader(name);
   send(req, res, refuse('failed'));
 }

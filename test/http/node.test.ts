@@ -117,6 +117,22 @@ describe('as the listener of a server', () => {
     expect((await fetch(await serve(broken))).status).toBe(500);
   });
 
+  it('answers 500, and lives on, where headers of the host admit no answer', async () => {
+    const log = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const api = sessionsMiddleware(closed(createCollector()));
+    const server = createServer((req, res) => {
+      if (req.method === 'POST') res.setHeader('Trailer', 'Server-Timing'); // Node refuses it beside a Content-Length
+      api(req, res);
+    });
+    closing.push(() => server.close());
+    const url = `${await listen(server)}/api/v1/sessions`;
+    const signal = AbortSignal.timeout(2_000);
+    expect((await fetch(url, { method: 'POST', body: JSON.stringify(start), signal })).status).toBe(500);
+    expect((await fetch(url, { method: 'OPTIONS' })).status).toBe(204);
+    expect(log).toHaveBeenCalledOnce();
+    log.mockRestore();
+  });
+
   it('answers HEAD where the server throws at a body that HTTP forbids', async () => {
     const server = createServer({ rejectNonStandardBodyWrites: true }, sessionsMiddleware(closed(createCollector())));
     closing.push(() => server.close());
