@@ -32,14 +32,14 @@ export function sessionsMiddleware(options?: CollectorOptions | Handler): NodeMi
     const call = nodeCall(req, pathOf(req.url ?? '/'), req.body);
     const answer = (reply: Reply | undefined) => {
       if (reply) send(req, res, reply);
-      else if (next) next();
+      else if (next) return next();
       else send(req, res, handler.decline(call));
     };
     handler
       .handle(call)
       .then(answer, next ?? (() => fail(req, res)))
       .catch((error) => {
-        logFailure({ error, during: 'answering' }); // of the host's next handler, say: it must not vanish
+        logFailure({ error, during: 'answering' }); // of the host's next handler, async or not: it must not vanish
         fail(req, res);
       });
   };

@@ -34,6 +34,10 @@ function closed<Closable extends { close(): unknown }>(closable: Closable): Clos
   return closable;
 }
 
+function bug(): never {
+  throw new Error('a bug in the host');
+}
+
 describe('sessionsMiddleware of node', () => {
   it('takes the body of a request that is no stream', async () => {
     const { res, next } = await answer({ body: start });
@@ -83,13 +87,13 @@ describe('sessionsMiddleware of node', () => {
     expect(() => sessionsMiddleware(options as never)).toThrow('Expected an object of options, got');
   });
 
-  it('hides no failure of the next handler', async () => {
+  it.each([
+    ['throws', () => bug()],
+    ['rejects', async () => bug()],
+  ])('hides no failure of the next handler, which %s', async (_how, failing) => {
     const log = vi.spyOn(console, 'error').mockImplementation(() => {});
     const { req, res } = createMocks({ method: 'GET', url: '/other' });
     const api = sessionsMiddleware(closed(createCollector()));
-    const failing = () => {
-      throw new Error('a bug in the host');
-    };
     api(req as unknown as NodeRequest, res, failing); // it has what a middleware reads
     await vi.waitFor(() => expect(res.statusCode).toBe(500));
     expect(log).toHaveBeenCalledWith('media-sessions: answering failed:', new Error('a bug in the host'));
