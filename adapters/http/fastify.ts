@@ -24,8 +24,7 @@ const PLAIN_TYPE = /^[\w.+-]+\/[\w.+-]+(; ?charset=[\w-]+)?$/;
  */
 export const sessionsPlugin: FastifyPluginAsync<SessionsPluginOptions> = async (app, options) => {
   const handler = handlerFor(app, options);
-  const { length } = app.prefix.split('/').filter((segment) => segment !== ''); // one may be a parameter
-  const prefix = new RegExp(`^(/[^/]*){${length}}(?=/|$)`);
+  const prefix = new RegExp(`^(/[^/]*){${countSegments(app.prefix)}}(?=/|$)`);
 
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(/^/, (_request, stream, done) => done(null, stream)); // unlike '*', it is looked up once
@@ -51,6 +50,12 @@ export const sessionsPlugin: FastifyPluginAsync<SessionsPluginOptions> = async (
     }
   }
 };
+
+/** One segment may be a parameter, and have slashes in the pattern of it, which is in parentheses. */
+function countSegments(prefix: string): number {
+  const bare = prefix.replace(/\([^()]*\)/g, '');
+  return bare === prefix ? bare.split('/').filter((segment) => segment !== '').length : countSegments(bare);
+}
 
 /** The collector it was handed, or one that logs where the server does and lives as long. */
 function handlerFor(app: FastifyInstance, options: SessionsPluginOptions & RegisterOptions): Handler {

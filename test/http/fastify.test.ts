@@ -130,6 +130,16 @@ describe('the Fastify plugin', () => {
     expect((await setUp({}, { routerOptions }).inject(startRequest({ url: `${SESSIONS}/?a=1` }))).statusCode).toBe(201);
   });
 
+  it.each([
+    ['/:tenant(^[a-z]+$)', '/acme'],
+    ['/:tenant([^/]+)', '/acme'],
+    ['/:tenant(^(a|[^/]+)$)/v2', '/acme/v2'],
+    ['/:tenant-:region', '/acme-eu'],
+  ])('goes under the prefix %s', async (prefix, mounted) => {
+    const app = setUp({ prefix } as SessionsPluginOptions);
+    expect((await app.inject(startRequest({ url: mounted + SESSIONS }))).statusCode).toBe(201);
+  });
+
   it('can be registered twice, each with its own sessions', async () => {
     const app = Fastify();
     apps.push(app);
