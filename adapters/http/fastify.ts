@@ -25,6 +25,8 @@ const PLAIN_TYPE = /^[\w.+-]+\/[\w.+-]+(; ?charset=[\w-]+)?$/;
 export const sessionsPlugin: FastifyPluginAsync<SessionsPluginOptions> = async (app, options) => {
   const handler = handlerFor(app, options);
   const prefix = new RegExp(`^(/[^/]*){${countSegments(app.prefix)}}(?=/|$)`);
+  const { routerOptions, ignoreDuplicateSlashes } = app.initialConfig; // which older versions have, for the former
+  const mergesSlashes = routerOptions?.ignoreDuplicateSlashes || ignoreDuplicateSlashes;
 
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(/^/, (_request, stream, done) => done(null, stream)); // unlike '*', it is looked up once
@@ -38,7 +40,8 @@ export const sessionsPlugin: FastifyPluginAsync<SessionsPluginOptions> = async (
     // What follows a root is left to the handler: Fastify's router would decode it.
     for (const url of [root, `${root.replace(/\/$/, '')}/*`]) {
       app.all(url, async (request, reply) => {
-        const path = pathOf(request.raw.url ?? '/').replace(prefix, '') || '/';
+        const sent = pathOf(request.raw.url ?? '/');
+        const path = (mergesSlashes ? sent.replace(/\/+/g, '/') : sent).replace(prefix, '') || '/';
         const answer = await handler.handle(nodeCall(request.raw, path, request.body));
         if (answer === undefined) return reply.callNotFound();
 

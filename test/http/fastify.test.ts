@@ -127,7 +127,10 @@ describe('the Fastify plugin', () => {
 
   it('goes with a router that ignores case, slashes and the rest', async () => {
     const routerOptions = { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, caseSensitive: false };
-    expect((await setUp({}, { routerOptions }).inject(startRequest({ url: `${SESSIONS}/?a=1` }))).statusCode).toBe(201);
+    const app = setUp({ prefix: '/media' } as SessionsPluginOptions, { routerOptions });
+    for (const url of [`/media${SESSIONS}/?a=1`, `/media/${SESSIONS}`, `//media${SESSIONS}//`, `/Media${SESSIONS}`]) {
+      expect((await app.inject(startRequest({ url }))).statusCode).toBe(201);
+    }
   });
 
   it.each([
