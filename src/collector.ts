@@ -183,7 +183,7 @@ export function createCollector(options: CollectorOptions = {}): Collector {
     },
 
     decline(call) {
-      const route = findRoute(call.path);
+      const route = crossOrigin ? undefined : findRoute(call.path); // with CORS one that is ours was answered before
       if (route && call.method === 'OPTIONS') return allow(ENDPOINTS[route.endpoint]);
       const reply = refuse('unknownPath');
       if (call.method === 'POST' && isTold()) reject(call, reply, {}); // a player that was pointed to the wrong place

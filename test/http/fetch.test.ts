@@ -76,6 +76,7 @@ describe('the fetch handler', () => {
     for (const path of [SESSIONS, `/media${SESSIONS}`, `/media/v22${SESSIONS}`, `/x/media/v2${SESSIONS}`]) {
       expect(await statusOf(path)).toBe(404);
     }
+    expect((await handler(new Request(ORIGIN + SESSIONS, { method: 'OPTIONS' }))).status).toBe(404);
     const odd = sessionsHandler(collect(), { prefix: '/médias' });
     expect((await odd(new Request(`${ORIGIN}/médias${SESSIONS}`, { method: 'POST', body: '{}' }))).status).toBe(400);
     for (const prefix of ['media', '/media/', '/', '/a?b']) {
