@@ -2,7 +2,7 @@ import type { Middleware } from 'koa';
 import type { Handler } from '../../src/call.ts';
 import { toHandler } from '../../src/collector.ts';
 import type { CollectorOptions } from '../../src/options.ts';
-import { nodeCall } from './node.ts';
+import { nodeCall, pathOf } from './node.ts';
 
 /**
  * Serves the Media Collection API in Koa 2 and 3, with or without a body parser before it, also under
@@ -18,7 +18,8 @@ export function sessionsMiddleware(options?: CollectorOptions | Handler): Middle
   const handler = toHandler(options);
   return async (ctx, next) => {
     const parsed = (ctx.request as { body?: unknown }).body; // body parsers declare it, each in its own way
-    const reply = await handler.handle(nodeCall(ctx.req, ctx.path, parsed));
+    const path = pathOf(ctx.req.url ?? '/'); // ctx.path throws at a URL that is none
+    const reply = await handler.handle(nodeCall(ctx.req, path, parsed));
     if (reply === undefined) return next();
     ctx.body = reply.body ?? ''; // an empty text, since Koa strips the Content-Type of a null body
     ctx.status = reply.status; // after the body, which sets its own
