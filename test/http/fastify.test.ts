@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { PassThrough, type Readable, Stream } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Fastify, { type FastifyInstance, type FastifyServerOptions, type InjectOptions } from 'fastify';
@@ -76,6 +77,21 @@ describe('the Fastify plugin', () => {
     app.addHook('preParsing', async (_request, _reply, payload: Readable) => payload.pipe(new PassThrough()));
     app.register(sessionsPlugin);
     expect((await app.inject(startRequest())).statusCode).toBe(201);
+  });
+
+  it('is told of an abort that does not reach the stream in its place', async () => {
+    const onReject = vi.fn();
+    const app = Fastify();
+    apps.push(app);
+    app.addHook('preParsing', async (_request, _reply, payload: Readable) => payload.pipe(new PassThrough()));
+    app.register(sessionsPlugin, { onReject });
+    const { port, hostname } = new URL(await app.listen());
+    const client = connect(Number(port), hostname);
+    client.write(`POST ${SESSIONS} HTTP/1.1\r\nHost: a\r\nContent-Length: 200\r\n\r\n{"a":`);
+    await sleep(50);
+    client.destroy();
+    await vi.waitFor(() => expect(onReject).toHaveBeenCalled());
+    expect(onReject.mock.calls[0]?.[0].errors[0].reason).toBe('The connection ended before the body did');
   });
 
   it('reads a stream put in its place that is none of Node, as of the package readable-stream', async () => {
