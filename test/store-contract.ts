@@ -53,12 +53,22 @@ export function storeContract(it: DeclareTest, makeStore: MakeStore): void {
   });
 
   test('keeps an event as it was when it came, whatever its sender does to it later', async (store) => {
-    const event = { ...ping(1), playerTime: { playhead: 1, ts: T0 } };
     const { session } = sessionAt(T0);
-    await store.create(session, [{ event, receivedAt: T0 }]);
-    event.playerTime.playhead = 99;
-    const [first] = (await store.events(session.sid)) ?? [];
-    assert.equal(first?.event.playerTime.playhead, 1, 'the store must keep a copy of the event, such as its JSON');
+    const events = [1, 2].map((playhead) => ({ ...ping(playhead), playerTime: { playhead, ts: T0 } }));
+    const [first, second] = events as [(typeof events)[0], (typeof events)[0]];
+    const created = store.create(session, [{ event: first, receivedAt: T0 }]);
+    first.playerTime.playhead = 98;
+    await created;
+    const appended = store.append(session.sid, { event: second, receivedAt: T0 + 1 }, DEFAULT_TIMEOUTS);
+    second.playerTime.playhead = 99;
+    await appended;
+    const kept = (await store.events(session.sid)) ?? [];
+    assert.deepEqual(
+      kept.map(({ event }) => event.playerTime.playhead),
+      [1, 2],
+      'the store must copy an event at the call, such as its JSON',
+    );
+    assert.equal((await store.get(session.sid))?.playhead, 2);
   });
 
   test('keeps a session as it was, whatever becomes of the objects that came and went', async (store) => {

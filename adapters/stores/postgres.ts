@@ -2,6 +2,7 @@ import { checkOptionNames, requirePositive } from '../../src/option-checks.ts';
 import { recent } from '../../src/session/recent.ts';
 import { isSessionId, requireSessionId } from '../../src/session/session-id.ts';
 import type { Appended, SessionStore } from '../../src/session/store.ts';
+import { asItCame } from './as-it-came.ts';
 import { batches, PATIENCE } from './batches.ts';
 import { readPage } from './pages.ts';
 import { connections, type PostgresClient, type PostgresPool, within } from './postgres-pool.ts';
@@ -126,7 +127,8 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
     async append(sid, event, timeouts) {
       if (!isSessionId(sid)) return 'unknown';
       const text = JSON.stringify(event.event);
-      return (await appends.add({ sid, event, text, timeouts }, text.length)) as Appended; // what writeEvents resolves
+      const append = { sid, event: asItCame(event), text, timeouts };
+      return (await appends.add(append, text.length)) as Appended; // what writeEvents resolves
     },
 
     async get(sid) {

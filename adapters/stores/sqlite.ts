@@ -4,6 +4,7 @@ import { advance, isOpen } from '../../src/session/lifecycle.ts';
 import { recent } from '../../src/session/recent.ts';
 import { isSessionId, requireSessionId } from '../../src/session/session-id.ts';
 import { type Appended, type SessionStore, StoreUnavailable } from '../../src/session/store.ts';
+import { asItCame } from './as-it-came.ts';
 import { batches, PATIENCE, type Pending } from './batches.ts';
 import { readPage } from './pages.ts';
 import { toRow, toSession } from './session-row.ts';
@@ -173,13 +174,14 @@ export function sqliteStore(pathOrDatabase: string | SqliteDatabase, options: Sq
     async append(sid, event, timeouts) {
       if (!isSessionId(sid)) return 'unknown';
       const text = JSON.stringify(event.event);
+      const came = asItCame(event);
       return write((sql): Appended => {
         const row = find(sql, sid);
-        if (row === undefined || isForgotten(sql, row, event.receivedAt)) return 'unknown';
+        if (row === undefined || isForgotten(sql, row, came.receivedAt)) return 'unknown';
         const session = toSession(row);
-        if (row.claimed === 1 || !isOpen(session, event.receivedAt)) return 'closed';
-        const next = advance(session, event, timeouts);
-        sql.advance(row.id, toRow(next), sql.insertEvent(row.id, row.last_event, event.receivedAt, text));
+        if (row.claimed === 1 || !isOpen(session, came.receivedAt)) return 'closed';
+        const next = advance(session, came, timeouts);
+        sql.advance(row.id, toRow(next), sql.insertEvent(row.id, row.last_event, came.receivedAt, text));
         if (row.due !== null && next.deadline < row.due) sql.hasten(row.id, next.deadline);
         return 'accepted';
       }, text.length);
