@@ -12,19 +12,20 @@ export type DeclareTest = (name: string, run: () => Promise<void>) => unknown;
 export type MakeStore = (options: { readonly retention: number }) => SessionStore | Promise<SessionStore>;
 
 const T0 = 1_768_471_260_000;
-const DAY = 86_400_000;
+/** Unlike the default of any store, so that a store which does not listen is found out. */
+const RETENTION = 10_800_000;
 const { idle, stall, grace } = DEFAULT_TIMEOUTS;
 
 /**
  * Declares the tests that every session store must pass, whatever it keeps its sessions in.
  *
  * @example
- * describe('my store', () => storeContract(it, () => myStore()));
+ * describe('my store', () => storeContract(it, ({ retention }) => myStore({ retention })));
  */
 export function storeContract(it: DeclareTest, makeStore: MakeStore): void {
   const test = (name: string, run: (store: SessionStore) => Promise<void>) =>
     it(name, async () => {
-      const store = await makeStore({ retention: DAY });
+      const store = await makeStore({ retention: RETENTION });
       try {
         await run(store);
       } finally {
@@ -37,6 +38,27 @@ export function storeContract(it: DeclareTest, makeStore: MakeStore): void {
     await store.create(session, [start]);
     assert.deepEqual(await store.get(session.sid), session);
     assert.deepEqual(await store.events(session.sid), [start]);
+  });
+
+  test('gives the event back, whatever the text that it was parsed from looks like', async (store) => {
+    const { session, start } = sessionAt(T0);
+    const next = { event: ping(1), receivedAt: T0 + 1 };
+    const asText = (stored: StoredEvent) => ({ ...stored, json: `\r\n ${JSON.stringify(stored.event, null, '\t')}\n` });
+    await store.create(session, [asText(start)]);
+    await store.append(session.sid, asText(next), DEFAULT_TIMEOUTS);
+    assert.deepEqual(await store.events(session.sid), [start, next]);
+  });
+
+  test('keeps an event as long as a body may be', async (store) => {
+    const { session, start } = sessionAt(T0);
+    const customMetadata = { long: 'x'.repeat(1_048_576) };
+    const long = { event: { ...ping(1), customMetadata }, receivedAt: T0 + 1 };
+    const first = { ...start, event: { ...startEvent, customMetadata } };
+    await store.create(session, [first]);
+    assert.equal(await store.append(session.sid, long, DEFAULT_TIMEOUTS), 'accepted');
+    const kept = (await store.events(session.sid)) ?? [];
+    const lengths = kept.map(({ event }) => event.customMetadata?.['long']?.length);
+    assert.deepEqual(lengths, [customMetadata.long.length, customMetadata.long.length]);
   });
 
   test('keeps hostile keys and strings to the letter', async (store) => {
@@ -91,6 +113,16 @@ export function storeContract(it: DeclareTest, makeStore: MakeStore): void {
     await assert.rejects(store.create({ ...session, startedAt: T0 + 5 }, [start, start]));
     assert.deepEqual(await store.get(session.sid), session);
     assert.equal((await store.events(session.sid))?.length, 1);
+  });
+
+  test('lets in one of two sessions that come at once with one id', async (store) => {
+    const { session, start } = sessionAt(T0);
+    const rival = { ...session, validationToken: 'rival' };
+    const outcomes = await Promise.allSettled([store.create(session, [start]), store.create(rival, [start, start])]);
+    const kept = outcomes.flatMap(({ status }, index) => (status === 'fulfilled' ? [index] : []));
+    assert.equal(kept.length, 1);
+    assert.deepEqual(await store.get(session.sid), kept[0] === 0 ? session : rival);
+    assert.equal((await store.events(session.sid))?.length, kept[0] === 0 ? 1 : 2);
   });
 
   test('knows nothing of an id it was never given', async (store) => {
@@ -165,6 +197,35 @@ export function storeContract(it: DeclareTest, makeStore: MakeStore): void {
     assert.equal(await store.append(session.sid, late, DEFAULT_TIMEOUTS), 'closed');
   });
 
+  test('goes by the timeouts that come with the event', async (store) => {
+    const { session, start } = sessionAt(T0);
+    await store.create(session, [start]);
+    const timeouts = { idle: 1000, stall: 5000, grace: 10 };
+    for (const event of [ping(1), sessionEnd(1)]) {
+      assert.equal(await store.append(session.sid, { event, receivedAt: T0 + 100 }, timeouts), 'accepted');
+      const deadline = T0 + 100 + (event.eventType === 'ping' ? timeouts.idle : timeouts.grace);
+      assert.equal((await store.get(session.sid))?.deadline, deadline);
+    }
+    assert.deepEqual(sidsOf(await store.claimClosed(T0 + 110, 1000, 10)), [session.sid]);
+  });
+
+  test('keeps events in the order of the calls also when the clock steps back', async (store) => {
+    const { session, start } = sessionAt(T0);
+    await store.create(session, [start]);
+    const events = [3000, 1000, 2000, -1000].map((after) => ({ event: ping(1), receivedAt: T0 + after }));
+    for (const event of events) await store.append(session.sid, event, DEFAULT_TIMEOUTS);
+    assert.deepEqual(await store.events(session.sid), [start, ...events]);
+  });
+
+  test('gives events as they are at the call: what comes later does not show in them', async (store) => {
+    const { session, start } = sessionAt(T0);
+    await store.create(session, [start]);
+    const before = await store.events(session.sid);
+    await store.append(session.sid, { event: ping(1), receivedAt: T0 + 1 }, DEFAULT_TIMEOUTS);
+    await store.events(session.sid);
+    assert.deepEqual(before, [start]);
+  });
+
   test('loses none of 50 events that come at once, and keeps the order of the calls', async (store) => {
     const { session, start } = sessionAt(T0);
     await store.create(session, [start]);
@@ -217,7 +278,8 @@ export function storeContract(it: DeclareTest, makeStore: MakeStore): void {
     assert.deepEqual(await store.claimClosed(T0 + idle, 1000, 10), []);
     await store.append(session.sid, { event: sessionEnd(5), receivedAt: T0 + 2000 }, DEFAULT_TIMEOUTS);
     assert.deepEqual(await store.claimClosed(T0 + 2000 + grace - 1, 1000, 10), []);
-    assert.deepEqual(sidsOf(await store.claimClosed(T0 + 2000 + grace, 1000, 10)), [session.sid]);
+    const closed = await store.get(session.sid);
+    assert.deepEqual(await store.claimClosed(T0 + 2000 + grace, 1000, 10), [closed]);
   });
 
   test('hands out a downloaded session at once', async (store) => {
@@ -229,6 +291,30 @@ export function storeContract(it: DeclareTest, makeStore: MakeStore): void {
     assert.deepEqual(await store.claimClosed(T0, 1000, 10), [session]);
   });
 
+  test('keeps a whole session of 5,000 events in order', async (store) => {
+    const session = downloaded(newSessionId(), T0);
+    const events = Array.from({ length: 5000 }, (_, index) => ({ event: ping(index), receivedAt: T0 }));
+    await store.create(session, events);
+    const kept = (await store.events(session.sid)) ?? [];
+    assert.equal(kept.length, 5000);
+    assert.ok(kept.every(({ event }, index) => event.playerTime.playhead === index));
+  });
+
+  test('takes an event or hands its session out, never both', async (store) => {
+    const sids: string[] = [];
+    for (let index = 0; index < 20; index++) sids.push(await createAt(store, T0));
+    const last = { event: ping(1), receivedAt: T0 + idle - 1 };
+    const appendTo = (part: string[]) => part.map((sid) => store.append(sid, last, DEFAULT_TIMEOUTS));
+    const before = appendTo(sids.slice(0, 10));
+    const claim = store.claimClosed(T0 + idle, 1000, 100);
+    const outcomes = await Promise.all([...before, ...appendTo(sids.slice(10))]);
+    const claimed = new Set(sidsOf(await claim));
+    for (const [index, sid] of sids.entries()) {
+      assert.equal(outcomes[index], claimed.has(sid) ? 'closed' : 'accepted');
+      assert.equal((await store.events(sid))?.length, claimed.has(sid) ? 1 : 2);
+    }
+  });
+
   test('leases a closed session: no one else gets it until the lease is over', async (store) => {
     const { session, start } = sessionAt(T0);
     await store.create(session, [start]);
@@ -237,6 +323,23 @@ export function storeContract(it: DeclareTest, makeStore: MakeStore): void {
     assert.deepEqual(await store.claimClosed(now + 999, 1000, 10), []);
     assert.deepEqual(sidsOf(await store.claimClosed(now + 1000, 1000, 10)), [session.sid]);
     assert.deepEqual(await store.claimClosed(now + 1999, 1000, 10), []);
+    assert.deepEqual(sidsOf(await store.claimClosed(now + 2000, 60_000, 10)), [session.sid]);
+    assert.deepEqual(await store.claimClosed(now + 61_999, 1000, 10), []);
+  });
+
+  test('hands a closed session out again until its close is settled, however often', async (store) => {
+    const { session, start } = sessionAt(T0);
+    await store.create(session, [start]);
+    for (let lease = 0; lease < 100; lease++) {
+      assert.deepEqual(await store.claimClosed(session.deadline + lease * 1000, 1000, 10), [session]);
+    }
+  });
+
+  test('hands out a session whose retention is over before anyone asked for closes', async (store) => {
+    const { session, start } = sessionAt(T0);
+    await store.create(session, [start]);
+    assert.deepEqual(await store.claimClosed(session.deadline + 2 * RETENTION, 1000, 10), [session]);
+    assert.deepEqual(await store.events(session.sid), [start]);
   });
 
   test('takes nothing for a session that was handed out, also from a clock that is behind', async (store) => {
@@ -244,6 +347,8 @@ export function storeContract(it: DeclareTest, makeStore: MakeStore): void {
     await store.create(session, [start]);
     await store.claimClosed(session.deadline, 1000, 10);
     const behind = { event: ping(1), receivedAt: session.deadline - 500 };
+    assert.equal(await store.append(session.sid, behind, DEFAULT_TIMEOUTS), 'closed');
+    await store.settle(session.sid);
     assert.equal(await store.append(session.sid, behind, DEFAULT_TIMEOUTS), 'closed');
     assert.deepEqual(await store.events(session.sid), [start]);
   });
@@ -254,8 +359,9 @@ export function storeContract(it: DeclareTest, makeStore: MakeStore): void {
     await store.claimClosed(session.deadline, 1000, 10);
     await store.settle(session.sid);
     await store.settle(session.sid);
-    assert.deepEqual(await store.claimClosed(session.deadline + 100_000, 1000, 10), []);
-    assert.deepEqual(await store.get(session.sid), session);
+    for (const after of [100_000, RETENTION - 1, RETENTION, 100 * RETENTION]) {
+      assert.deepEqual(await store.claimClosed(session.deadline + after, 1000, 10), []);
+    }
   });
 
   test('hands no session to two that ask at once, and all of them in the end', async (store) => {
@@ -285,12 +391,16 @@ export function storeContract(it: DeclareTest, makeStore: MakeStore): void {
     await store.claimClosed(session.deadline, 1000, 10);
     await store.settle(session.sid);
     const append = (receivedAt: number) => store.append(session.sid, { event: ping(1), receivedAt }, DEFAULT_TIMEOUTS);
-    assert.equal(await append(session.deadline + DAY - 1), 'closed');
-    assert.equal(await append(session.deadline + DAY), 'unknown');
-    await store.claimClosed(session.deadline + DAY, 1000, 10);
+    assert.equal(await append(session.deadline + RETENTION - 1), 'closed');
+    await store.claimClosed(session.deadline + RETENTION - 1, 1000, 10);
+    assert.deepEqual(await store.get(session.sid), session);
+    assert.deepEqual(await store.events(session.sid), [start]);
+    assert.deepEqual((await store.list({}, session.deadline + RETENTION - 1)).sessions, [session]);
+    assert.equal(await append(session.deadline + RETENTION), 'unknown');
+    await store.claimClosed(session.deadline + RETENTION, 1000, 10);
     assert.equal(await store.get(session.sid), undefined);
     assert.equal(await store.events(session.sid), undefined);
-    assert.deepEqual((await store.list({}, session.deadline + DAY)).sessions, []);
+    assert.deepEqual((await store.list({}, session.deadline + RETENTION)).sessions, []);
   });
 
   test('lists sessions newest first, page by page, each once', async (store) => {
@@ -300,6 +410,62 @@ export function storeContract(it: DeclareTest, makeStore: MakeStore): void {
     assert.ok(pages.every((page) => page.length <= 7));
     assert.deepEqual(pages.flat(), sids);
     assert.deepEqual(sidsOf((await store.list({}, T0 + 100)).sessions), sids);
+  });
+
+  test('lists sessions of one millisecond, each once', async (store) => {
+    const sids: string[] = [];
+    for (let index = 0; index < 10; index++) sids.push(await createAt(store, T0));
+    const pages = await readPages(store, { limit: 3 }, T0);
+    assert.deepEqual(pages.flat().sort(), sids.sort());
+  });
+
+  test('lists 100 sessions at a time, or as many as it is told', async (store) => {
+    const sids: string[] = [];
+    for (let index = 0; index < 120; index++) sids.unshift(await createAt(store, T0 + index));
+    const pages = await readPages(store, {}, T0 + 200);
+    assert.ok(pages.every((page) => page.length <= 100));
+    assert.deepEqual(pages.flat(), sids);
+    assert.deepEqual((await readPages(store, { limit: 1000 }, T0 + 200)).flat(), sids);
+  });
+
+  test('lists a session as it is, not as it was', async (store) => {
+    const { session, start } = sessionAt(T0, { validationToken: 'token-1' });
+    await store.create(session, [start]);
+    await store.append(session.sid, { event: ping(4), receivedAt: T0 + 1000 }, DEFAULT_TIMEOUTS);
+    const moved = await store.get(session.sid);
+    assert.deepEqual((await store.list({ state: 'open' }, T0 + idle)).sessions, [moved]);
+    assert.deepEqual((await store.list({ state: 'closed' }, T0 + idle)).sessions, []);
+  });
+
+  test('lists the open and the closed page by page, each once', async (store) => {
+    const open: string[] = [];
+    const closed: string[] = [];
+    for (let index = 0; index < 20; index++) {
+      const sid = await createAt(store, T0 + index);
+      if (index % 10 === 0) {
+        await store.append(sid, { event: ping(1), receivedAt: T0 + 1000 }, DEFAULT_TIMEOUTS);
+        open.unshift(sid);
+      } else {
+        closed.unshift(sid);
+      }
+    }
+    for (const limit of [1, 3]) {
+      assert.deepEqual((await readPages(store, { state: 'open', limit }, T0 + idle + 100)).flat(), open);
+      assert.deepEqual((await readPages(store, { state: 'closed', limit }, T0 + idle + 100)).flat(), closed);
+    }
+  });
+
+  test('goes on after a page whose sessions are forgotten', async (store) => {
+    const sids: string[] = [];
+    for (let index = 0; index < 6; index++) sids.unshift(await createAt(store, T0 + index));
+    const first = await store.list({ limit: 3 }, T0 + 100);
+    const now = T0 + idle + RETENTION + 100;
+    await store.claimClosed(T0 + idle + 100, 1000, 10);
+    const rest = sids.slice(first.sessions.length);
+    for (const sid of sidsOf(first.sessions)) await store.settle(sid);
+    await store.claimClosed(now, 1000, 10);
+    const pages = await readPages(store, { limit: 3, cursor: first.cursor ?? '' }, now);
+    assert.deepEqual(pages.flat(), rest);
   });
 
   test('is not put out by sessions that start between two pages', async (store) => {
@@ -320,6 +486,15 @@ export function storeContract(it: DeclareTest, makeStore: MakeStore): void {
     assert.deepEqual(await listAt('open', T0 + idle), [late]);
     assert.deepEqual(await listAt('closed', T0 + idle), [early]);
     assert.deepEqual(await listAt('closed', T0 + idle + 1000), [late, early]);
+  });
+
+  it('keeps all that is under way when it is closed', async () => {
+    const store = await makeStore({ retention: RETENTION });
+    const { session, start } = sessionAt(T0);
+    await store.create(session, [start]);
+    const appended = store.append(session.sid, { event: ping(1), receivedAt: T0 + 1 }, DEFAULT_TIMEOUTS);
+    await store.close();
+    assert.equal(await appended, 'accepted');
   });
 
   test('rejects a cursor that no page came with', async (store) => {
@@ -358,8 +533,11 @@ async function createAt(store: SessionStore, receivedAt: number): Promise<string
 /** The sids of each page until there is none. A page may be empty and still not the last. */
 async function readPages(store: SessionStore, query: SessionQuery, now: number): Promise<string[][]> {
   const pages: string[][] = [];
+  const cursors = new Set<string | undefined>();
   let cursor = query.cursor;
   do {
+    assert.ok(!cursors.has(cursor), 'a cursor must lead on, never back to a page that was read');
+    cursors.add(cursor);
     const page = await store.list({ ...query, ...(cursor !== undefined && { cursor }) }, now);
     pages.push(sidsOf(page.sessions));
     cursor = page.cursor;
