@@ -15,6 +15,7 @@ export type CloseReason = 'sessionEnd' | 'idle' | 'stall' | 'downloaded';
 
 /** A session as the store keeps it, beside its events. All times are Unix milliseconds by the server's clock. */
 export interface MediaSession {
+  /** 1 to 128 characters out of A-Z, a-z, 0-9, `-`, `.`, `_` and `~`. Case counts. */
   readonly sid: string;
   /** When its sessionStart was received. */
   readonly startedAt: number;

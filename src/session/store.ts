@@ -15,16 +15,20 @@ import type { MediaSession, StoredEvent } from './session.ts';
  *
  * A closed session is remembered for the store's `retention`, counted from its deadline. From then on
  * `append` calls it unknown, and everything else does once the store has been told the time by
- * `claimClosed`. A store may remember a session for longer whose close is not settled.
+ * `claimClosed`. A session whose close is not settled is remembered for longer: the server may have been down
+ * all the while, and its close is handed out then, with its events. A store may forget it where nobody asks for closes.
  */
 export interface SessionStore {
-  /** Keeps a new session with its first events, all or nothing. Rejects when the id is taken. */
+  /**
+   * Keeps a new session with its first events, all or nothing: one event, or thousands. Rejects when the id is
+   * taken, also by a session that comes at the same time.
+   */
   create(session: MediaSession, events: readonly NewEvent[]): Promise<void>;
 
   /**
    * In one atomic step: when the session is open at `event.receivedAt`, keeps the event and moves the
-   * deadline as `advance` of the lifecycle does. Of events appended at the same time none is lost, and
-   * those of one process are kept in the order of the calls.
+   * deadline as `advance` of this package does. Of events appended at the same time none is lost, and
+   * those of one process are kept in the order of the calls, whatever their `receivedAt`: a clock may step back.
    */
   append(sid: string, event: NewEvent, timeouts: Timeouts): Promise<Appended>;
 
@@ -34,13 +38,17 @@ export interface SessionStore {
   /** The events of a session in the order of arrival, or undefined when it is unknown or forgotten. */
   events(sid: string): Promise<readonly StoredEvent[] | undefined>;
 
-  /** A page of the sessions, newest first. `now` tells the open from the closed. Rejects a foreign cursor with a RangeError. */
+  /**
+   * A page of the sessions, newest first: by their `startedAt` or in the order they were created, as suits the store.
+   * Each is listed once, also of those that start in one millisecond, and whatever starts or is forgotten between two
+   * pages. `now` tells the open from the closed. Rejects a foreign cursor with a RangeError.
+   */
   list(query: SessionQuery, now: number): Promise<SessionPage>;
 
   /**
    * At most `limit` sessions whose deadline is `now` or earlier and whose close is not settled, leased
-   * to the caller: until `now + leaseMs` no other call gets them. A session that was handed out is closed, also to
-   * a caller whose clock is behind.
+   * to the caller: until `now + leaseMs` no other call gets them, and from then on any does, however often. A session
+   * that was handed out takes no event any more, also from a caller whose clock is behind.
    */
   claimClosed(now: number, leaseMs: number, limit: number): Promise<readonly MediaSession[]>;
 
