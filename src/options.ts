@@ -18,8 +18,9 @@ export interface CollectorOptions {
   /** The most bytes a body has: 1,048,576. A longer one gets 413. */
   readonly maxBodyBytes?: number;
   /**
-   * The most that the events of a session hold, in characters of JSON: 16,777,216. When that is reached its next
-   * event gets 413. Each process counts what it took; without a limit one player could fill the memory.
+   * The most that the events of a session hold after its sessionStart, in characters of JSON: 16,777,216. When that is
+   * reached its next event gets 413. Each process counts what it took; without a limit one player could fill the memory.
+   * What comes in one body, a sessionStart or a whole session, has the limit of a body.
    */
   readonly maxSessionLength?: number;
   /** When sessions close, in milliseconds: `{ idle: 600_000, stall: 1_800_000, grace: 5_000 }`. */
