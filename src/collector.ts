@@ -29,7 +29,10 @@ import { createValidator } from './wire/validate.ts';
 export interface Collector extends Handler {
   /** A session, or undefined when no session has the id. */
   session(sid: string): Promise<MediaSession | undefined>;
-  /** A page of the sessions, newest first. */
+  /**
+   * A page of the sessions, newest first. Rejects with a RangeError when the limit is not from 1 to 1000, the state
+   * none, or the cursor not of a page.
+   */
   sessions(query?: SessionQuery): Promise<SessionPage>;
   /** The events of a session in the order of arrival, or undefined when no session has the id. */
   events(sid: string): Promise<readonly StoredEvent[] | undefined>;

@@ -35,6 +35,7 @@ const FORGET_EVERY = 100;
  *
  * @param pool A `Pool` of pg. It stays yours to end, once the store is closed. Without a `connectionTimeoutMillis` it is
  * given one of 5000.
+ * @throws TypeError when it is no pool or an option is wrong or unknown, RangeError when the retention is not above 0.
  *
  * @example
  * const pool = new Pool({ connectionString: process.env.DATABASE_URL, connectionTimeoutMillis: 2000 });

@@ -39,6 +39,7 @@ const FORGET_EVERY = 10;
  * @param pathOrDatabase The path of the file, which is made when it is missing; or a `DatabaseSync` of
  * node:sqlite or a better-sqlite3 `Database`, which stays yours to close. Its journal mode becomes WAL, and its
  * busy timeout 0.
+ * @throws TypeError when it is neither or an option is wrong or unknown, RangeError when the retention is not above 0.
  * @throws Error when it is a path and this Node has no node:sqlite (before 22.13), or a database that is closed.
  *
  * @example

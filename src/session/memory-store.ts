@@ -59,6 +59,8 @@ const LIST_SCAN = 10_000;
  * A store in the memory of this process: for tests, trials, and servers whose sessions may die with
  * them. It is bounded. When it is full it forgets closed sessions, oldest first, and then rejects with
  * `StoreUnavailable`: an open session is never dropped, nor a close that is still to be delivered.
+ *
+ * @throws TypeError when an option is unknown, RangeError when one is not above 0.
  */
 export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
   checkOptionNames(options, ['maxSessions', 'maxBytes', 'retention'], 'memoryStore');
