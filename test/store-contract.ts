@@ -40,6 +40,18 @@ export function storeContract(it: DeclareTest, makeStore: MakeStore): void {
     assert.deepEqual(await store.events(session.sid), [start]);
   });
 
+  test('keeps a token of any content to the letter, until the session is handed out', async (store) => {
+    for (const validationToken of ['', 'nul\u0000', 'half\ud800', '🎬 \'"\\']) {
+      const { session, start } = sessionAt(T0, { validationToken });
+      await store.create(session, [start]);
+      assert.deepEqual(await store.get(session.sid), session);
+      const end = { event: sessionEnd(1), receivedAt: T0 + 1 };
+      assert.equal(await store.append(session.sid, end, DEFAULT_TIMEOUTS), 'accepted');
+      const [claimed] = await store.claimClosed(T0 + 1 + grace, 1000, 10);
+      assert.deepEqual(claimed, advance(session, end, DEFAULT_TIMEOUTS));
+    }
+  });
+
   test('gives the event back, whatever the text that it was parsed from looks like', async (store) => {
     const { session, start } = sessionAt(T0);
     const next = { event: ping(1), receivedAt: T0 + 1 };
