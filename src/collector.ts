@@ -11,6 +11,7 @@ import { handleSessionEvent } from './handlers/session-event.ts';
 import { handleSessionStart } from './handlers/session-start.ts';
 import { hookRunner } from './hooks.ts';
 import { type Observer, observers } from './observers.ts';
+import { checkOptionNames } from './option-checks.ts';
 import type { CollectorOptions, Rejection } from './options.ts';
 import { sessionReport } from './report/report.ts';
 import type { SessionReport } from './report/report-schema.ts';
@@ -198,6 +199,7 @@ export function createCollector(options: CollectorOptions = {}): Collector {
     session: (sid) => store.get(sid),
 
     async sessions(query = {}) {
+      checkOptionNames(query, ['state', 'limit', 'cursor'], 'sessions');
       const { state, limit = 100 } = query;
       if (state !== undefined && state !== 'open' && state !== 'closed') {
         throw new RangeError("sessions: state must be 'open' or 'closed'");

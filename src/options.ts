@@ -1,51 +1,51 @@
 import type { CorsOptions } from './cors.ts';
 import type { EventStored, SessionStarted } from './handlers/deps.ts';
 import type { SessionReport } from './report/report-schema.ts';
-import type { Timeouts } from './session/lifecycle.ts';
+import type { SomeTimeouts } from './session/lifecycle.ts';
 import type { MediaSession, StoredEvent } from './session/session.ts';
 import type { SessionStore } from './session/store.ts';
 import type { ValidationMode } from './wire/field.ts';
 import type { Problem } from './wire/problems.ts';
 
-/** How a collector behaves. Every option has a default that suits a trial and a player. */
+/** How a collector behaves. Every option has a default, which undefined is too. */
 export interface CollectorOptions {
   /** Where sessions are kept: `memoryStore()`, which the collector then also closes. */
-  readonly store?: SessionStore;
+  readonly store?: SessionStore | undefined;
   /** How closely bodies are checked: `'standard'`, which takes all that real SDKs send. */
-  readonly validation?: ValidationMode;
+  readonly validation?: ValidationMode | undefined;
   /** `true`: the hosted service's headers. `false`: none, and OPTIONS is the host's. */
-  readonly cors?: boolean | CorsOptions;
+  readonly cors?: boolean | CorsOptions | undefined;
   /** The most bytes a body has: 1,048,576. A longer one gets 413. */
-  readonly maxBodyBytes?: number;
+  readonly maxBodyBytes?: number | undefined;
   /**
    * The most that the events of a session hold after its sessionStart, in characters of JSON: 16,777,216. When that is
    * reached its next event gets 413. Each process counts what it took; without a limit one player could fill the memory.
    * What comes in one body, a sessionStart or a whole session, has the limit of a body.
    */
-  readonly maxSessionLength?: number;
+  readonly maxSessionLength?: number | undefined;
   /** When sessions close, in milliseconds: `{ idle: 600_000, stall: 1_800_000, grace: 5_000 }`. */
-  readonly timeouts?: Partial<Timeouts>;
+  readonly timeouts?: SomeTimeouts | undefined;
   /** The Location of a session: `/api/v1/sessions/{sid}`, the only one that Adobe's SDKs understand. */
-  readonly location?: (sid: string) => string;
+  readonly location?: ((sid: string) => string) | undefined;
   /** Makes the id of a session, 1 to 128 letters, digits, `-`, `.`, `_` and `~`: 32 random bytes as hex. */
-  readonly newId?: () => string;
+  readonly newId?: (() => string) | undefined;
   /** The clock, in Unix milliseconds: `Date.now`. */
-  readonly now?: () => number;
+  readonly now?: (() => number) | undefined;
   /** How often closed sessions are looked for, in milliseconds: 5,000. */
-  readonly sweepInterval?: number;
+  readonly sweepInterval?: number | undefined;
   /** Called after a session started, or arrived as a whole. */
-  readonly onSessionStart?: Hook<SessionStarted>;
+  readonly onSessionStart?: Hook<SessionStarted> | undefined;
   /** Called after any other event of an open session. */
-  readonly onEvent?: Hook<EventStored>;
+  readonly onEvent?: Hook<EventStored> | undefined;
   /** Called after a call was refused, since SDKs never read the reasons. */
-  readonly onReject?: Hook<Rejection>;
+  readonly onReject?: Hook<Rejection> | undefined;
   /**
    * Called once for each session that closed, and again with growing pauses until it resolves. A process that
    * dies meanwhile, or a call that takes over a minute, can have it called again, by another process too.
    */
-  readonly onSessionClose?: Hook<SessionClosed>;
+  readonly onSessionClose?: Hook<SessionClosed> | undefined;
   /** Called with what went wrong on this side: in the store or in a hook. By default `console.error`. */
-  readonly onError?: Hook<Failure>;
+  readonly onError?: Hook<Failure> | undefined;
 }
 
 /** A hook runs after the reply. Neither its failure nor its slowness reaches a player. */

@@ -412,6 +412,8 @@ describe('reading back', () => {
     const collector = collect();
     await expect(collector.sessions({ limit: 0 })).rejects.toThrow('limit must be a whole number from 1 to 1000');
     await expect(collector.sessions({ state: 'old' as 'open' })).rejects.toThrow("state must be 'open' or 'closed'");
+    // @ts-expect-error: it is state, and all sessions would be taken for the open ones
+    await expect(collector.sessions({ staet: 'open' })).rejects.toThrow('sessions: there is no option staet');
     await expect(collector.sessions({ cursor: 'x' })).rejects.toThrow('cursor');
   });
 });

@@ -12,6 +12,9 @@ export interface Timeouts {
   readonly grace: number;
 }
 
+/** Those that are not to be the documented ones. */
+export type SomeTimeouts = { readonly [Name in keyof Timeouts]?: Timeouts[Name] | undefined };
+
 /** The documented timeouts, and the grace that real SDKs need. */
 export const DEFAULT_TIMEOUTS: Timeouts = { idle: 600_000, stall: 1_800_000, grace: 5_000 };
 
@@ -20,7 +23,7 @@ export function timeoutsOf({
   idle = DEFAULT_TIMEOUTS.idle,
   stall = DEFAULT_TIMEOUTS.stall,
   grace = DEFAULT_TIMEOUTS.grace,
-}: Partial<Timeouts> = {}): Timeouts {
+}: SomeTimeouts = {}): Timeouts {
   return { idle, stall, grace };
 }
 
