@@ -2,3 +2,13 @@
 export class BadInput extends Error {
   override readonly name = 'BadInput';
 }
+
+/** The outcome of work on a part of an input, or what is wrong with the part, which the rest can do without. */
+export function partOf<Value>(work: () => Value): Value | BadInput {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof BadInput) return error;
+    throw error;
+  }
+}

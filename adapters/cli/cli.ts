@@ -36,12 +36,23 @@ async function* run([name, ...args]: readonly string[]): AsyncGenerator<string> 
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (load === undefined) throw new BadInput(`there is no command ${name}; media-sessions --help lists them`);
   const command = await load();
-  yield* command(args, { isTerminal: process.stdout.isTTY === true, columns: process.stdout.columns });
+  const { isTTY: isTerminal = false, columns } = process.stdout;
+  yield* command(args, { isTerminal, columns, complain });
 }
 
 function fail(reason: string, exitCode: number): void {
-  process.stderr.write(`media-sessions: ${oneLine(reason)}\n`);
+  say(reason);
   process.exitCode = exitCode;
+}
+
+/** Of output that lacks something. What fails altogether says more, and keeps or takes the exit code. */
+function complain(reason: string): void {
+  say(reason);
+  process.exitCode ??= 3;
+}
+
+function say(reason: string): void {
+  process.stderr.write(`media-sessions: ${oneLine(reason)}\n`);
 }
 
 process.stdout.on('error', () => {}); // or a full disk under its log would end a server; `print` is told all the same

@@ -14,8 +14,17 @@ export interface RecordedSession {
   readonly events: readonly StoredEvent[];
 }
 
+/** The sessions of a file that is read as a whole, and what of it had to be left out. */
+export interface ReadSessions {
+  readonly sessions: readonly RecordedSession[];
+  /** Each says a place in the file and what is wrong there. */
+  readonly faults: readonly string[];
+}
+
 /** Sessions, each of which is read when it is asked for: a store has more of them than fit into the memory. */
 export interface Recorded {
+  /** What of the file was left out: each a place in it and what is wrong there. */
+  readonly faults: readonly string[];
   /** The ids of all, the oldest first. */
   sids(): Promise<readonly string[]>;
   read(sid: string): Promise<RecordedSession | undefined>;
@@ -39,6 +48,7 @@ export async function openRecorded(file: string): Promise<Recorded> {
     file !== '-' && (await isSqlite(file)) ? openSqliteFile(file) : inMemory(sessionsIn(await read(file))),
   );
   return {
+    faults: recorded.faults,
     sids: () =>
       naming(async () => {
         const sids = await recorded.sids();
@@ -70,12 +80,17 @@ async function read(file: string): Promise<string> {
   }
 }
 
-function inMemory(sessions: readonly RecordedSession[]): Recorded {
+/** Throws a BadInput when all there is was left out. */
+function inMemory({ sessions, faults }: ReadSessions): Recorded {
+  const [first] = faults;
+  if (sessions.length === 0 && first !== undefined) {
+    throw new BadInput(faults.length === 1 ? first : `${first}; that is the first of ${faults.length} faults`);
+  }
   const bySid = new Map(sessions.map((recorded) => [recorded.session.sid, recorded]));
-  return { sids: async () => [...bySid.keys()], read: async (sid) => bySid.get(sid), close() {} };
+  return { faults, sids: async () => [...bySid.keys()], read: async (sid) => bySid.get(sid), close() {} };
 }
 
-function sessionsIn(content: string): readonly RecordedSession[] {
+function sessionsIn(content: string): ReadSessions {
   if (content.startsWith(SQLITE)) throw new BadInput('a SQLite file is read by its name, not from the standard input');
   const text = content.replace(/^\uFEFF/, '');
   const whole = parsed(text);

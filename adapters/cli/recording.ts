@@ -3,19 +3,24 @@ import type { MediaSession, StoredEvent } from '../../src/session/session.ts';
 import { findRoute } from '../../src/wire/endpoints.ts';
 import { parseJson } from '../../src/wire/json.ts';
 import { isObject } from '../../src/wire/problems.ts';
-import { BadInput } from './bad-input.ts';
+import { BadInput, partOf } from './bad-input.ts';
 import { checkedEvent, checkedStart } from './checked-event.ts';
-import type { RecordedSession } from './recorded.ts';
+import type { ReadSessions } from './recorded.ts';
+import { unopenedSessions } from './unopened-sessions.ts';
 
 /** A request that a session is made of. */
 interface Request {
-  readonly endpoint: 'sessions' | 'events' | 'downloaded';
-  /** What the path calls the session; empty for one that opens a session. */
-  readonly name: string;
-  readonly body: unknown;
-  readonly atMs: number;
+  /** What the path calls the session; undefined for one that opens a session. */
+  readonly name: string | undefined;
   /** What an error calls it. */
   readonly place: string;
+  readonly content: Content | BadInput;
+}
+
+/** What a request brought: an event, or, where a whole session came at once, all of its events. */
+interface Content {
+  readonly events: readonly [StoredEvent, ...StoredEvent[]];
+  readonly isWhole: boolean;
 }
 
 /** A session while its requests come. */
@@ -26,71 +31,99 @@ interface Growing {
 
 /**
  * The sessions of recorded requests, in the order of their start. What was recorded is taken as kept: a session
- * closes behind its last request, however long it was silent before. Throws a BadInput.
+ * closes behind its last request, however long it was silent before. A request that no collector would keep is left
+ * out, as a collector does, and said in the faults. Throws a BadInput when the sessions cannot be told apart.
  */
-export function sessionsOfRecording(recorded: readonly unknown[]): RecordedSession[] {
-  const requests = recorded.map(toRequest).filter((request) => request !== undefined);
-  const names = namesOf(requests);
+export function sessionsOfRecording(recorded: readonly unknown[]): ReadSessions {
+  const requests = recorded.map((value, index) => partOf(() => toRequest(value, `request ${index + 1}`)));
+  const names = namesOf(requests.flatMap((request) => (request instanceof BadInput ? [] : (request ?? []))));
   const sessions = new Map<string, Growing>();
-  for (const request of requests) {
-    if (request.endpoint === 'events') addEvent(request, sessions.get(request.name));
-    else {
-      const name = names[sessions.size] ?? '';
-      sessions.set(name, begin(request, name.replace(/^\{(.*)\}$/, '$1')));
-    }
+  const refuseUnopened = unopenedSessions();
+  const faults: string[] = [];
+
+  function take(request: Request): void {
+    const { content, place } = request;
+    const name = request.name ?? names.get(request) ?? '';
+    if (content instanceof BadInput) throw content;
+    const known = sessions.get(name);
+    if (request.name === undefined) sessions.set(name, begin(content, name.replace(/^\{(.*)\}$/, '$1')));
+    else if (known === undefined) refuseUnopened(name, place);
+    else addEvent(content, known);
   }
-  return [...sessions.values()];
+
+  for (const request of requests) {
+    const taken = request instanceof BadInput ? request : request && partOf(() => take(request));
+    if (taken instanceof BadInput) faults.push(taken.message);
+  }
+  return { sessions: [...sessions.values()], faults };
 }
 
 /** A recorded value as a request; undefined when it has nothing to do with a session, as a preflight has not. */
-function toRequest(value: unknown, index: number): Request | undefined {
-  const place = `request ${index + 1}`;
+function toRequest(value: unknown, place: string): Request | undefined {
   if (!isObject(value) || typeof value['path'] !== 'string') {
     throw new BadInput(`${place} is not { method, path, headers, body, atMs }`);
   }
   const { method = 'POST', path, body, atMs } = value;
   const route = findRoute(path);
   if (route === undefined || route.endpoint === 'schema' || method !== 'POST') return undefined;
-  if (typeof atMs !== 'number') throw new BadInput(`${place} has no atMs, the milliseconds at which it arrived`);
-  return { endpoint: route.endpoint, name: route.parameter, body: parsed(body), atMs, place };
+  const name = route.endpoint === 'events' ? route.parameter : undefined;
+  return { name, place, content: partOf(() => contentOf(parsed(body, place), atMs, name === undefined, place)) };
 }
 
-/** A body as tools record it that keep its text. */
-function parsed(body: unknown): unknown {
-  if (typeof body !== 'string') return body;
+/** A body, also as tools record it that keep its text. */
+function parsed(body: unknown, place: string): unknown {
   const read = parseJson(body);
-  return 'value' in read ? read.value : body;
+  if ('value' in read) return read.value;
+  throw new BadInput(`${place} is no event that a collector keeps: ${read.reason}`);
 }
 
-/** What the paths call the sessions, in the order of the starts. */
-function namesOf(requests: readonly Request[]): string[] {
-  const starts = requests.filter(({ endpoint }) => endpoint !== 'events');
-  const names = [...new Set(requests.filter(({ endpoint }) => endpoint === 'events').map(({ name }) => name))];
-  if (starts.length === 1 && names.length < 2) return [names[0] ?? '{sid}'];
+function contentOf(body: unknown, receivedAt: unknown, opens: boolean, place: string): Content {
+  if (typeof receivedAt !== 'number') throw new BadInput(`${place} has no atMs, the milliseconds at which it arrived`);
+  if (!opens) return { events: [{ event: checkedEvent(body, place), receivedAt }], isWhole: false };
+  if (!Array.isArray(body)) return { events: [{ event: checkedStart(body, place), receivedAt }], isWhole: false };
+  if (body.length === 0) throw new BadInput(`${place} is an array without events`);
+  const [first, ...rest] = body;
+  const start = { event: checkedStart(first, `${place}[0]`), receivedAt };
+  const others = rest.map((value, at) => ({ event: checkedEvent(value, `${place}[${at + 1}]`), receivedAt }));
+  return { events: [start, ...others], isWhole: true };
+}
+
+/** What the paths call the session of each request that opens one. */
+function namesOf(requests: readonly Request[]): ReadonlyMap<Request, string> {
+  const starts = requests.filter(({ name }) => name === undefined);
+  const kept = starts.filter(({ content }) => !(content instanceof BadInput)); // a server gave the others no name
+  const names = namesAfterStart(requests);
   const numbered = starts.map((_, index) => `{sid${index + 1}}`);
-  if (names.every((name) => numbered.includes(name))) return numbered;
-  if (names.length === starts.length) return names;
+  if (starts.length === 1 && names.length < 2) return named(starts, [names[0] ?? '{sid}']);
+  if (starts.length === 1 && names.includes('{sid}')) return named(starts, ['{sid}']);
+  if (names.length === 0 || names.some((name) => numbered.includes(name))) return named(starts, numbered);
+  if (names.length === starts.length) return named(starts, names);
+  if (names.length === kept.length) return named(kept, names);
   throw new BadInput(
     `${starts.length} requests open a session and paths name ${names.length}; call them {sid1}, {sid2} ... in their order`,
   );
 }
 
-function begin({ body, atMs: receivedAt, place }: Request, sid: string): Growing {
-  if (Array.isArray(body)) {
-    const events = body.map((value, index) => {
-      const event = index === 0 ? checkedStart(value, `${place}[0]`) : checkedEvent(value, `${place}[${index}]`);
-      return { event, receivedAt };
-    });
-    if (events.length === 0) throw new BadInput(`${place} is an array without events`);
-    return { session: downloaded(sid, receivedAt), events };
-  }
-  const start = { event: checkedStart(body, place), receivedAt };
-  return { session: open(sid, start, DEFAULT_TIMEOUTS), events: [start] };
+/** The names in paths. Those that come before any start are of sessions that were opened before the recording began. */
+function namesAfterStart(requests: readonly Request[]): string[] {
+  const firstStart = requests.findIndex(({ name }) => name === undefined);
+  if (firstStart === -1) return [];
+  const earlier = new Set(requests.slice(0, firstStart).map(({ name }) => name));
+  const later = new Set(requests.slice(firstStart).flatMap(({ name }) => name ?? []));
+  return [...later].filter((name) => !earlier.has(name));
 }
 
-function addEvent({ body, atMs: receivedAt, name, place }: Request, growing: Growing | undefined): void {
-  if (growing === undefined) throw new BadInput(`${place} is for session ${name}, which nothing before it opened`);
-  const stored = { event: checkedEvent(body, place), receivedAt };
+function named(starts: readonly Request[], names: readonly string[]): ReadonlyMap<Request, string> {
+  return new Map(starts.map((start, at) => [start, names[at] ?? '']));
+}
+
+function begin({ events, isWhole }: Content, sid: string): Growing {
+  const [start] = events;
+  const session = isWhole ? downloaded(sid, start.receivedAt) : open(sid, start, DEFAULT_TIMEOUTS);
+  return { session, events: [...events] };
+}
+
+function addEvent({ events: [stored] }: Content, growing: Growing): void {
   growing.session = advance(growing.session, stored, DEFAULT_TIMEOUTS);
   growing.events.push(stored);
 }

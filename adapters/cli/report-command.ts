@@ -20,6 +20,12 @@ The file, or - for the standard input, is one of
 All are in the order of arrival. atMs and receivedAt are milliseconds by the server's clock.
 A session that may still get events is reported as open, as of now.
 
+A request or a line that no collector would keep is left out, and so are the events of a session
+that nothing opened. The standard error says which, and why; the rest is reported.
+
+Exit code: 0, all was reported; 3, something was left out; 2, nothing could be read; 1, the output
+could not be written.
+
 Options:
   --sid <sid>   only this session; may be given several times
   --json        JSON, also on a terminal
@@ -39,6 +45,8 @@ export interface Output {
   readonly isTerminal: boolean;
   /** How many characters a line of the terminal has. */
   readonly columns: number | undefined;
+  /** Says on the standard error what was left out of the output, and has the exit code tell of it. */
+  complain(reason: string): void;
 }
 
 /** The line of a text report when nothing says how wide it may be, in characters. */
@@ -68,6 +76,7 @@ export async function* reportCommand(args: readonly string[], output: Output): A
       separator = '\n\n';
     }
   } finally {
+    for (const fault of recorded.faults) output.complain(`left out of ${file}: ${fault}`); // last, to be seen
     recorded.close();
   }
 }

@@ -12,6 +12,7 @@ export function openSqliteFile(file: string): Recorded {
   const database = openToRead(file);
   const store = sqliteStore(database);
   return {
+    faults: [],
     sids: () => telling(() => sidsOf(store)),
     read: (sid) =>
       telling(async () => {

@@ -1,22 +1,31 @@
 import { advance, DEFAULT_TIMEOUTS, open } from '../../src/session/lifecycle.ts';
 import type { CloseReason, MediaSession, StoredEvent } from '../../src/session/session.ts';
 import { isObject } from '../../src/wire/problems.ts';
-import { BadInput } from './bad-input.ts';
+import { BadInput, partOf } from './bad-input.ts';
 import { checkedEvent, checkedStart } from './checked-event.ts';
-import type { RecordedSession } from './recorded.ts';
+import type { ReadSessions } from './recorded.ts';
+import { unopenedSessions } from './unopened-sessions.ts';
 
-type Sessions = Map<string, { session: MediaSession; readonly events: StoredEvent[] }>;
+/** What the lines so far gave, and what refuses an event that is of none of these sessions. */
+interface Reading {
+  readonly sessions: Map<string, { session: MediaSession; readonly events: StoredEvent[] }>;
+  readonly refuseUnopened: (sid: string, place: string) => void;
+}
 
 /**
  * The sessions in lines of JSON: `{ sid, event, receivedAt }` for each stored event, `{ session, events }` for
- * each stored session, in the order of arrival. Throws a BadInput.
+ * each stored session, in the order of arrival. A line that is neither is left out, and said in the faults.
  */
-export function sessionsOfLines(text: string): RecordedSession[] {
-  const sessions: Sessions = new Map();
+export function sessionsOfLines(text: string): ReadSessions {
+  const reading: Reading = { sessions: new Map(), refuseUnopened: unopenedSessions() };
+  const faults: string[] = [];
   for (const [index, line] of text.split('\n').entries()) {
-    if (line.trim() !== '') addLine(parsed(line, `line ${index + 1}`), `line ${index + 1}`, sessions);
+    if (line.trim() === '') continue;
+    const place = `line ${index + 1}`;
+    const added = partOf(() => addLine(parsed(line, place), place, reading));
+    if (added instanceof BadInput) faults.push(added.message);
   }
-  return [...sessions.values()];
+  return { sessions: [...reading.sessions.values()], faults };
 }
 
 function parsed(line: string, place: string): unknown {
@@ -27,32 +36,40 @@ function parsed(line: string, place: string): unknown {
   }
 }
 
-function addLine(value: unknown, place: string, sessions: Sessions): void {
+function addLine(value: unknown, place: string, reading: Reading): void {
   if (isObject(value) && Array.isArray(value['events'])) {
-    const events = value['events'].map((each, index) => toStored(each, index === 0, `${place}, events[${index}],`));
+    const events = value['events'].map((each, index) => toStored(each, `${place}, events[${index}],`, index === 0));
     const session = toSession(value['session'], events, place);
-    sessions.set(session.sid, { session, events });
+    reading.sessions.set(session.sid, { session, events });
   } else if (isObject(value) && 'sessionDetails' in value) {
     throw new BadInput(`${place} is a report already; give the requests, events or sessions that it was made of`);
   } else if (isObject(value) && typeof value['sid'] === 'string') {
-    addEvent(value, value['sid'], place, sessions);
+    addEvent(value, value['sid'], place, reading);
   } else {
     throw new BadInput(`${place} is neither { sid, event, receivedAt } nor { session, events }`);
   }
 }
 
-function addEvent(value: unknown, sid: string, place: string, sessions: Sessions): void {
+function addEvent(value: unknown, sid: string, place: string, { sessions, refuseUnopened }: Reading): void {
   const known = sessions.get(sid);
-  const stored = toStored(value, known === undefined, place);
-  if (known === undefined) {
-    sessions.set(sid, { session: open(sid, stored, DEFAULT_TIMEOUTS), events: [stored] });
-  } else {
+  if (known !== undefined) {
+    const stored = toStored(value, place, false);
     known.session = advance(known.session, stored, DEFAULT_TIMEOUTS);
     known.events.push(stored);
+  } else if (opensSession(value)) {
+    const stored = toStored(value, place, true);
+    sessions.set(sid, { session: open(sid, stored, DEFAULT_TIMEOUTS), events: [stored] });
+  } else {
+    toStored(value, place, false); // what else is wrong with it comes first
+    refuseUnopened(sid, place);
   }
 }
 
-function toStored(value: unknown, isFirst: boolean, place: string): StoredEvent {
+function opensSession(value: unknown): boolean {
+  return isObject(value) && isObject(value['event']) && value['event']['eventType'] === 'sessionStart';
+}
+
+function toStored(value: unknown, place: string, isFirst: boolean): StoredEvent {
   if (!isObject(value) || typeof value['receivedAt'] !== 'number') {
     throw new BadInput(`${place} has no receivedAt, the Unix milliseconds at which the event arrived`);
   }

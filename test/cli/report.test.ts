@@ -203,6 +203,131 @@ describe('media-sessions report as text', () => {
   });
 });
 
+describe('media-sessions report of what is good only in part', () => {
+  const at = (atMs: number, body: unknown, sid?: string) => ({
+    method: 'POST',
+    path: sid === undefined ? '/api/v1/sessions' : `/api/v1/sessions/${sid}/events`,
+    body,
+    atMs,
+  });
+  const badStart = { ...start, params: {} };
+  const line = (sid: string, event: unknown) => ({ sid, event, receivedAt: 0 });
+  const stored = { session: { sid: 'b', deadline: 5, closeReason: 'idle' }, events: [line('b', start)] };
+
+  /** The sessions reported and how many events each has, and what is said to be left out. */
+  async function outcome(path: string, ...options: string[]) {
+    const { stdout, stderr, code } = await run(['report', path, ...options]);
+    expect(code).toBe(3);
+    const reports = stdout.split('\n').flatMap((each) => (each === '' ? [] : [JSON.parse(each) as SessionReport]));
+    const prefix = `media-sessions: left out of ${path}: `;
+    const said = stderr.trimEnd().split('\n');
+    expect(said.filter((each) => !each.startsWith(prefix))).toEqual([]);
+    return {
+      sessions: Object.fromEntries(reports.map(({ sid, eventCount }) => [sid, eventCount])),
+      leftOut: said.map((each) => each.slice(prefix.length)),
+    };
+  }
+
+  it('reports a recording without the requests that no collector keeps, and says which those are', async () => {
+    const recorded = [
+      at(0, start),
+      at(1, events.play, 'abc'),
+      at(2, { ...events.ping, eventType: 'pong' }, 'abc'),
+      7,
+      { ...at(3, events.ping, 'abc'), atMs: '3' },
+      at(4, '{"eventType":', 'abc'),
+      at(5, events.ping, 'abc'),
+    ];
+    expect(await outcome(file(JSON.stringify(recorded)))).toEqual({
+      sessions: { abc: 3 },
+      leftOut: [
+        expect.stringMatching(/^request 3 is no event that a collector keeps: \$\.eventType Expected one of .*"pong"$/),
+        'request 4 is not { method, path, headers, body, atMs }',
+        'request 5 has no atMs, the milliseconds at which it arrived',
+        expect.stringMatching(/^request 6 is no event that a collector keeps: Expected JSON: /),
+      ],
+    });
+  });
+
+  it('leaves out a session whose start was refused, and tells the others apart all the same', async () => {
+    const reason = /^request 1 is no event that a collector keeps: \$\.params\['media\.id'\] Missing required field$/;
+    const good = [at(1, start), at(2, events.play, 'abc')];
+    expect(await outcome(file(JSON.stringify([at(0, badStart), ...good])))).toEqual({
+      sessions: { abc: 2 },
+      leftOut: [expect.stringMatching(reason)],
+    });
+    const numbered = [at(1, start), at(2, events.play, '{sid1}'), at(3, events.play, '{sid2}')];
+    expect(await outcome(file(JSON.stringify([at(0, badStart), ...numbered])))).toEqual({
+      sessions: { sid2: 2 },
+      leftOut: [
+        expect.stringMatching(reason),
+        'request 3 is for session {sid1}, which no sessionStart before it opened',
+      ],
+    });
+  });
+
+  it('leaves out a whole session that came with one bad event', async () => {
+    const whole = at(0, [start, events.play, { eventType: 'pong' }]);
+    const { sessions, leftOut } = await outcome(file(JSON.stringify([whole, at(1, start), at(2, events.play, 'abc')])));
+    expect(sessions).toEqual({ abc: 2 });
+    expect(leftOut).toEqual([expect.stringMatching(/^request 1\[2\] is no event .*eventType/)]);
+  });
+
+  it('names once a session that began before the recording did', async () => {
+    const old = (atMs: number) => at(atMs, events.ping, 'old');
+    const recorded = [old(0), at(1, start), old(2), at(3, events.play, 'new'), old(4)];
+    expect(await outcome(file(JSON.stringify(recorded)))).toEqual({
+      sessions: { new: 2 },
+      leftOut: ['request 1 is for session old, which no sessionStart before it opened'],
+    });
+  });
+
+  it.each(['{sid}', '{sid1}'])('leaves out a stray session where a path has the placeholder %s', async (name) => {
+    const recorded = [at(0, start), at(1, events.play, 'undefined'), at(2, events.play, name)];
+    expect(await outcome(file(JSON.stringify(recorded)))).toEqual({
+      sessions: { [name.replace(/[{}]/g, '')]: 2 },
+      leftOut: ['request 2 is for session undefined, which no sessionStart before it opened'],
+    });
+  });
+
+  it('reports the good lines of stored events and sessions, as after a crash that cut one', async () => {
+    const lines = [
+      line('late', events.play),
+      line('late', events.ping),
+      line('a', start),
+      line('a', { eventType: 'pong' }),
+      stored,
+      { ...stored, session: { sid: 'c' } },
+      line('refused', badStart),
+      line('a', events.play),
+    ];
+    const text = `${lines.map((each) => JSON.stringify(each)).join('\n')}\n{"sid":"a","ev`;
+    expect(await outcome(file(text))).toEqual({
+      sessions: { a: 2, b: 1 },
+      leftOut: [
+        'line 1 is for session late, which no sessionStart before it opened',
+        expect.stringMatching(/^line 4 is no event that a collector keeps: /),
+        'line 6 has no session with a sid, a deadline and a closeReason',
+        expect.stringMatching(/^line 7 is no event .*media\.id/),
+        expect.stringMatching(/^line 9 is not JSON: /),
+      ],
+    });
+  });
+
+  it('says so beside the text too, and before it misses a session that is asked for', async () => {
+    const path = file([line('a', start), line('b', badStart)]);
+    const { stdout, code } = await run(['report', '--text', path]);
+    expect({ stdout, code }).toMatchObject({ stdout: expect.stringMatching(/^session a: /), code: 3 });
+    const missed = await run(['report', path, '--sid', 'b']);
+    expect(missed.stderr.split('\n')).toEqual([
+      expect.stringMatching(/: left out of \S+: line 2 is no event/),
+      `media-sessions: ${path} has no session b; it has a`,
+      '',
+    ]);
+    expect(missed).toMatchObject({ stdout: '', code: 2 });
+  });
+});
+
 describe('media-sessions report of bad input', () => {
   const request = { method: 'POST', path: '/api/v1/sessions', headers: {}, body: start, atMs: 0 };
   const follows = { ...request, path: '/api/v1/sessions/{sid}/events', body: events.play };
@@ -213,7 +338,7 @@ describe('media-sessions report of bad input', () => {
     ['an array without requests', '[]', 'there is no session in it'],
     ['a text', 'Hello\nyou', /line 1 is not JSON: /],
     ['a recording that is cut', '[{"method":', /it is not JSON: /],
-    ['a line that is cut', `${JSON.stringify(line)}\n{"sid":"a","ev`, /line 2 is not JSON: /],
+    ['lines that are cut', '{"sid":"a"\n{"sid":"a","ev', /line 1 is not JSON: .*; that is the first of 2 faults/],
     ['a number', '42', 'line 1 is neither { sid, event, receivedAt } nor { session, events }'],
     ['something else in a recording', '[1]', 'request 1 is not { method, path, headers, body, atMs }'],
     [
@@ -222,12 +347,8 @@ describe('media-sessions report of bad input', () => {
       'line 1 is a report already; give the requests, events or sessions that it was made of',
     ],
     ['a request without a time', [{ ...request, atMs: undefined }], /request 1 has no atMs/],
-    [
-      'an event that no collector keeps',
-      [request, { ...follows, body: { eventType: 'pong' } }],
-      /request 2 .*eventType/,
-    ],
-    ['events before a start', [follows, request], /request 1 is for session \{sid\}, which nothing before it opened/],
+    ['a start that no collector keeps', [{ ...request, body: { eventType: 'pong' } }], /request 1 .*eventType/],
+    ['events without a start', [follows], /request 1 is for session \{sid\}, which no sessionStart before it opened/],
     ['sessions that cannot be told apart', [request, request, follows], /call them \{sid1\}, \{sid2\}/],
     ['a downloaded session without events', [{ ...request, body: [] }], /request 1 is an array without events/],
     ['a stored event without its time', JSON.stringify({ ...line, receivedAt: undefined }), /line 1 has no receivedAt/],
