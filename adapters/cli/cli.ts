@@ -55,6 +55,7 @@ function say(reason: string): void {
   process.stderr.write(`media-sessions: ${oneLine(reason)}\n`);
 }
 
+process.stderr.on('error', () => {}); // of it nobody can be told, and the exit code says it too
 process.stdout.on('error', () => {}); // or a full disk under its log would end a server; `print` is told all the same
 
 /** Resolves once the text is written, with false when no more can be. */

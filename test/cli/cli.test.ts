@@ -34,6 +34,11 @@ describe('media-sessions', () => {
     expect(await said).toBe('media-sessions: cannot write the output: no space left on device\n');
   });
 
+  it.runIf(existsSync('/dev/full'))('keeps its exit code when not even a fault can be written', async () => {
+    const child = spawn(bin, ['serv'], { stdio: ['ignore', 'ignore', openSync('/dev/full', 'w')] });
+    expect(await once(child, 'exit')).toEqual([2, null]);
+  });
+
   it.each([
     [[], 'a command is missing; media-sessions --help lists them'],
     [['serv'], 'there is no command serv; media-sessions --help lists them'],
