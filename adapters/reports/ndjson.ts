@@ -59,9 +59,11 @@ export function ndjsonReports(path: string): (closed: SessionClosed) => Promise<
 async function append(file: string, lines: string): Promise<void> {
   const handle = await open(file, 'a+');
   try {
-    const { size } = await handle.stat();
+    const opened = await handle.stat();
+    const { size } = opened;
     const cut = size > 0 && (await lastByte(handle, size)) !== NEWLINE;
     await handle.appendFile(cut ? `\n${lines}` : lines);
+    if (!opened.isFile()) return; // a pipe or a device, such as /dev/stdout, has no disk to wait for, and refuses to
     await handle.datasync();
     if (size === 0) await syncFolder(dirname(file));
   } finally {

@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -94,6 +95,14 @@ describe('media-sessions serve', () => {
       expect(existsSync(join(server.folder, 'reports.ndjson'))).toBe(true);
     },
   );
+
+  it.skipIf(process.platform === 'win32')('starts with a pipe for reports that nobody reads yet', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'pipe-'));
+    const pipe = join(folder, 'reports');
+    execFileSync('mkfifo', [pipe]);
+    await startServe(['--store', 'memory', '--reports', pipe]);
+    rmSync(folder, { recursive: true });
+  });
 
   it.each([...bothWays('reports-secret', 'MEDIA_SESSIONS_REPORTS_SECRET', 'a secret')])(
     'posts reports to a URL, signed with %s',

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -42,6 +42,10 @@ describe('ndjsonReports', () => {
     for (const path of [undefined, '', 5]) {
       expect(() => ndjsonReports(path as never)).toThrow('ndjsonReports needs the path of a file');
     }
+  });
+
+  it.runIf(existsSync('/dev/null'))('writes to a device too, which no disk is behind', async () => {
+    await ndjsonReports('/dev/null')(closedSession());
   });
 
   it('adds to what is there', async () => {

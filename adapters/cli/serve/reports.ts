@@ -39,7 +39,7 @@ export async function openReports(
 
 async function requireWritable(file: string): Promise<void> {
   try {
-    await (await open(file, 'a')).close();
+    await (await open(file, 'a+')).close(); // as it is written to later; opened to be written only, a pipe waits for a reader
   } catch (error) {
     throw new CannotRun(`cannot write reports to ${file}: ${reasonOf(error)}`);
   }
