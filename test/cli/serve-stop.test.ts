@@ -1,6 +1,7 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { Agent, createServer, request } from 'node:http';
-import { connect, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer as createTcpServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,7 +9,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { sqliteStore } from '../../adapters/stores/sqlite.ts';
 import { events, start } from '../conformance/samples.ts';
 import { listen } from '../http/serve.ts';
-import { endAll, type Listening, startServe, stop } from './serving.ts';
+import { endAll, type Listening, runServe, startServe, stop } from './serving.ts';
 
 afterEach(endAll);
 
@@ -104,6 +105,20 @@ describe('media-sessions serve that is told to stop', () => {
     const lines = readFileSync(join(server.folder, 'reports.ndjson'), 'utf8').trim().split('\n');
     const reported = new Set(lines.map((line) => JSON.parse(line).sid));
     expect(acknowledged.whole.filter((sid) => !reported.has(sid))).toEqual([]);
+  });
+
+  it('ends at once while it still waits for its store', async () => {
+    const silent = createTcpServer();
+    const asked = once(silent, 'connection');
+    await once(silent.listen(0, '127.0.0.1'), 'listening');
+    const { port } = silent.address() as AddressInfo; // of a TCP server that listens
+    const server = runServe(['--store', `postgres://user@127.0.0.1:${port}/db`]);
+    const [socket] = await asked;
+    const from = performance.now();
+    expect(await stop(server)).toBe(0);
+    expect(performance.now() - from).toBeLessThan(1_500);
+    socket.destroy();
+    silent.close();
   });
 
   it.each(['SIGTERM', 'SIGINT'] as const)(

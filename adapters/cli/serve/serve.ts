@@ -34,6 +34,10 @@ export async function serve(settings: Settings, strayVariables: readonly string[
     );
   }
   const told = toldToStop(); // from here on: the first process of a container is deaf to signals it does not handle
+  let serving = false;
+  void told.then(() => {
+    if (!serving) process.exit(); // a store may keep it waiting longer than it has, and nothing was acknowledged
+  });
   const deliver = await openReports(settings.reports, settings['reports-secret']);
   const log = await openLog(settings.log);
   for (const name of strayVariables) log(note(`${name} is no option, and has no effect`, { name }, 'warn'));
@@ -48,6 +52,7 @@ export async function serve(settings: Settings, strayVariables: readonly string[
   const health = healthOf(opened.store, () => stopping);
   const collector = openCollector({ settings, opened, metrics, health, deliver, log });
   const shown = pages({ collector, log, health: health.check, metrics: metrics.page, inspector, token, isPrivate });
+  serving = true;
   server.serve(sessionsMiddleware(inTurn([['api', collector], ...shown], collector, metrics.answered)));
   const { name: store } = opened;
   announce(settings.log, log, { address, port: server.port, store, inspector, needsToken: token !== undefined });
