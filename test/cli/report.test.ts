@@ -179,6 +179,12 @@ describe('media-sessions report as text', () => {
     expect(stdout.split('\n').filter((line) => line.length > 100)).toEqual([]);
   });
 
+  it('shows a length that is the greatest number, as a player may call an endless stream', async () => {
+    const endless = { ...start, params: { ...start.params, 'media.length': Number.MAX_VALUE } };
+    const { stdout } = await run(['report', '--text', file([{ sid: 'a', event: endless, receivedAt: 0 }])]);
+    expect(stdout).toMatch(/^session a: .*, ∞\n/);
+  });
+
   it('names no time twice on the scale of a short session', async () => {
     for (const [length, scale] of [
       [0, ['0:00']],

@@ -14,6 +14,10 @@ describe('the clock of a session', () => {
     [-400, '0:00'],
   ])('%i ms is %s', (ms, text) => expect(clock(ms)).toBe(text));
 
+  it('shows a length that is beyond all milliseconds', () => {
+    expect([clock(Number.MAX_VALUE * 1000), clock(-Number.MAX_VALUE * 1000)]).toEqual(['∞', '-∞']);
+  });
+
   it('shows milliseconds where they matter', () => {
     expect(clockWithMs(65_250)).toBe('1:05.250');
     expect(clockWithMs(-7)).toBe('-0:00.007');

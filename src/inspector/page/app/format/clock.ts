@@ -10,6 +10,7 @@ export function clockWithMs(ms: number): string {
 }
 
 function shown(negative: boolean, total: number, evenAtZero = false): string {
+  if (total === Number.POSITIVE_INFINITY) return negative ? '-∞' : '∞'; // of seconds that are the greatest number there is
   const [hours, minutes, seconds] = [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60];
   const text = hours > 0 ? `${hours}:${pad(minutes, 2)}:${pad(seconds, 2)}` : `${minutes}:${pad(seconds, 2)}`;
   return negative && (total > 0 || evenAtZero) ? `-${text}` : text;
