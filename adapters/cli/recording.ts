@@ -64,10 +64,16 @@ function toRequest(value: unknown, place: string): Request | undefined {
     throw new BadInput(`${place} is not { method, path, headers, body, atMs }`);
   }
   const { method = 'POST', path, body, atMs } = value;
-  const route = findRoute(path);
+  const route = findRoute(pathBelowPrefix(path));
   if (route === undefined || route.endpoint === 'schema' || method !== 'POST') return undefined;
   const name = route.endpoint === 'events' ? route.parameter : undefined;
   return { name, place, content: partOf(() => contentOf(parsed(body, place), atMs, name === undefined, place)) };
+}
+
+/** The path as the API has it. Tools record all of the URL, and a server may have the API under a prefix. */
+function pathBelowPrefix(recorded: string): string {
+  const [path = ''] = recorded.split(/[?#]/);
+  return path.slice(Math.max(0, path.indexOf('/api/v1/')));
 }
 
 /** A body, also as tools record it that keep its text. */

@@ -88,6 +88,14 @@ describe('media-sessions report of a recording', () => {
     ];
     expect(await reportsOf(file(JSON.stringify(recorded)))).toMatchObject([{ sid: 'abc', eventCount: 2 }]);
   });
+
+  it('takes whole URLs, and paths below a prefix', async () => {
+    const recorded = [
+      { method: 'POST', path: 'https://example.com/media/api/v1/sessions?a=b', headers: {}, body: start, atMs: 1 },
+      { method: 'POST', path: '/media/api/v1/sessions/abc/events', headers: {}, body: events.play, atMs: 3 },
+    ];
+    expect(await reportsOf(file(JSON.stringify(recorded)))).toMatchObject([{ sid: 'abc', eventCount: 2 }]);
+  });
 });
 
 describe('media-sessions report of stored events', () => {
