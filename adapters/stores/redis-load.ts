@@ -16,6 +16,8 @@ export interface Load {
 /** A script, or a row of the values of one, that waits for its outcome. */
 export interface Run {
   readonly values: string[];
+  /** What the values hold, in characters. */
+  readonly size: number;
   resolve(outcome: unknown): void;
   reject(error: unknown): void;
 }
@@ -53,6 +55,7 @@ export function load(most: number): Load {
         };
         const run: Run = {
           values: texts,
+          size: length,
           resolve(outcome) {
             settled();
             resolve(outcome);

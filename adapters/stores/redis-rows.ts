@@ -1,17 +1,16 @@
 import { codeOf, type ScriptSender } from './redis-client.ts';
 import type { Load, Run, Value } from './redis-load.ts';
-import { turns } from './turns.ts';
+import { MAX_SIZE_TOGETHER, MAX_TOGETHER, turns } from './turns.ts';
 
 /** Runs a row of values on a key, and resolves with its outcome. */
 export type RunRow = (key: string, values: readonly Value[]) => Promise<unknown>;
-
-/** The most rows of a script, unless those of one key are more: Redis, which does nothing else meanwhile, takes 1 ms. */
-const MAX_ROWS = 100;
 
 /** Rows that have their turn on a key, and stay together. */
 interface Group {
   readonly key: string;
   readonly runs: readonly Run[];
+  /** What the rows hold, in characters. */
+  readonly size: number;
 }
 
 /**
@@ -19,26 +18,36 @@ interface Group {
  *
  * The rows of a key run in the order of the calls, each once all before it are done: scripts that are sent at a time
  * change their order where a server does not know the script yet, or the key is moving to another one. Rows that come
- * in one turn of the event loop share a script, since a call of one takes Redis longer than a row. A cluster takes only
- * those of a key together.
+ * in one turn of the event loop share a script, since a call of one takes Redis longer than a row, as long as it takes
+ * about 1 ms: Redis does nothing else meanwhile, and all rows wait for the last. A cluster takes only those of a key
+ * together.
  */
 export function rowsInTurn(sender: ScriptSender, load: Load, script: string): RunRow {
   let apart = sender.isCluster;
   let gathered: Group[] = [];
   const queue = turns<Run>((key, runs) => {
-    if (gathered.push({ key, runs }) === 1) setImmediate(sendGathered);
+    const size = runs.reduce((sum, run) => sum + run.size, 0);
+    if (gathered.push({ key, runs, size }) === 1) setImmediate(sendGathered);
   });
 
   function sendGathered(): void {
     const groups = gathered;
     gathered = [];
-    for (let from = 0; from < groups.length; ) {
-      let to = from;
-      for (let rows = 0; to < groups.length && rows < (apart ? 1 : MAX_ROWS); to++)
-        rows += groups[to]?.runs.length ?? 0;
-      send(groups.slice(from, to));
-      from = to;
+    let together: Group[] = [];
+    let rows = 0;
+    let size = 0;
+    for (const group of groups) {
+      rows += group.runs.length;
+      size += group.size;
+      if (together.length > 0 && (apart || rows > MAX_TOGETHER || size > MAX_SIZE_TOGETHER)) {
+        send(together);
+        together = [];
+        rows = group.runs.length;
+        size = group.size;
+      }
+      together.push(group);
     }
+    if (together.length > 0) send(together);
   }
 
   function send(groups: readonly Group[]): void {

@@ -1,3 +1,9 @@
+/** What takes its turn. */
+interface Sized {
+  /** What it holds, in characters. */
+  readonly size: number;
+}
+
 /** Has what comes under a key be done in the order of the calls: at once, or together with all else that had to wait. */
 export interface Turns<Item> {
   add(key: string, item: Item): void;
@@ -8,17 +14,21 @@ export interface Turns<Item> {
 }
 
 /** The most that are done together. */
-const MAX_TOGETHER = 100;
+export const MAX_TOGETHER = 100;
+/** The most that those hold which are done together, in characters, unless one alone holds more. */
+export const MAX_SIZE_TOGETHER = 256 * 1024;
 
 /** @param begin Begins something under a key; nothing else is begun under it until that is done. */
-export function turns<Item>(begin: (key: string, items: readonly Item[]) => void): Turns<Item> {
+export function turns<Item extends Sized>(begin: (key: string, items: readonly Item[]) => void): Turns<Item> {
   // What waits under a key, which is here while something is being done; null, which takes no set, while nothing waits.
   const queues = new Map<string, Set<Item> | null>();
 
   function takeFrom(queue: Set<Item>): Item[] {
     const items: Item[] = [];
+    let size = 0;
     for (const item of queue) {
-      if (items.length === MAX_TOGETHER) break;
+      size += item.size;
+      if (items.length === MAX_TOGETHER || (items.length > 0 && size > MAX_SIZE_TOGETHER)) break;
       items.push(item);
       queue.delete(item);
     }

@@ -177,6 +177,27 @@ describe.skipIf(redisIsMissing())('redisStore', () => {
     expect(await arrivals(store, 'a')).toEqual([0, 1, 4]);
   });
 
+  it('has a script end soon, however much comes at a time', async () => {
+    const scripts: { readonly rows: number; readonly size: number }[] = [];
+    const store = redisStore(
+      scripted(async ({ keys, arguments: values }) => {
+        scripts.push({ rows: keys.length, size: values.join('').length });
+        return keys.map(() => 'accepted');
+      }),
+    );
+    const many = (prefix: string, count: number) => Array.from({ length: count }, (_, index) => `${prefix}${index}`);
+    const large = { ...eventAt(T0), event: { ...ping, customMetadata: { long: 'x'.repeat(100_000) } } };
+    await Promise.all([
+      ...many('small', 250).map((sid) => store.append(sid, eventAt(T0), DEFAULT_TIMEOUTS)),
+      ...many('large', 10).map((sid) => store.append(sid, large, DEFAULT_TIMEOUTS)),
+      ...many('', 10).map(() => store.append('same', large, DEFAULT_TIMEOUTS)),
+      ...many('', 250).map(() => store.append('same', eventAt(T0), DEFAULT_TIMEOUTS)),
+    ]);
+    expect(scripts.reduce((sum, { rows }) => sum + rows, 0)).toBe(520);
+    expect(Math.max(...scripts.map(({ rows }) => rows))).toBe(100);
+    expect(Math.max(...scripts.map(({ size }) => size))).toBeLessThan(256 * 1024);
+  });
+
   it('judges each of the events that wait for one before them by itself', async () => {
     const store = redisStore(client, { prefix: newPrefix() });
     await createAt(store, 'a', T0);
@@ -213,14 +234,7 @@ describe.skipIf(redisIsMissing())('redisStore', () => {
 
   it('knows the errors that pass also as Redis 6.2 words them', async () => {
     const error = new Error('ERR Error running script (call to f_1a2b): @user_script:4: @user_script: 4: -READONLY No');
-    const old = {
-      isReady: true,
-      select: () => {},
-      on: () => {},
-      off: () => {},
-      eval: () => Promise.reject(error),
-      evalSha: () => Promise.reject(error),
-    };
+    const old = scripted(() => Promise.reject(error));
     await expect(redisStore(old).get('a')).rejects.toBeInstanceOf(StoreUnavailable);
   });
 
@@ -454,6 +468,18 @@ describe.skipIf(redisIsMissing())('redisStore on a cluster', () => {
     }
   });
 });
+
+/** A client that is connected to nothing: each script is given to `run`. */
+function scripted(run: (options: { keys: string[]; arguments: string[] }) => Promise<unknown>) {
+  return {
+    isReady: true,
+    select: () => {},
+    on: () => {},
+    off: () => {},
+    eval: (_: string, options: { keys: string[]; arguments: string[] }) => run(options),
+    evalSha: (_: string, options: { keys: string[]; arguments: string[] }) => run(options),
+  };
+}
 
 const ping: StoredEvent['event'] = { eventType: 'ping', playerTime: { playhead: 0, ts: T0 } };
 const member = `000${T0}:a`;
