@@ -18,6 +18,8 @@ export interface Run {
   readonly values: string[];
   /** What the values hold, in characters. */
   readonly size: number;
+  /** Whether its caller was told that it takes too long. */
+  isGivenUp: boolean;
   resolve(outcome: unknown): void;
   reject(error: unknown): void;
 }
@@ -56,6 +58,7 @@ export function load(most: number): Load {
         const run: Run = {
           values: texts,
           size: length,
+          isGivenUp: false,
           resolve(outcome) {
             settled();
             resolve(outcome);
@@ -66,6 +69,7 @@ export function load(most: number): Load {
           },
         };
         const stopPatience = startPatience(PATIENCE, () => {
+          run.isGivenUp = true;
           reject(new StoreUnavailable('Redis is too slow'));
           if (giveUp?.(run)) settled();
         });

@@ -56,6 +56,10 @@ export function rowsInTurn(sender: ScriptSender, load: Load, script: string): Ru
     const runs: Run[] = [];
     for (const group of groups) {
       for (const run of group.runs) {
+        if (run.isGivenUp) {
+          run.resolve(undefined); // it waits no more; its caller, who may send it again, heard that it is not kept
+          continue;
+        }
         keys.push(group.key);
         values.push(...run.values);
         runs.push(run);
@@ -65,6 +69,10 @@ export function rowsInTurn(sender: ScriptSender, load: Load, script: string): Ru
     const done = () => {
       for (const { key } of groups) queue.done(key);
     };
+    if (runs.length === 0) {
+      done();
+      return;
+    }
     sender.send(script, keys, values).then(
       (outcomes) => {
         done();

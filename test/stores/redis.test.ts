@@ -177,6 +177,35 @@ describe.skipIf(redisIsMissing())('redisStore', () => {
     expect(await arrivals(store, 'a')).toEqual([0, 1, 4]);
   });
 
+  it('never sends what was given up between its turn and its script', async () => {
+    const sent: string[] = [];
+    let answer = (_: string[]): void => {};
+    const store = redisStore(
+      scripted(({ keys }) => {
+        sent.push(...keys);
+        return new Promise((resolve) => {
+          answer = resolve;
+        });
+      }),
+    );
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }); // those of setImmediate are real
+    onTestFinished(() => void vi.useRealTimers());
+    const first = store.append('a', eventAt(T0), DEFAULT_TIMEOUTS);
+    const next = store.append('a', eventAt(T0 + 1), DEFAULT_TIMEOUTS);
+    await new Promise(setImmediate);
+    vi.advanceTimersByTime(800);
+    answer(['accepted']);
+    expect(await first).toBe('accepted');
+    vi.advanceTimersByTime(100);
+    await expect(next).rejects.toThrow('Redis is too slow');
+    await new Promise(setImmediate);
+    expect(sent).toHaveLength(1);
+    const last = store.append('a', eventAt(T0 + 2), DEFAULT_TIMEOUTS);
+    await new Promise(setImmediate);
+    answer(['accepted']);
+    expect(await last).toBe('accepted');
+  });
+
   it('has a script end soon, however much comes at a time', async () => {
     const scripts: { readonly rows: number; readonly size: number }[] = [];
     const store = redisStore(
