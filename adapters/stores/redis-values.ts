@@ -53,8 +53,10 @@ export function encodeEvent({ event, receivedAt }: StoredEvent, timeouts: Timeou
       '',
     ];
   }
-  const due = stall < idle ? `${receivedAt + stall} stall` : `${receivedAt + idle} idle`;
-  return [`${receivedAt} ${due} ${receivedAt} ${playhead}\n${json}`, receivedAt, playhead, receivedAt + idle, stall];
+  const idleAt = receivedAt + idle;
+  const stallAt = receivedAt + stall;
+  const due = stallAt < idleAt ? `${stallAt} stall` : `${idleAt} idle`; // the sums, which are rounded, as lifecycle.ts
+  return [`${receivedAt} ${due} ${receivedAt} ${playhead}\n${json}`, receivedAt, playhead, idleAt, stall];
 }
 
 function splitAt(text: string, separator: string): [before: string, after: string] {

@@ -150,6 +150,13 @@ describe.skipIf(redisIsMissing())('redisStore', () => {
     for (const sid of sids) expect(await arrivals(store, sid)).toEqual(inOrder);
   });
 
+  it('closes a session for the reason of the lifecycle where both deadlines round to one number', async () => {
+    const store = redisStore(client, { prefix: newPrefix() });
+    await createAt(store, 'a', T0);
+    await store.append('a', eventAt(T0 + 1, 1), { idle, stall: idle - 0.00001, grace });
+    expect(await store.get('a')).toMatchObject({ deadline: T0 + 1 + idle, closeReason: 'idle' });
+  });
+
   it('keeps what came at the same time as an event that Redis has an error for', async () => {
     const prefix = newPrefix();
     const store = redisStore(client, { prefix });
