@@ -18,10 +18,11 @@ interface Queue {
   taken: number;
 }
 
-/** How many starts and ends of breaks are left to be taken at an instant. */
-interface Breaks {
-  starts: number;
-  ends: number;
+/** How many of some types are left to be taken at an instant. */
+interface Left {
+  breakStarts: number;
+  breakEnds: number;
+  adEnds: number;
 }
 
 const LAST_RESORT = Object.keys(BRACKETS);
@@ -32,8 +33,8 @@ const LAST_RESORT = Object.keys(BRACKETS);
  * enough, since an instant may hold the end of one ad and the start of the next, or the start and the end of
  * an ad dismissed at once (decided here).
  *
- * Where one break ends and another starts, an ad does not start in the old one: it would be cut short there,
- * and the time that it plays would belong to no ad.
+ * Where one break ends and another starts, an ad does not start in the old one, unless it may end there too: it
+ * would be cut short, and the time that it plays would belong to no ad.
  *
  * What does not fit when it is looked at waits in a queue, so that each event is looked at twice and not
  * once for every other.
@@ -42,17 +43,18 @@ export function takeInFittingOrder(instant: readonly StoredBracket[], open: Open
   if (instant.length === 0) return;
   const queues = new Map<string, Queue>();
   const waited: Waiting[] = [];
-  const breaks = breaksIn(instant);
+  const left = leftIn(instant);
 
   function take(first: Waiting): void {
     let next: Waiting | undefined = first;
     while (next !== undefined) {
       next.taken = true;
-      if (next.type === 'adBreakStart') breaks.starts -= 1;
-      if (next.type === 'adBreakComplete') breaks.ends -= 1;
+      if (next.type === 'adBreakStart') left.breakStarts -= 1;
+      if (next.type === 'adBreakComplete') left.breakEnds -= 1;
+      if (next.type === 'adComplete' || next.type === 'adSkip') left.adEnds -= 1;
       BRACKETS[next.type].apply(open, next.state);
       ordered.push(next.stored);
-      next = waited.length === 0 ? undefined : earliestFitting(next, queues, open, breaks);
+      next = waited.length === 0 ? undefined : earliestFitting(next, queues, open, left);
     }
   }
 
@@ -61,7 +63,7 @@ export function takeInFittingOrder(instant: readonly StoredBracket[], open: Open
     const type = event.eventType;
     const state = event.eventType === 'stateStart' || event.eventType === 'stateEnd' ? stateNameOf(event) : '';
     const waiting: Waiting = { stored, type, state, arrival, taken: false };
-    if (fits(type, state, open, breaks)) {
+    if (fits(type, state, open, left)) {
       take(waiting);
     } else {
       waited.push(waiting);
@@ -73,27 +75,27 @@ export function takeInFittingOrder(instant: readonly StoredBracket[], open: Open
   for (const event of waited) if (!event.taken) take(event);
 }
 
-function breaksIn(instant: readonly StoredBracket[]): Breaks {
+function leftIn(instant: readonly StoredBracket[]): Left {
   const countOf = (type: BracketType) => instant.filter(({ event }) => event.eventType === type).length;
-  return { starts: countOf('adBreakStart'), ends: countOf('adBreakComplete') };
+  return {
+    breakStarts: countOf('adBreakStart'),
+    breakEnds: countOf('adBreakComplete'),
+    adEnds: countOf('adComplete') + countOf('adSkip'),
+  };
 }
 
-/** Whether an event fits what is open and, when it is an adStart, no other break takes over from the open one. */
-function fits(type: BracketType, state: string, open: Openness, { starts, ends }: Breaks): boolean {
-  if (type === 'adStart' && starts > 0 && ends > 0) return false;
+/** Whether an event fits what is open and, when it is an adStart, no other break takes over while the ad runs. */
+function fits(type: BracketType, state: string, open: Openness, left: Left): boolean {
+  const takenOver = left.breakStarts > 0 && left.breakEnds > 0 && left.adEnds === 0;
+  if (type === 'adStart' && takenOver) return false;
   return BRACKETS[type].fits(open, state);
 }
 
 /** The earliest of those waiting that fits now that `taken` is taken: only what concerns the same thing can. */
-function earliestFitting(
-  taken: Waiting,
-  queues: Map<string, Queue>,
-  open: Openness,
-  breaks: Breaks,
-): Waiting | undefined {
+function earliestFitting(taken: Waiting, queues: Map<string, Queue>, open: Openness, left: Left): Waiting | undefined {
   let earliest: Waiting | undefined;
   for (const type of concernedBy(taken.type)) {
-    if (!fits(type, taken.state, open, breaks)) continue;
+    if (!fits(type, taken.state, open, left)) continue;
     const first = firstWaiting(queues.get(keyOf(type, taken.state)));
     if (first && (earliest === undefined || first.arrival < earliest.arrival)) earliest = first;
   }

@@ -100,6 +100,21 @@ describe('two breaks, one of which starts at the instant in which the other ends
   });
 });
 
+describe('an ad dismissed at the instant in which its break ends and another starts', () => {
+  it('is of the break that ends', () => {
+    const ads = reportedIn([
+      at(1, 'adBreakStart', 0, { params: { 'media.ad.podIndex': 1 } }),
+      ...[at(5, 'adStart'), at(5, 'adSkip'), at(5, 'adBreakComplete')],
+      at(5, 'adBreakStart', 0, { params: { 'media.ad.podIndex': 2 } }),
+      ...[at(5, 'adStart'), at(8, 'adComplete'), at(8, 'adBreakComplete')],
+    ]);
+    expect(ads.map((ad) => [ad.advertisingPodDetails.index, ad.advertisingDetails.timePlayed])).toEqual([
+      [1, 0],
+      [2, 3],
+    ]);
+  });
+});
+
 describe('an ad of the report', () => {
   const params = {
     'media.ad.id': 'id',

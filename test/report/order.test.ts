@@ -58,6 +58,17 @@ describe('the order of brackets at one instant', () => {
     );
   });
 
+  it('starts an ad that was dismissed at once in the break that ends', () => {
+    expect(orderAt('adStart adSkip adBreakComplete adBreakStart', 'adBreakStart')).toEqual(
+      typesIn('adStart adSkip adBreakComplete adBreakStart'),
+    );
+  });
+
+  it('takes two breaks as they arrived when the ad of the first was dismissed at once', () => {
+    const arriving = 'adBreakStart adStart adSkip adBreakComplete adBreakStart adStart';
+    expect(orderAt(arriving)).toEqual(typesIn(arriving));
+  });
+
   it('starts an ad in the open break when that ends and no other starts', () => {
     expect(orderAt('adStart adBreakComplete adComplete', 'adBreakStart')).toEqual(
       typesIn('adStart adComplete adBreakComplete'),

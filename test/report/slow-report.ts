@@ -234,7 +234,9 @@ function fits(stored: StoredEvent, done: readonly StoredEvent[], left: readonly 
     case 'adBreakStart':
       return !inBreak(done);
     case 'adStart':
-      if (left.some(isType('adBreakStart')) && left.some(isType('adBreakComplete'))) return false;
+      if (left.some(isType('adBreakStart')) && left.some(isType('adBreakComplete'))) {
+        if (!left.some(isType('adComplete', 'adSkip'))) return false;
+      }
       return inBreak(done) && !openAd(done);
     case 'adBreakComplete':
       return inBreak(done) && !openAd(done);
