@@ -1,4 +1,5 @@
 import type { StoredEvent } from '../session/session.ts';
+import { cut } from './cut.ts';
 import { DIAGNOSTIC_CODES, DIAGNOSTICS, type DiagnosticCode } from './diagnostic-table.ts';
 import type { Diagnostic } from './report-schema.ts';
 
@@ -28,7 +29,7 @@ export function openRemarks(): { readonly remark: Remark; readonly remarks: Read
   const remark: Remark = (code, at, { subject = '', amount = 0 } = {}) => {
     const seen = remarks.get(code);
     if (seen === undefined) {
-      remarks.set(code, { code, events: [at], subject: subject.slice(0, MAX_SUBJECT), most: amount });
+      remarks.set(code, { code, events: [at], subject: cut(subject, MAX_SUBJECT), most: amount });
     } else {
       seen.events.push(at);
       seen.most = Math.max(seen.most, amount);
