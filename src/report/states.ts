@@ -25,6 +25,8 @@ export interface StateTracker {
 /** Follows the player states of a session: through pauses, ads and buffering. */
 export function trackStates(remark: Remark): StateTracker {
   const states = new Map<string, State>();
+  /** The names beyond the ten: their starts were remarked on, so that their ends are not. */
+  const dropped = new Set<string>();
 
   function turnOff(state: State, to: StoredEvent, elapsed: number): void {
     if (state.on === undefined) return;
@@ -38,12 +40,15 @@ export function trackStates(remark: Remark): StateTracker {
       if (state?.on) return remark('duplicate-state-start', at, { subject: name });
       if (state) state.on = { from: at, elapsed };
       else if (states.size < MAX_STATES) states.set(name, { name, spans: [], on: { from: at, elapsed } });
-      else remark('too-many-states', at, { subject: name });
+      else {
+        dropped.add(name);
+        remark('too-many-states', at, { subject: name });
+      }
     },
     end(at, name, elapsed) {
       const state = states.get(name);
       if (state?.on) turnOff(state, at, elapsed);
-      else if (state || states.size < MAX_STATES) remark('state-end-without-start', at, { subject: name });
+      else if (!dropped.has(name)) remark('state-end-without-start', at, { subject: name });
     },
     finish(last, elapsed) {
       const all = [...states.values()];

@@ -504,6 +504,14 @@ describe('the diagnostics of a report', () => {
     expect(reportOf([start, at(0.5, 'play'), ...closedPod, ...content]).diagnostics).toEqual([]);
   });
 
+  it('tell a state that never was on from one that was dropped', () => {
+    const ends = ['s10', 'other'].map((name) => at(20, 'stateEnd', 0, { params: { 'media.state.name': name } }));
+    expect(find('state-end-without-start', [start, ...states(11), ...ends])).toMatchObject({
+      count: 1,
+      message: expect.stringContaining('"other"'),
+    });
+  });
+
   it('leave out what is ignored behind sessionEnd but for saying so', () => {
     const ignored = at(9, 'bitrateChange', null, { qoeData: { unknown: 1 } });
     expect(codesOf(reportOf([start, play, at(5, 'sessionEnd', 5), ignored]))).toEqual(['after-session-end']);
