@@ -11,7 +11,7 @@ const DOWNLOADED_PING_INTERVAL = 50_000;
 export function checkIntervals(timeline: Timeline, circumstances: Circumstances, remark: Remark): void {
   const { isDownloaded, isLive, idle } = circumstances;
   checkGaps(timeline, 3 * (isDownloaded ? DOWNLOADED_PING_INTERVAL : PING_INTERVAL), idle, remark);
-  if (!isLive) checkMainPlay(timeline, remark);
+  checkMainPlay(timeline, isLive, remark);
   checkMovement(timeline, remark);
 }
 
@@ -25,10 +25,13 @@ function checkGaps({ intervals, completion }: Timeline, longest: number, idle: n
   }
 }
 
-/** A playhead that rises while nothing plays is content that nobody announced; not the second of the day. */
-function checkMainPlay({ time, sinceMainPlay }: Timeline, remark: Remark): void {
+/**
+ * A playhead that rises while nothing plays is content that nobody announced. The second of the day rises before the
+ * player starts too, so of live content it only tells once a play has come.
+ */
+function checkMainPlay({ time, sinceMainPlay }: Timeline, isLive: boolean, remark: Remark): void {
   if (sinceMainPlay.length > 0) return;
-  for (const interval of time.none) {
+  for (const interval of isLive ? time.unannounced : [...time.starting, ...time.unannounced]) {
     const rise = riseIn(interval);
     if (rise > 1000) remark('no-main-play', interval.to, { amount: rise / 1000 });
   }

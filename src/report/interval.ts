@@ -1,7 +1,10 @@
 import type { StoredEvent } from '../session/session.ts';
 
-/** What an interval counts as. `break`, `ended` and `none` count as nothing. */
-export type Activity = 'pause' | 'buffer' | 'ad' | 'break' | 'content' | 'stall' | 'ended' | 'none';
+/**
+ * What an interval counts as. The last four count as nothing; `unannounced` is behind a break in which a play came, when
+ * none had come outside one.
+ */
+export type Activity = 'pause' | 'buffer' | 'ad' | 'content' | 'stall' | 'break' | 'starting' | 'unannounced' | 'ended';
 
 /** A stretch of a session that counts as its length, whatever the clocks say. */
 export interface Span {
@@ -60,8 +63,9 @@ export function byActivity(intervals: readonly Interval[]): IntervalsByActivity 
     break: [],
     content: [],
     stall: [],
+    starting: [],
+    unannounced: [],
     ended: [],
-    none: [],
   };
   for (const interval of intervals) lists[interval.activity].push(interval);
   return lists;

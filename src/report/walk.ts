@@ -55,8 +55,8 @@ export function activityOf({ player, ads, mainPlay }: Walk): Activity {
   if (player === 'pause' || player === 'buffer') return player;
   if (ads.openAd) return 'ad';
   if (ads.inBreak) return 'break';
-  if (player === 'play' && mainPlay) return 'content';
-  return player === 'ended' ? 'ended' : 'none';
+  if (player === 'play') return mainPlay ? 'content' : 'unannounced';
+  return player;
 }
 
 /** Gives an interval to what it belongs to. */

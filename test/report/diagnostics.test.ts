@@ -504,6 +504,12 @@ describe('the diagnostics of a report', () => {
     expect(reportOf([start, at(0.5, 'play'), ...closedPod, ...content]).diagnostics).toEqual([]);
   });
 
+  it('tell that live content runs behind a break when no play came but in it', () => {
+    const adBreak = [at(1, 'adBreakStart', 43_201), at(1.1, 'adStart', 43_201), at(1.2, 'play', 43_201)];
+    const after = [at(16, 'adComplete', 43_216), at(16.1, 'adBreakComplete', 43_216), at(26, 'ping', 43_226)];
+    expect(find('no-main-play', [liveStart, ...adBreak, ...after])).toMatchObject({ count: 1, eventType: 'ping' });
+  });
+
   it('tell a state that never was on from one that was dropped', () => {
     const ends = ['s10', 'other'].map((name) => at(20, 'stateEnd', 0, { params: { 'media.state.name': name } }));
     expect(find('state-end-without-start', [start, ...states(11), ...ends])).toMatchObject({
