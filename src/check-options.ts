@@ -1,4 +1,4 @@
-import { checkOptionNames } from './option-checks.ts';
+import { checkOptionNames, isOptions } from './option-checks.ts';
 import type { CollectorOptions } from './options.ts';
 import { timeoutsOf } from './session/lifecycle.ts';
 import type { SessionStore } from './session/store.ts';
@@ -48,15 +48,15 @@ const EXPECTED: { readonly [Name in keyof CollectorOptions]-?: readonly [(value:
 /** Throws a TypeError that says how to mend the first option that is wrong or unknown. */
 export function checkOptions(options: unknown): asserts options is CollectorOptions {
   if (isStore(options)) throw new TypeError('A store goes into an option: { store }');
-  if (isRecord(options) && 'handle' in options) {
+  if (isOptions(options) && 'handle' in options) {
     throw new TypeError(
       'Expected options, got a collector: hand it to a middleware as it is, to Fastify as { collector }',
     );
   }
-  if (isRecord(options) && 'collector' in options) {
+  if (isOptions(options) && 'collector' in options) {
     throw new TypeError('A collector goes in place of the options, not into one');
   }
-  if (isRecord(options) && (('method' in options && 'url' in options) || 'req' in options)) {
+  if (isOptions(options) && (('method' in options && 'url' in options) || 'req' in options)) {
     throw new TypeError('Expected options, got a request: mount what the function gives, as in sessionsMiddleware()');
   }
   checkOptionNames(options, Object.keys(EXPECTED));
@@ -64,10 +64,6 @@ export function checkOptions(options: unknown): asserts options is CollectorOpti
     const [admits, expected] = EXPECTED[name as keyof typeof EXPECTED]; // just found there
     if (value !== undefined && !admits(value)) throw new TypeError(`The option ${name} must be ${expected}`);
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }
 
 function isFunction(value: unknown): boolean {
@@ -83,12 +79,12 @@ function isInterval(value: unknown): boolean {
 }
 
 function isStore(value: unknown): boolean {
-  return isRecord(value) && STORE_METHODS.every((method) => isFunction(value[method]));
+  return isOptions(value) && STORE_METHODS.every((method) => isFunction(value[method]));
 }
 
 function isCors(value: unknown): boolean {
   if (typeof value === 'boolean') return true;
-  if (!isRecord(value)) return false;
+  if (!isOptions(value)) return false;
   const { origin = '*', maxAge = 0, ...unknown } = value;
   return (
     (Array.isArray(origin) ? origin.length > 0 && origin.every(isOrigin) : origin === '*' || isOrigin(origin)) &&
@@ -105,7 +101,7 @@ function isOrigin(value: unknown): boolean {
 }
 
 function isTimeouts(value: unknown): boolean {
-  if (!isRecord(value)) return false;
+  if (!isOptions(value)) return false;
   const timeouts = timeoutsOf(value);
   const isKnown = (name: string) => Object.hasOwn(timeouts, name);
   return (

@@ -1,9 +1,11 @@
+import { describeType, isObject } from './wire/problems.ts';
+
 /**
  * Throws a TypeError for what are no options, and for an option that there is not: a misspelt one would have no
  * effect, and nobody would know. `owner` is the function that takes them.
  */
 export function checkOptionNames(options: unknown, names: readonly string[], owner?: string): void {
-  if (!isPlain(options)) throw wrong(owner, `expected an object of options, got ${kindOf(options)}`);
+  if (!isOptions(options)) throw wrong(owner, `expected an object of options, got ${kindOf(options)}`);
   for (const name of Object.keys(options)) {
     if (names.includes(name)) continue;
     throw wrong(owner, `there is no option ${name}; the options are ${names.join(', ')}`);
@@ -11,14 +13,12 @@ export function checkOptionNames(options: unknown, names: readonly string[], own
 }
 
 /** Tells options from an array and a promise too: neither has an option that is wrong, and they would pass for none. */
-function isPlain(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Promise);
+export function isOptions(value: unknown): value is Readonly<Record<string, unknown>> {
+  return isObject(value) && !(value instanceof Promise);
 }
 
 function kindOf(value: unknown): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'array';
-  return value instanceof Promise ? 'a promise: await it' : typeof value;
+  return value instanceof Promise ? 'a promise: await it' : describeType(value);
 }
 
 function wrong(owner: string | undefined, sentence: string): TypeError {
