@@ -1,6 +1,6 @@
 import { BODY_FAULTS, noJson } from './body-faults.ts';
 import { BodyUnreadable, type Call, type Handler, type WaitUntil } from './call.ts';
-import { checkOptions } from './check-options.ts';
+import { checkCollectorOptions } from './check-collector-options.ts';
 import { checkedClock, steadyClock } from './clock.ts';
 import { cors } from './cors.ts';
 import { startDeliveries } from './deliveries.ts';
@@ -70,7 +70,7 @@ interface SeenBody {
  * createServer(sessionsMiddleware(collector)).listen(8080);
  */
 export function createCollector(options: CollectorOptions = {}): Collector {
-  checkOptions(options);
+  checkCollectorOptions(options);
   const {
     validation = 'standard',
     maxBodyBytes = 1_048_576,

@@ -46,7 +46,7 @@ const EXPECTED: { readonly [Name in keyof CollectorOptions]-?: readonly [(value:
 };
 
 /** Throws a TypeError that says how to mend the first option that is wrong or unknown. */
-export function checkOptions(options: unknown): asserts options is CollectorOptions {
+export function checkCollectorOptions(options: unknown): asserts options is CollectorOptions {
   if (isStore(options)) throw new TypeError('A store goes into an option: { store }');
   if (isOptions(options) && 'handle' in options) {
     throw new TypeError(
