@@ -1,5 +1,5 @@
 import { advance, DEFAULT_TIMEOUTS, open } from '../../src/session/lifecycle.ts';
-import type { CloseReason, MediaSession, StoredEvent } from '../../src/session/session.ts';
+import { CLOSE_REASONS, type CloseReason, type MediaSession, type StoredEvent } from '../../src/session/session.ts';
 import { isObject } from '../../src/wire/problems.ts';
 import { BadInput, partOf } from './bad-input.ts';
 import { checkedEvent, checkedStart } from './checked-event.ts';
@@ -88,5 +88,5 @@ function toSession(value: unknown, [first]: readonly StoredEvent[], place: strin
 }
 
 function isCloseReason(value: unknown): value is CloseReason {
-  return value === 'sessionEnd' || value === 'idle' || value === 'stall' || value === 'downloaded';
+  return CLOSE_REASONS.some((reason) => reason === value);
 }

@@ -7,11 +7,14 @@ export interface StoredEvent {
   readonly receivedAt: number;
 }
 
+/** Every `CloseReason` there is. */
+export const CLOSE_REASONS = ['sessionEnd', 'idle', 'stall', 'downloaded'] as const;
+
 /**
  * What closes a session: its sessionEnd, ten minutes of silence, thirty minutes without playhead
  * movement, or its arrival as a whole.
  */
-export type CloseReason = 'sessionEnd' | 'idle' | 'stall' | 'downloaded';
+export type CloseReason = (typeof CLOSE_REASONS)[number];
 
 /** A session as the store keeps it, beside its events. All times are Unix milliseconds by the server's clock. */
 export interface MediaSession {

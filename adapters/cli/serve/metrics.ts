@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Rejection } from '../../../src/options.ts';
-import type { CloseReason } from '../../../src/session/session.ts';
+import { CLOSE_REASONS, type CloseReason } from '../../../src/session/session.ts';
 import { classOf } from './rejection-class.ts';
 import type { Text } from './routes.ts';
 import type { Observe } from './timed-store.ts';
@@ -15,7 +15,6 @@ export interface Metrics {
   page(): Promise<Text>;
 }
 
-const CLOSE_REASONS: readonly CloseReason[] = ['sessionEnd', 'idle', 'stall', 'downloaded'];
 /** In seconds: a store answers within a few milliseconds, and at the latest after 2 s. */
 const STORE_BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 
