@@ -1,6 +1,6 @@
+import { clock } from '../../src/clock-time.ts';
 import type { Explanation } from '../../src/report/explain.ts';
 import type { SessionReport } from '../../src/report/report-schema.ts';
-import { clock } from './clock.ts';
 import { oneLine } from './one-line.ts';
 
 /** What made each value of a report, by its field path. */

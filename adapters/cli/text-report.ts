@@ -1,5 +1,5 @@
+import { clock } from '../../src/clock-time.ts';
 import type { SessionReport } from '../../src/report/report-schema.ts';
-import { clock, date } from './clock.ts';
 import { type Explanations, lanes } from './lanes.ts';
 import { oneLine } from './one-line.ts';
 
@@ -31,6 +31,17 @@ function heading(report: SessionReport): string[] {
 
 function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** Unix milliseconds as a date and time, or as they are where there is no such date. */
+function date(ms: number): string {
+  const at = new Date(ms);
+  return Number.isNaN(at.valueOf())
+    ? String(ms)
+    : at
+        .toISOString()
+        .replace('T', ' ')
+        .replace(/\.\d+Z$/, ' UTC');
 }
 
 function numbers({ sessionDetails: details, qoeDataDetails: qoe }: SessionReport): string[] {

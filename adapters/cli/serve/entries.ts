@@ -1,6 +1,6 @@
+import { clock } from '../../../src/clock-time.ts';
 import type { SessionStarted } from '../../../src/handlers/deps.ts';
 import type { Failure, Rejection, SessionClosed } from '../../../src/options.ts';
-import { clock } from '../clock.ts';
 import type { Entry } from './log.ts';
 
 /** How much of a text that a client sent one line shows, in characters. */

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { clock, clockWithMs } from '../../../src/inspector/page/app/format/clock.ts';
+import { clock, clockWithMs } from '../../../src/clock-time.ts';
 import { curlOf } from '../../../src/inspector/page/app/format/curl.ts';
 import { ago, moment, momentInZone, skew } from '../../../src/inspector/page/app/format/moment.ts';
 import type { MediaEvent } from '../../../src/wire/events.ts';

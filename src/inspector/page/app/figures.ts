@@ -1,5 +1,5 @@
+import { clock } from '../../../clock-time.ts';
 import type { SessionReport } from '../../../report/report-schema.ts';
-import { clock } from './format/clock.ts';
 
 /** A number of the report for people. */
 export interface Figure {

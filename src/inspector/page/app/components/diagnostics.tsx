@@ -1,5 +1,5 @@
+import { clock } from '../../../../clock-time.ts';
 import type { SessionReport } from '../../../../report/report-schema.ts';
-import { clock } from '../format/clock.ts';
 import { origin, pick, picked } from '../state/pointing.ts';
 import { watched } from '../state/session.ts';
 import { pointingAt } from './pointing-at.ts';

@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
+import { clockWithMs } from '../../../../clock-time.ts';
 import type { IndexedEvent } from '../../../api.ts';
-import { clockWithMs } from '../format/clock.ts';
 import { curlOf } from '../format/curl.ts';
 import { skew } from '../format/moment.ts';
 import { jsonLines } from '../json/lines.ts';

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
+import { clockWithMs } from '../../../../clock-time.ts';
 import type { IndexedEvent } from '../../../api.ts';
-import { clockWithMs } from '../format/clock.ts';
 import { origin, pick, picked } from '../state/pointing.ts';
 import { watched } from '../state/session.ts';
 import { aboutOf } from '../timeline/event-looks.ts';

@@ -1,6 +1,6 @@
+import { clock, clockWithMs } from '../../../../clock-time.ts';
 import type { SessionDetail } from '../../../api.ts';
 import { figureAt, figureGroups } from '../figures.ts';
-import { clock, clockWithMs } from '../format/clock.ts';
 import { origin, pointedEvent, shownField } from '../state/pointing.ts';
 import { watched } from '../state/session.ts';
 import { counted } from '../words.ts';

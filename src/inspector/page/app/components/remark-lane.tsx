@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks';
-import { clock } from '../format/clock.ts';
+import { clock } from '../../../../clock-time.ts';
 import { origin, pick } from '../state/pointing.ts';
 import { type Remark, remarkMarks } from '../timeline/remarks.ts';
 import type { View } from '../timeline/view.ts';

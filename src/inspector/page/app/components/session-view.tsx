@@ -1,5 +1,5 @@
+import { clock } from '../../../../clock-time.ts';
 import type { SessionSummary } from '../../../api.ts';
-import { clock } from '../format/clock.ts';
 import { ago } from '../format/moment.ts';
 import { secondsNow } from '../state/now.ts';
 import { watched } from '../state/session.ts';

@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks';
-import { clock } from '../format/clock.ts';
+import { clock } from '../../../../clock-time.ts';
 import { origin, pick, picked, pointedEvent } from '../state/pointing.ts';
 import { byTime } from '../state/session.ts';
 import { aboutOf } from '../timeline/event-looks.ts';

@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
+import { clock } from '../../../../clock-time.ts';
 import type { SessionDetail } from '../../../api.ts';
-import { clock } from '../format/clock.ts';
 import { origin, picked, view, whole, zoom } from '../state/pointing.ts';
 import { byTime, watched } from '../state/session.ts';
 import { axisMarks } from '../timeline/axis.ts';

@@ -1,4 +1,4 @@
-import { clock, clockWithMs } from '../format/clock.ts';
+import { clock, clockWithMs } from '../../../../clock-time.ts';
 import { fractionOf, type View } from './view.ts';
 
 /** A mark on the axis: its place in the view, 0 to 1, and the time since the session's start. */

@@ -1,5 +1,5 @@
+import { clock } from '../../../../clock-time.ts';
 import type { Lane, LaneKind, LaneSpan } from '../../../api.ts';
-import { clock } from '../format/clock.ts';
 
 interface Names {
   readonly lane: string;

@@ -9,8 +9,9 @@ export function clockWithMs(ms: number): string {
   return `${shown(ms < 0 && whole > 0, Math.floor(whole / 1000), true)}.${pad(whole % 1000, 3)}`;
 }
 
+/** @param total Whole seconds. Infinity where a player sent a length in seconds that is beyond all milliseconds. */
 function shown(negative: boolean, total: number, evenAtZero = false): string {
-  if (total === Number.POSITIVE_INFINITY) return negative ? '-∞' : '∞'; // of seconds that are the greatest number there is
+  if (total === Number.POSITIVE_INFINITY) return negative ? '-∞' : '∞';
   const [hours, minutes, seconds] = [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60];
   const text = hours > 0 ? `${hours}:${pad(minutes, 2)}:${pad(seconds, 2)}` : `${minutes}:${pad(seconds, 2)}`;
   return negative && (total > 0 || evenAtZero) ? `-${text}` : text;
