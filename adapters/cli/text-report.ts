@@ -1,5 +1,6 @@
 import { clock } from '../../src/clock-time.ts';
 import type { SessionReport } from '../../src/report/report-schema.ts';
+import { counted } from './counted.ts';
 import { type Explanations, lanes } from './lanes.ts';
 import { oneLine } from './one-line.ts';
 
@@ -24,13 +25,9 @@ function heading(report: SessionReport): string[] {
   const what = [friendlyName ?? name, contentType, length === undefined ? undefined : clock(length * 1000)];
   return [
     `session ${oneLine(sid)}: ${oneLine(what.filter((each) => each !== undefined).join(', '))}`,
-    `${date(startedAt)}, ${clock(lastEventAt - startedAt)} long, ${count(eventCount, 'event')}, ` +
+    `${date(startedAt)}, ${clock(lastEventAt - startedAt)} long, ${counted(eventCount, 'event')}, ` +
       (closeReason ? `closed by ${closeReason}` : 'still open'),
   ];
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 /** Unix milliseconds as a date and time, or as they are where there is no such date. */
@@ -56,9 +53,9 @@ function numbers({ sessionDetails: details, qoeDataDetails: qoe }: SessionReport
   ];
   const quality = [
     qoe.bitrateAverage !== undefined && `bitrate ${qoe.bitrateAverage}`,
-    qoe.bitrateChangeCount > 0 && count(qoe.bitrateChangeCount, 'bitrate change'),
+    qoe.bitrateChangeCount > 0 && counted(qoe.bitrateChangeCount, 'bitrate change'),
     qoe.timeToStart !== undefined && `started after ${seconds(qoe.timeToStart)}`,
-    qoe.droppedFrames !== undefined && count(qoe.droppedFrames, 'dropped frame'),
+    qoe.droppedFrames !== undefined && counted(qoe.droppedFrames, 'dropped frame'),
   ];
   return [
     `played ${seconds(details.timePlayed)}, with ads ${seconds(details.totalTimePlayed)}, ` +

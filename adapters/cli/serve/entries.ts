@@ -1,6 +1,7 @@
 import { clock } from '../../../src/clock-time.ts';
 import type { SessionStarted } from '../../../src/handlers/deps.ts';
 import type { Failure, Rejection, SessionClosed } from '../../../src/options.ts';
+import { counted } from '../counted.ts';
 import type { Entry } from './log.ts';
 
 /** How much of a text that a client sent one line shows, in characters. */
@@ -38,7 +39,7 @@ export function sessionClosed({ session, events, report }: SessionClosed): Entry
     level: 'info',
     message: 'session closed',
     text:
-      `closed ${sid} ${closeReason} after ${clock(lastEventAt - startedAt)}, ${count(events.length, 'event')}, ` +
+      `closed ${sid} ${closeReason} after ${clock(lastEventAt - startedAt)}, ${counted(events.length, 'event')}, ` +
       `played ${clock(timePlayed * 1000)}, ${problemsText}`,
     fields: {
       sid,
@@ -77,10 +78,6 @@ export function failed({ error, during }: Failure): Entry {
 /** What the server has to say of itself. */
 export function note(text: string, fields: Entry['fields'] = {}, level: Entry['level'] = 'info'): Entry {
   return { level, message: text, text, fields };
-}
-
-function count(amount: number, noun: string): string {
-  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
 }
 
 function shown(value: unknown): string | undefined {
