@@ -1,3 +1,4 @@
+import { listEndpoints } from '../wire/endpoints.ts';
 import type { Reply } from '../wire/replies.ts';
 import { ROUTES } from './routes.ts';
 
@@ -5,7 +6,7 @@ import { ROUTES } from './routes.ts';
 const REFUSALS = {
   badQuery: { status: 400, message: 'The query is not one that this path takes.' },
   unauthorized: { status: 401, message: 'The inspector needs a token: Authorization: Bearer TOKEN.' },
-  unknownPath: { status: 404, message: `Nothing is here. The endpoints are: ${listRoutes()}.` },
+  unknownPath: { status: 404, message: `Nothing is here. The endpoints are: ${listEndpoints(ROUTES)}.` },
   unknownSession: { status: 404, message: 'No session has this id, or it was forgotten.' },
   methodNotAllowed: { status: 405, message: 'This endpoint does not answer this method.' },
   failed: { status: 500, message: 'The inspector failed on this request.' },
@@ -47,8 +48,4 @@ export function refuse(
   const { status, message } = REFUSALS[kind];
   const body = JSON.stringify({ message: reason ?? message });
   return { status, headers: { 'Content-Type': 'application/json', ...PRIVATE, ...headers }, body };
-}
-
-function listRoutes(): string {
-  return ROUTES.map(({ path, methods }) => `${methods.join(', ')} ${path}`).join('; ');
 }

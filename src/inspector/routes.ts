@@ -1,8 +1,8 @@
-/** A path of the inspector and the methods it answers. */
-interface InspectorRoute {
+import type { Endpoint } from '../wire/endpoints.ts';
+
+/** An endpoint of the inspector. */
+interface InspectorRoute extends Endpoint {
   readonly name: 'page' | 'reset' | 'sessions' | 'session' | 'events' | 'rejections' | 'totals' | 'viewers';
-  readonly path: string;
-  readonly methods: readonly string[];
 }
 
 const READ = ['GET', 'HEAD'];

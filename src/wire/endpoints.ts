@@ -1,4 +1,4 @@
-/** An endpoint of the API: its path as documentation writes it, and the methods it answers. */
+/** An endpoint: its path as documentation writes it, and the methods it answers. */
 export interface Endpoint {
   readonly path: string;
   readonly methods: readonly string[];
@@ -40,6 +40,11 @@ export function findRoute(path: string): Route | undefined {
     }
   }
   return undefined;
+}
+
+/** Endpoints as an answer lists them for a client that is lost. */
+export function listEndpoints(endpoints: readonly Endpoint[]): string {
+  return endpoints.map(({ path, methods }) => `${methods.join(', ')} ${path}`).join('; ');
 }
 
 /** The value of an `Allow` header: an endpoint's methods, OPTIONS among them. */

@@ -1,4 +1,4 @@
-import { allowedMethods, ENDPOINTS, type Endpoint } from './endpoints.ts';
+import { allowedMethods, ENDPOINTS, type Endpoint, listEndpoints } from './endpoints.ts';
 import { EVENT_TYPES } from './event-types.ts';
 import type { Problem, Problems } from './problems.ts';
 
@@ -20,7 +20,10 @@ export interface ErrorBody {
 /** Every refusal there is. */
 const REFUSALS = {
   malformed: { status: 400, message: 'Request had improper format.' },
-  unknownPath: { status: 404, message: `Nothing is here. The endpoints are: ${listEndpoints()}.` },
+  unknownPath: {
+    status: 404,
+    message: `Nothing is here. The endpoints are: ${listEndpoints(Object.values(ENDPOINTS))}.`,
+  },
   unknownSchema: { status: 404, message: `No event has this type. The types are: ${EVENT_TYPES.join(', ')}.` },
   unknownSession: { status: 404, message: 'No session has this id. Start a new session.' },
   methodNotAllowed: { status: 405, message: 'This endpoint does not answer this method.' },
@@ -99,12 +102,6 @@ function listProblems(message: string, { errors, more }: Problems): string {
 
 function describeJson(body: string): Record<string, string> {
   return { 'Content-Type': 'application/json', 'Content-Length': String(byteLength(body)) };
-}
-
-function listEndpoints(): string {
-  return Object.values(ENDPOINTS)
-    .map(({ path, methods }) => `${methods.join(', ')} ${path}`)
-    .join('; ');
 }
 
 const utf8 = new TextEncoder();
