@@ -2,15 +2,14 @@ import { clock } from '../../../../clock-time.ts';
 import type { SessionReport } from '../../../../report/report-schema.ts';
 import { origin, pick, picked } from '../state/pointing.ts';
 import { watched } from '../state/session.ts';
+import { GRAVITY } from '../timeline/remarks.ts';
 import { pointingAt } from './pointing-at.ts';
-
-const GRAVITY = { error: 0, warning: 1, info: 2 } as const;
 
 /** What is noteworthy or wrong about the tracking, the gravest first. */
 export function Diagnostics({ report }: { readonly report: SessionReport }) {
   const entries = report.diagnostics
     .map((diagnostic, at) => ({ ...diagnostic, path: `diagnostics[${at}].count` }))
-    .sort((a, b) => GRAVITY[a.severity] - GRAVITY[b.severity]);
+    .sort((a, b) => GRAVITY[b.severity] - GRAVITY[a.severity]);
   return (
     <section class="panel" aria-label="Diagnostics">
       <h2>Diagnostics</h2>

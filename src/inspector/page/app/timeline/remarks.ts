@@ -9,7 +9,8 @@ export interface Remark {
   readonly diagnostic: Diagnostic;
 }
 
-const GRAVITY = { error: 2, warning: 1, info: 0 } as const;
+/** How grave a diagnostic is: more is graver. */
+export const GRAVITY = { error: 2, warning: 1, info: 0 } as const;
 
 /** Pixels that belong to one mark. */
 const APART = 9;
