@@ -108,8 +108,8 @@ export function figureAt(groups: readonly FigureGroup[], path: string): Figure |
   return groups.flatMap(({ figures }) => figures).find((candidate) => candidate.path === path);
 }
 
-/** Text of the report by its names, `firstAirDate` as `First air date`. */
-export function describedAs(report: SessionReport): { label: string; path: string; value: string }[] {
+/** The texts of the report, each labelled by its name there. */
+export function textsOf(report: SessionReport): { label: string; path: string; value: string }[] {
   const texts = (at: string, record: object) =>
     Object.entries(record).flatMap(([key, value]) => {
       const text = Array.isArray(value) ? value.join(', ') : value;

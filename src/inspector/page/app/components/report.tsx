@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import type { SessionReport } from '../../../../report/report-schema.ts';
-import { describedAs, figureGroups, flagsOf } from '../figures.ts';
+import { figureGroups, flagsOf, textsOf } from '../figures.ts';
 import { CopyButton } from './copy-button.tsx';
 import { FigureRow } from './figure-row.tsx';
 import { Progress } from './progress.tsx';
@@ -9,7 +9,7 @@ import { Progress } from './progress.tsx';
 export function Report({ report }: { readonly report: SessionReport }) {
   const groups = useMemo(() => figureGroups(report), [report]);
   const flags = flagsOf(report);
-  const texts = describedAs(report);
+  const texts = textsOf(report);
   const metadata = Object.entries(report.customMetadata);
   return (
     <>
@@ -46,7 +46,7 @@ export function Report({ report }: { readonly report: SessionReport }) {
   );
 }
 
-function Texts({ title, rows }: { readonly title: string; readonly rows: ReturnType<typeof describedAs> }) {
+function Texts({ title, rows }: { readonly title: string; readonly rows: ReturnType<typeof textsOf> }) {
   if (rows.length === 0) return null;
   return (
     <section class="panel" aria-label={title}>
