@@ -3,7 +3,7 @@ export function checkedClock(now: () => number): () => number {
   return () => {
     const at = now();
     if (Number.isSafeInteger(at)) return at;
-    throw new TypeError('The option now must return Unix milliseconds, a whole number');
+    throw new TypeError('now must return Unix milliseconds, a whole number');
   };
 }
 

@@ -1,18 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { mountOf, pathBelow } from '../src/mount.ts';
+import { checkedMount, pathBelow } from '../src/mount.ts';
 
 describe('a mount', () => {
   it.each(['', '/media', '/media/v2', '/a%20b', '/%C3%A4'])('may be "%s", as URLs have it', (path) => {
-    expect(mountOf('prefix', '/media', path)).toBe(path);
+    expect(checkedMount('sessionsHandler: prefix', '/media', path)).toBe(path);
   });
 
   it.each(['/a b', '/ä/2', '/{x}', '/日本', '/a|b'])('may be "%s", as URLs do not have it', (path) => {
-    const mount = mountOf('prefix', '/media', path);
+    const mount = checkedMount('sessionsHandler: prefix', '/media', path);
     expect(pathBelow(mount, new URL(`http://localhost${path}/api`).pathname)).toBe('/api');
   });
 
   it.each(['media', '/', '/media/', '//media', '/a?b', '/a#b', '/..'])('cannot be "%s"', (path) => {
-    expect(() => mountOf('prefix', '/media', path)).toThrow(`The prefix must be like /media, not ${path}`);
+    expect(() => checkedMount('sessionsHandler: prefix', '/media', path)).toThrow(
+      `sessionsHandler: prefix must be like /media, not ${path}`,
+    );
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import type { Call, Handler } from '../../src/call.ts';
 import { toHandler } from '../../src/collector.ts';
-import { mountOf, pathBelow } from '../../src/mount.ts';
+import { checkedMount, pathBelow } from '../../src/mount.ts';
 import { checkOptionNames } from '../../src/option-checks.ts';
 import type { CollectorOptions } from '../../src/options.ts';
 import type { Reply } from '../../src/wire/replies.ts';
@@ -41,8 +41,8 @@ export function sessionsHandler(
 ): FetchHandler<Response | undefined> {
   checkOptionNames(mount, ['prefix', 'passThrough'], 'sessionsHandler');
   const { prefix = '', passThrough = false } = mount;
-  if (typeof passThrough !== 'boolean') throw new TypeError('passThrough must be true or false');
-  const mounted = mountOf('prefix', '/media', prefix);
+  if (typeof passThrough !== 'boolean') throw new TypeError('sessionsHandler: passThrough must be true or false');
+  const mounted = checkedMount('sessionsHandler: prefix', '/media', prefix);
   const handler = toHandler(options);
   return async (request, ...host) => {
     const path = pathOf(request.url);

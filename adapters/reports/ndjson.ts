@@ -27,7 +27,7 @@ const NEWLINE = 0x0a;
  * createCollector({ store: sqliteStore('sessions.db'), onSessionClose: ndjsonReports('reports.ndjson') });
  */
 export function ndjsonReports(path: string): (closed: SessionClosed) => Promise<void> {
-  if (typeof path !== 'string' || path === '') throw new TypeError('ndjsonReports needs the path of a file');
+  if (typeof path !== 'string' || path === '') throw new TypeError('ndjsonReports: give it the path of a file');
   const file = resolve(path); // whatever becomes the working directory
   let waiting: Waiting[] = [];
   let writing = false;

@@ -1,7 +1,7 @@
 import type { Call, Handler } from '../call.ts';
 import type { Collector } from '../collector.ts';
 import { logFailure } from '../hooks.ts';
-import { mountOf, pathBelow } from '../mount.ts';
+import { checkedMount, pathBelow } from '../mount.ts';
 import { checkOptionNames } from '../option-checks.ts';
 import type { Failure } from '../options.ts';
 import { isOpen } from '../session/lifecycle.ts';
@@ -52,12 +52,17 @@ const QUIET = 2_000;
  * app.use('/inspect', sessionsMiddleware(inspector)); // Express
  */
 export function createInspector(options: InspectorOptions): Handler {
-  if (typeof options?.collector?.observe !== 'function') throw new TypeError('createInspector needs { collector }');
-  checkOptionNames(options, ['collector', 'authorize', 'path', 'onError']); // a misspelt authorize would let everyone in
+  if (typeof options?.collector?.observe !== 'function') {
+    throw new TypeError('createInspector: give it a collector, { collector }');
+  }
+  // A misspelt authorize would let everyone in.
+  checkOptionNames(options, ['collector', 'authorize', 'path', 'onError'], 'createInspector');
   const { collector, authorize = () => true, path = '', onError = logFailure } = options;
-  if (typeof onError !== 'function') throw new TypeError('onError must be a function');
-  if (typeof authorize !== 'function') throw new TypeError('authorize must be a function from a call to a boolean');
-  const mounted = mountOf('path', '/inspect', path);
+  if (typeof onError !== 'function') throw new TypeError('createInspector: onError must be a function');
+  if (typeof authorize !== 'function') {
+    throw new TypeError('createInspector: authorize must be a function from a call to a boolean');
+  }
+  const mounted = checkedMount('createInspector: path', '/inspect', path);
 
   const refused = rejectedCalls();
   const starts = summaries(collector);

@@ -519,9 +519,9 @@ describe('the inspector', () => {
   });
 
   it.each([
-    [undefined, 'createInspector needs { collector }'],
-    [{}, 'createInspector needs { collector }'],
-    [{ collector: {}, path: '/a' }, 'createInspector needs { collector }'],
+    [undefined, 'createInspector: give it a collector, { collector }'],
+    [{}, 'createInspector: give it a collector, { collector }'],
+    [{ collector: {}, path: '/a' }, 'createInspector: give it a collector, { collector }'],
   ])('cannot be made of %o', (options, message) => {
     expect(() => createInspector(options as never)).toThrow(new TypeError(message));
   });
@@ -529,15 +529,17 @@ describe('the inspector', () => {
   it('cannot be made with an option it does not know, such as a misspelt authorize', () => {
     const misspelt = { authorise: () => false };
     expect(() => inspected({}, misspelt as never)).toThrow(
-      new TypeError('There is no option authorise; the options are collector, authorize, path, onError'),
+      new TypeError(
+        'createInspector: there is no option authorise; the options are collector, authorize, path, onError',
+      ),
     );
   });
 
   it('cannot be made with an onError that is no function', () => {
-    expect(() => inspected({}, { onError: 'x' as never })).toThrow('onError must be a function');
+    expect(() => inspected({}, { onError: 'x' as never })).toThrow('createInspector: onError must be a function');
   });
 
   it.each(['inspect', '/inspect/', '/a?b', '/a#b'])('cannot be under %s', (path) => {
-    expect(() => inspected({}, { path })).toThrow(`The path must be like /inspect, not ${path}`);
+    expect(() => inspected({}, { path })).toThrow(`createInspector: path must be like /inspect, not ${path}`);
   });
 });

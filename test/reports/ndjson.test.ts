@@ -40,7 +40,7 @@ describe('ndjsonReports', () => {
 
   it('asks for the path of a file', () => {
     for (const path of [undefined, '', 5]) {
-      expect(() => ndjsonReports(path as never)).toThrow('ndjsonReports needs the path of a file');
+      expect(() => ndjsonReports(path as never)).toThrow('ndjsonReports: give it the path of a file');
     }
   });
 
