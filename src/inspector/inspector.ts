@@ -127,9 +127,9 @@ export function createInspector(options: InspectorOptions): Handler {
 
   /** An answer that its client may hold already. */
   async function tagged(value: unknown, ifNoneMatch: string | undefined): Promise<Reply> {
-    const reply = answer(value);
-    const tag = await entityTag(reply.body ?? '');
-    return holds(ifNoneMatch, tag) ? unchanged(tag) : answer(value, tag);
+    const body = JSON.stringify(value);
+    const tag = await entityTag(body);
+    return holds(ifNoneMatch, tag) ? unchanged(tag) : document('application/json', body, tag);
   }
 
   async function respond(call: Call, below: string): Promise<Reply> {

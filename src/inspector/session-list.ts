@@ -1,5 +1,6 @@
 import type { Collector } from '../collector.ts';
 import type { MediaSession } from '../session/session.ts';
+import type { SessionPage, SessionQuery } from '../session/store.ts';
 import type { SessionList, SessionSummary } from './api.ts';
 import { BadQuery, type Query } from './query.ts';
 import type { Summaries } from './summaries.ts';
@@ -38,10 +39,7 @@ export async function listSessions(
   return { sessions: found, ...(cursor !== undefined && { cursor }) };
 }
 
-async function readPage(
-  collector: Collector,
-  query: Parameters<Collector['sessions']>[0],
-): ReturnType<Collector['sessions']> {
+async function readPage(collector: Collector, query: SessionQuery): Promise<SessionPage> {
   try {
     return await collector.sessions(query);
   } catch (error) {
