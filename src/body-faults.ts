@@ -1,7 +1,7 @@
 import type { BodyFault } from './call.ts';
 import { type Reply, refuse, unreadable } from './wire/replies.ts';
 
-/** What a call is answered whose body could not be read. */
+/** The reply to a call whose body could not be read. */
 export const BODY_FAULTS: Readonly<Record<BodyFault, Reply>> = {
   'too-large': refuse('bodyTooLarge'),
   aborted: unreadable('The connection ended before the body did'),
@@ -13,7 +13,7 @@ export const BODY_FAULTS: Readonly<Record<BodyFault, Reply>> = {
   ),
 };
 
-/** What a call is answered whose body was read and is no JSON. `encoding` is its Content-Encoding. */
+/** The reply to a call whose body was read and is not JSON. `encoding` is its Content-Encoding. */
 export function noJson(reason: string, encoding: string | undefined): Reply {
   return unreadable(encoding ? `${reason}; a Content-Encoding is not decoded here` : reason);
 }

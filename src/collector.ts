@@ -26,29 +26,32 @@ import { parseJson } from './wire/json.ts';
 import { allow, type ErrorBody, methodNotAllowed, noContent, type Reply, refuse } from './wire/replies.ts';
 import { createValidator } from './wire/validate.ts';
 
-/** A server of the Media Collection API, without the server: it turns calls into replies. */
+/**
+ * A server of the Media Collection API, without the server: it turns calls into replies. What reads the store rejects
+ * as the store does, with `StoreUnavailable` above all.
+ */
 export interface Collector extends Handler {
   /** A session, or undefined when no session has the id. */
   session(sid: string): Promise<MediaSession | undefined>;
   /**
-   * A page of the sessions, newest first. Rejects with a RangeError when the limit is not from 1 to 1000, the state
-   * none, or the cursor not of a page.
+   * A page of the sessions, newest first. Rejects with a RangeError when `limit` is not a whole number from 1 to 1000,
+   * `state` is neither of the two, or `cursor` did not come with a page; with a TypeError for a field there is not.
    */
   sessions(query?: SessionQuery): Promise<SessionPage>;
   /** The events of a session in the order of arrival, or undefined when no session has the id. */
   events(sid: string): Promise<readonly StoredEvent[] | undefined>;
   /** What the viewer did so far, or in all once the session is closed; undefined when no session has the id. */
   report(sid: string): Promise<SessionReport | undefined>;
-  /** Has an observer told of what happens from now on, until the function that it gives is called. */
+  /** Tells an observer what happens from now on. Returns the function that ends this. */
   observe(observer: Observer): () => void;
-  /** The clock, in Unix milliseconds. */
+  /** The time by the collector's clock, in Unix milliseconds. */
   now(): number;
   /** When sessions close, in milliseconds. */
   readonly timeouts: Timeouts;
   /**
    * Delivers the close of every session that is closed by now, waits for hooks under way, and closes the
    * store when the collector made it itself. Close the server first: calls that come later may fail. A hook may call
-   * it but must not wait for it, since it waits for the hook.
+   * this but must not wait for it, since it waits for the hook.
    */
   close(): Promise<void>;
 }

@@ -6,7 +6,7 @@ import type { Rejection } from './options.ts';
  * nothing. What they throw goes to `onError`.
  */
 export interface Observer {
-  /** A session is stored, or a whole one. */
+  /** A session started, or arrived as a whole, and is stored. */
   readonly onSessionStart?: (start: SessionStarted) => void;
   /** Any other event is stored. */
   readonly onEvent?: (event: EventStored) => void;
@@ -16,6 +16,7 @@ export interface Observer {
 
 /** The observers of a collector. */
 export interface Observers {
+  /** Whether there is any. */
   readonly any: boolean;
   add(observer: Observer): () => void;
   tell<Name extends keyof Observer>(name: Name, subject: Parameters<NonNullable<Observer[Name]>>[0]): void;

@@ -7,7 +7,7 @@ import type { SessionStore } from './session/store.ts';
 import type { ValidationMode } from './wire/field.ts';
 import type { Problem } from './wire/problems.ts';
 
-/** How a collector behaves. Every option has a default, which undefined is too. */
+/** How a collector behaves. Every option may be left out or be undefined: its default stands after the colon. */
 export interface CollectorOptions {
   /** Where sessions are kept: `memoryStore()`, which the collector then also closes. */
   readonly store?: SessionStore | undefined;
@@ -31,7 +31,7 @@ export interface CollectorOptions {
   readonly newId?: (() => string) | undefined;
   /** The clock, in Unix milliseconds: `Date.now`. */
   readonly now?: (() => number) | undefined;
-  /** How often closed sessions are looked for, in milliseconds: 5,000. */
+  /** How long to wait between two looks for closed sessions, in milliseconds: 5,000. */
   readonly sweepInterval?: number | undefined;
   /** Called after a session started, or arrived as a whole. */
   readonly onSessionStart?: Hook<SessionStarted> | undefined;
@@ -44,16 +44,16 @@ export interface CollectorOptions {
    * dies meanwhile, or a call that takes over a minute, can have it called again, by another process too.
    */
   readonly onSessionClose?: Hook<SessionClosed> | undefined;
-  /** Called with what went wrong on this side: in the store or in a hook. By default `console.error`. */
+  /** Called with what went wrong on this side, in the store or in a hook, say: `console.error`. */
   readonly onError?: Hook<Failure> | undefined;
 }
 
-/** A hook runs after the reply. Neither its failure nor its slowness reaches a player. */
+/** A hook runs after the reply, and may be async. Neither its failure nor its slowness reaches a player. */
 export type Hook<Subject> = (subject: Subject) => unknown;
 
 /**
- * A call that was refused, with what its client was told. Of those to other paths only a POST is one, where there is no
- * host that might take it: a player that was pointed to the wrong place.
+ * A call that was refused, with what its client was told. A call to a path that is not the API's counts only when it is
+ * a POST and no host is there to take it: most likely a player was pointed to the wrong place.
  */
 export interface Rejection {
   readonly method: string;

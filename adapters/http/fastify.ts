@@ -4,7 +4,7 @@ import { createCollector, isHandler } from '../../src/collector.ts';
 import type { CollectorOptions } from '../../src/options.ts';
 import { nodeCall, pathOf } from './node.ts';
 
-/** The options of a collector, or a collector. */
+/** The options of a collector, or a collector to share. The `prefix` is an option of Fastify's `register`. */
 export interface SessionsPluginOptions extends CollectorOptions {
   /** A collector, to share it. No other option goes with it, and it is not closed with the server. */
   readonly collector?: Handler;

@@ -37,8 +37,8 @@ const FORGET_EVERY = 10;
  * share a transaction, and are answered after its COMMIT.
  *
  * @param pathOrDatabase The path of the file, which is made when it is missing; or a `DatabaseSync` of
- * node:sqlite or a better-sqlite3 `Database`, which stays yours to close. Its journal mode becomes WAL, and its
- * busy timeout 0.
+ * node:sqlite or a better-sqlite3 `Database`, which stays yours to close. Its journal mode becomes WAL, its busy
+ * timeout 0, its cache 32 MiB at most, and its `synchronous` what the option says.
  * @throws TypeError when it is neither or an option is wrong or unknown, RangeError when the retention is not above 0.
  * @throws Error when it is a path and this Node has no node:sqlite (before 22.13), or a database that is closed.
  *

@@ -5,7 +5,7 @@ import type { SessionLengths } from '../session/session-lengths.ts';
 import type { SessionStore } from '../session/store.ts';
 import { createValidator, type Validator } from '../wire/validate.ts';
 
-/** What the handlers work with. Only the store has no default. */
+/** What the handlers work with. All but the store may be left out: the default stands after the colon. */
 export interface SessionDeps {
   readonly store: SessionStore;
   /** What checks the events: `createValidator('standard')`. */
@@ -16,7 +16,7 @@ export interface SessionDeps {
   readonly now?: (() => number) | undefined;
   /** The rules of closing, in milliseconds: 10 and 30 minutes and 5 seconds. */
   readonly timeouts?: Timeouts;
-  /** What limits the length of a session: nothing. */
+  /** Counts what a session holds, and tells when that is too much: it never is. */
   readonly lengths?: SessionLengths;
   /** The Location of a session: `/api/v1/sessions/{sid}`, the only one that Adobe's SDKs understand. */
   readonly location?: ((sid: string) => string) | undefined;

@@ -133,8 +133,9 @@ export interface Totals {
 
 /** `GET api/viewers`: how many sessions were watched in each minute of the last hour, the present one included. */
 export interface Viewers {
-  /** When the first minute began, in Unix milliseconds, and how long each is. */
+  /** When the first minute began, in Unix milliseconds. */
   readonly from: number;
+  /** How long each is, in milliseconds. */
   readonly step: number;
   readonly counts: readonly number[];
   /** False when there were more sessions than are counted. */

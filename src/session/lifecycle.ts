@@ -12,7 +12,7 @@ export interface Timeouts {
   readonly grace: number;
 }
 
-/** Those that are not to be the documented ones. */
+/** Timeouts of which each may be left out, or undefined, for its default. */
 export type SomeTimeouts = { readonly [Name in keyof Timeouts]?: Timeouts[Name] | undefined };
 
 /** The documented timeouts, and the grace that real SDKs need. */

@@ -4,7 +4,7 @@ import type { Collector } from '../../src/collector.ts';
 export interface Target {
   /** Where the API is: the origin, and the path it is mounted under, if any. */
   readonly url: string;
-  /** The collector behind it, in standard mode, made with `now: () => now` of this target. */
+  /** The collector behind it, in standard mode, with a clock that `advance` moves. */
   readonly collector: Collector;
   /** Lets the collector's clock run ahead, in milliseconds. */
   advance(ms: number): void | Promise<void>;
@@ -18,7 +18,7 @@ export interface Target {
   readonly otherPaths: 'host' | 'api';
   /** How the host writes the names of headers, whose case has no meaning: as the API gives them, or its own way. */
   readonly headerNames: 'as-given' | 'own';
-  /** The host itself answers 400 to a path that does not decode, before it looks for a route. */
+  /** Whether the host itself answers 400 to a path that does not decode, before it looks for a route. */
   readonly refusesBadUrls: boolean;
 }
 
@@ -47,7 +47,7 @@ export interface Row {
   readonly http1?: true;
 }
 
-/** Sends a request by `fetch`. */
+/** Sends a request with `fetch` to the server at a URL: what `send` of most targets is. */
 export async function sendByFetch(url: string, { method = 'POST', path, headers, body }: Request): Promise<Answer> {
   const init: RequestInit = { method, headers: headers ?? { 'content-type': 'application/json' }, redirect: 'manual' };
   if (body !== undefined) init.body = body;
