@@ -30,11 +30,14 @@ export interface Deliveries {
 interface Delivery {
   readonly session: MediaSession;
   leasedUntil: number;
+  /** How many attempts failed. */
   attempts: number;
+  /** When to try again, in Unix milliseconds. */
   nextAttempt: number;
   running: boolean;
-  /** The attempt under way has outlived its lease, and holds up no other any more. */
+  /** Whether the attempt under way has outlived its lease. It no longer counts as one of the `PARALLEL`. */
   overdue: boolean;
+  /** Whether `deliver` succeeded, so that only the settling is left. */
   delivered: boolean;
 }
 
@@ -42,25 +45,28 @@ interface Delivery {
 const LEASE = 60_000;
 /** How many closes are delivered at the same time, beside those that outlived their lease. */
 const PARALLEL = 50;
-/** How often a close must fail, which takes half a minute, for its failure to be its own and tell nothing of others. */
+/** After so many failures, which take half a minute, a close is hopeless: the fault is its own, not that of `deliver`. */
 const HOPELESS = 5;
-/** How many closes may wait that are not hopeless; beyond that `deliver` is down, and the store is asked for no more. */
+/** How many closes that are not hopeless may wait. When there are more, `deliver` is down, and no more are claimed. */
 const MAX_WAITING = 1000;
-/** How many closes are held in all, so that the store has others to give; and how many that lapsed while they waited. */
+/**
+ * How many closes are held in all, hopeless ones too: while they are held the store gives out others. As many are
+ * remembered whose lease ran out while they waited, so that their attempts still count when they are claimed again.
+ */
 const MAX_HELD = 50_000;
-/** The next attempt of a close that was tried while the process stops. */
+/** The next attempt of a close that failed while the process stops: each is tried only once then. */
 const NEVER = Number.POSITIVE_INFINITY;
 /** The longest pause between two attempts, in milliseconds. */
 const MAX_PAUSE = 300_000;
 
 export function startDeliveries({ store, now, sweepInterval, deliver, onFailure }: DeliveriesDeps): Deliveries {
-  const deliveries = new Map<string, Delivery>();
-  const lapsed = new Map<string, Delivery>();
-  const running = new Set<Promise<void>>();
-  const reporting = new Set<Promise<void>>();
-  let waiting = 0;
-  let busy = 0;
-  let more = false;
+  const deliveries = new Map<string, Delivery>(); // by sid, those that this process holds
+  const lapsed = new Map<string, Delivery>(); // by sid, those whose lease ran out while they waited
+  const running = new Set<Promise<void>>(); // the attempts under way
+  const reporting = new Set<Promise<void>>(); // the failures that are being reported
+  let waiting = 0; // how many of those it holds are not hopeless
+  let busy = 0; // how many attempts count as `PARALLEL`
+  let more = false; // whether there is more to do as soon as an attempt ends
   let stopping = false;
   let sweeping: Promise<void> | undefined;
   let sweptAt = Number.NEGATIVE_INFINITY;
@@ -93,7 +99,7 @@ export function startDeliveries({ store, now, sweepInterval, deliver, onFailure 
     const { sid } = session;
     const known = deliveries.get(sid) ?? lapsed.get(sid);
     if (known) {
-      known.leasedUntil = leasedUntil; // still ours, or ours again; its next attempt comes at its own time
+      known.leasedUntil = leasedUntil; // still ours, or ours again; it is tried when its pause is over
       if (stopping && known.nextAttempt !== NEVER) known.nextAttempt = lastAttempt(known);
       if (lapsed.delete(sid)) hold(known);
       return;
@@ -127,7 +133,7 @@ export function startDeliveries({ store, now, sweepInterval, deliver, onFailure 
       if (delivery.running) {
         if (!isLeased && !delivery.overdue) passOver(delivery);
       } else if (!isLeased) {
-        if (!stopping) letGo(delivery); // it counts still, so that a stop ends however many fail
+        if (!stopping) letGo(delivery); // kept, it still takes up room: a stop ends however many fail
       } else if (isDue(delivery, at)) {
         if (busy < PARALLEL) start(delivery);
         else more = true;
@@ -216,7 +222,7 @@ export function startDeliveries({ store, now, sweepInterval, deliver, onFailure 
       stopping = true; // from now on each is tried once
       for (const delivery of deliveries.values()) delivery.nextAttempt = lastAttempt(delivery);
       await sweeping;
-      more = true; // what ends now makes room for what is due, and need not wait for what never ends
+      more = true; // so each attempt that ends starts others, and those need not wait for one that never ends
       void sweep();
       await settled();
       await sweep();

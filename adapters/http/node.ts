@@ -79,8 +79,8 @@ function send({ method }: NodeRequest, response: NodeResponse, { status, headers
 }
 
 /**
- * For a failure of the host, or of a handler without one: never a hanging request. Headers that the host has set go,
- * since they were for another answer, and may be what made sending it fail.
+ * Answers 500 when the host failed, or when a handler did and there is no host to tell: no request is left hanging.
+ * Headers that the host has set go, since they were for another answer, and may be what made sending it fail.
  */
 function fail(req: NodeRequest, res: NodeResponse): void {
   if (!res.headersSent) for (const name of res.getHeaderNames()) res.removeHeader(name);

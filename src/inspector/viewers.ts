@@ -3,11 +3,12 @@ import { isOpen } from '../session/lifecycle.ts';
 import type { MediaSession } from '../session/session.ts';
 import type { Viewers } from './api.ts';
 
+/** How long one count is for, in milliseconds, and how many counts there are. */
 const STEP = 60_000;
 const STEPS = 60;
-/** How long before the first count a session may have begun to be looked for, in milliseconds. */
+/** Sessions that began longer than this before the first count are not looked for, in milliseconds. */
 const LONGEST_SESSION = 12 * 3_600_000;
-/** How many sessions are looked at. */
+/** How many sessions are looked at, at most. */
 const MAX_SESSIONS = 10_000;
 /** How many sessions are read at a time. */
 const PAGE = 1000;

@@ -16,9 +16,9 @@ export interface DeadlineWheel<T extends Scheduled> {
   /** Files an item under `at` (Unix milliseconds), and no longer under any other time. */
   schedule(item: T, at: number): void;
   /**
-   * Takes off the items filed under the second of `now` or an earlier one, as they are asked for. Of its
-   * last second some may not be due yet: they are the caller's to file again. An entry left behind gives
-   * undefined: there may be a million of them, and the caller decides how many are skipped at a time.
+   * Takes off the items filed under the second of `now` or an earlier one, as they are asked for. Those of
+   * the last second may not be due yet: the caller files them again. An entry left behind gives undefined:
+   * there may be a million of them, and so the caller can pause between them.
    */
   due(now: number): Generator<T | undefined, void, undefined>;
 }
@@ -27,7 +27,7 @@ export function deadlineWheel<T extends Scheduled>(): DeadlineWheel<T> {
   const slots = new Map<number, Queue<T>>(); // an array would be copied whole while it grows, for 40 ms at a million
   let earliest = Number.POSITIVE_INFINITY;
 
-  /** The first slot after the one that was first. It is mostly near, and a day has 86,400 that would all be looked at. */
+  /** The first slot after another. It is mostly close by: looking there spares comparing all, of which a day has 86,400. */
   function slotAfter(slot: number): number {
     for (let next = slot + 1; next <= slot + slots.size; next++) if (slots.has(next)) return next;
     return smallest(slots.keys());
@@ -61,6 +61,7 @@ export function deadlineWheel<T extends Scheduled>(): DeadlineWheel<T> {
             yield current ? item : undefined;
           }
         } finally {
+          // The caller stopped early: what is left stays in the slot, before what was filed there meanwhile.
           if (items.peek() !== undefined) {
             const filedAgain = slots.get(slot) ?? queue();
             for (let item = filedAgain.shift(); item !== undefined; item = filedAgain.shift()) items.push(item);

@@ -44,8 +44,8 @@ const NOTHING: MediaSession = downloaded('', 0);
 const NO_EVENTS: Log = [];
 
 /**
- * How far ahead a session is filed at most, in milliseconds. When the time comes it is filed again; one that ended
- * meanwhile is held no longer than that, whatever its first deadline was.
+ * How far ahead a session is filed in the wheel at most, in milliseconds; it is filed again when that time comes. So what
+ * a session that ended left behind there is gone within this time, however late its first deadline was.
  */
 const HORIZON = 600_000;
 
@@ -90,7 +90,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
     wheel.schedule(entry, Math.min(at, now + HORIZON));
   }
 
-  /** A closed session, for when nobody asks for closes: then none is to be delivered. */
+  /** Takes a closed session out of the wheel. Only where nobody asks for closes: else its close is to be delivered. */
   function takeClosed(now: number): Entry | undefined {
     for (const entry of wheel.due(now)) {
       if (!entry) continue;
@@ -108,7 +108,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
     entry.log = NO_EVENTS;
   }
 
-  /** What is held of a session that is to be known still, by the time that was told last. */
+  /** The entry of a session, unless it is forgotten by the time that `claimClosed` was last told. */
   function entryOf(sid: string): Entry | undefined {
     const entry = entries.get(sid);
     return entry && isForgotten(entry, toldTime) ? undefined : entry;
@@ -142,7 +142,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
       bytes += json.length + EVENT_OVERHEAD;
       const { deadline } = entry.session;
       entry.session = advance(entry.session, event, timeouts);
-      // A deadline that moved on is noticed when the old one comes up; one that moved forward must be filed.
+      // A deadline that is later now is noticed when the old one comes up; one that is earlier must be filed.
       if (entry.session.deadline < deadline) file(entry, entry.session.deadline, event.receivedAt);
       return 'accepted';
     },
@@ -209,7 +209,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
   };
 }
 
-/** Built to its exact size, where flatMap would leave room for seventeen. */
+/** The usual log of one event is built to its exact size: flatMap would leave room for seventeen entries. */
 function logOf(events: readonly NewEvent[], startedAt: number): Log {
   const [first] = events;
   if (first && events.length === 1) return [first.receivedAt - startedAt, jsonOf(first)];
@@ -227,7 +227,7 @@ function decode(log: Log, startedAt: number): StoredEvent[] {
   });
 }
 
-/** What a client may make large: its events, and the token it was validated with. */
+/** The size that counts for `maxBytes`: what a client may make large, its events and its validation token. */
 function sizeOf({ session, log }: Pick<Entry, 'session' | 'log'>): number {
   let size = session.validationToken?.length ?? 0;
   for (const json of log) if (typeof json === 'string') size += json.length + EVENT_OVERHEAD;

@@ -1,4 +1,4 @@
-/** A value for each of the sids met last, bounded: one that was neither set nor asked for in long is gone. */
+/** A value for each of the sids met last, bounded: one that was neither set nor asked for in a long time is gone. */
 export interface Recent<Value> {
   get(sid: string): Value | undefined;
   set(sid: string, value: Value): void;
