@@ -26,22 +26,25 @@ const SERVICE_HEADERS = {
 export function cors({ origin = '*', maxAge = 86_400 }: CorsOptions): Cors {
   const listed = typeof origin === 'string' ? undefined : new Set(origin);
   const constant = typeof origin === 'string' ? { 'Access-Control-Allow-Origin': origin, ...SERVICE_HEADERS } : {};
-  const noneOfThem = { Vary: 'Origin' };
+  const varies = { Vary: 'Origin' };
 
+  /** The headers for the page that calls; `caller` reads its origin, which only a list needs. */
   function headersFor(caller: () => string | undefined): Readonly<Record<string, string>> {
     if (listed === undefined) return constant;
     const from = caller();
-    if (from === undefined || !listed.has(from)) return noneOfThem;
-    return { 'Access-Control-Allow-Origin': from, ...SERVICE_HEADERS, ...noneOfThem };
+    if (from === undefined || !listed.has(from)) return varies;
+    return { 'Access-Control-Allow-Origin': from, ...SERVICE_HEADERS, ...varies };
   }
 
   function withHeaders(reply: Reply, caller: () => string | undefined): Reply {
     return { ...reply, headers: { ...reply.headers, ...headersFor(caller) } };
   }
 
-  const stored = listed ? undefined : withHeaders(noContent, () => undefined); // what every event gets, made once
+  // What every event gets, made once; undefined where it depends on the caller.
+  const acknowledgement = listed ? undefined : withHeaders(noContent, () => undefined);
   return {
-    withHeaders: (reply, caller) => (reply === noContent && stored ? stored : withHeaders(reply, caller)),
+    withHeaders: (reply, caller) =>
+      reply === noContent && acknowledgement ? acknowledgement : withHeaders(reply, caller),
     preflight: (reply, caller) => ({
       ...reply,
       headers: { ...reply.headers, ...headersFor(caller), 'Access-Control-Max-Age': String(maxAge) },
