@@ -5,7 +5,7 @@ import { parseJson } from '../../src/wire/json.ts';
 import { isObject } from '../../src/wire/problems.ts';
 import { BadInput, partOf } from './bad-input.ts';
 import { checkedEvent, checkedStart } from './checked-event.ts';
-import type { ReadSessions } from './recorded.ts';
+import type { InputSessions } from './input.ts';
 import { unopenedSessions } from './unopened-sessions.ts';
 
 /** A request that a session is made of. */
@@ -34,7 +34,7 @@ interface Growing {
  * closes behind its last request, however long it was silent before. A request that no collector would keep is left
  * out, as a collector does, and said in the faults. Throws a BadInput when the sessions cannot be told apart.
  */
-export function sessionsOfRecording(recorded: readonly unknown[]): ReadSessions {
+export function sessionsOfRecording(recorded: readonly unknown[]): InputSessions {
   const requests = recorded.map((value, index) => partOf(() => toRequest(value, `request ${index + 1}`)));
   const names = namesOf(requests.flatMap((request) => (request instanceof BadInput ? [] : (request ?? []))));
   const sessions = new Map<string, Growing>();

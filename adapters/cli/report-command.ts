@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { explainReport } from '../../src/report/explain.ts';
 import { sessionReport } from '../../src/report/report.ts';
 import { BadInput } from './bad-input.ts';
-import { openRecorded, type Recorded, type RecordedSession } from './recorded.ts';
+import { type Input, type InputSession, openInput } from './input.ts';
 import { textReport } from './text-report.ts';
 
 const USAGE = `Usage: media-sessions report <file> [--sid <sid>]... [--json | --text]
@@ -66,18 +66,18 @@ export async function* reportCommand(args: readonly string[], output: Output): A
   const asText = values.text ?? (output.isTerminal && !values.json);
   const width = Math.min(Math.max(60, output.columns ?? COLUMNS), MAX_COLUMNS);
   const options = { asOf: Date.now() };
-  const recorded = await openRecorded(file);
+  const input = await openInput(file);
   try {
     let separator = '';
-    for await (const { session, events } of chosen(recorded, values.sid, file)) {
+    for await (const { session, events } of chosen(input, values.sid, file)) {
       const report = sessionReport(session, events, options);
       if (!asText) yield `${JSON.stringify(report)}\n`;
       else yield separator + textReport(report, explainReport(session, events, options), width);
       separator = '\n\n';
     }
   } finally {
-    for (const fault of recorded.faults) output.complain(`left out of ${file}: ${fault}`); // last, to be seen
-    recorded.close();
+    for (const fault of input.faults) output.complain(`left out of ${file}: ${fault}`); // last, to be seen
+    input.close();
   }
 }
 
@@ -90,20 +90,16 @@ function parse(args: readonly string[]) {
 }
 
 /** The sessions that are asked for, or all. */
-async function* chosen(
-  recorded: Recorded,
-  asked: readonly string[] | undefined,
-  file: string,
-): AsyncGenerator<RecordedSession> {
-  for (const sid of asked ?? (await recorded.sids())) {
-    const session = await recorded.read(sid);
+async function* chosen(input: Input, asked: readonly string[] | undefined, file: string): AsyncGenerator<InputSession> {
+  for (const sid of asked ?? (await input.sids())) {
+    const session = await input.read(sid);
     if (session) yield session;
-    else if (asked) throw new BadInput(await unknownSid(recorded, sid, file));
+    else if (asked) throw new BadInput(await unknownSid(input, sid, file));
   }
 }
 
-async function unknownSid(recorded: Recorded, sid: string, file: string): Promise<string> {
-  const sids = await recorded.sids();
+async function unknownSid(input: Input, sid: string, file: string): Promise<string> {
+  const sids = await input.sids();
   const some = sids.slice(0, 5);
   const rest = sids.length > some.length ? ` and ${sids.length - some.length} more` : '';
   return `${file} has no session ${sid}; it has ${some.join(', ')}${rest}`;

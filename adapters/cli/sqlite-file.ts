@@ -5,10 +5,10 @@ import type { SessionStore } from '../../src/session/store.ts';
 import { sqliteStore } from '../stores/sqlite.ts';
 import { nodeDriver, temporaryCode } from '../stores/sqlite-database.ts';
 import { BadInput } from './bad-input.ts';
-import type { Recorded } from './recorded.ts';
+import type { Input } from './input.ts';
 
 /** The sessions in a file of the SQLite store. The file is only read. This and what it gives throw a BadInput. */
-export function openSqliteFile(file: string): Recorded {
+export function openSqliteFile(file: string): Input {
   const database = openToRead(file);
   const store = sqliteStore(database);
   return {

@@ -3,7 +3,7 @@ import { CLOSE_REASONS, type CloseReason, type MediaSession, type StoredEvent } 
 import { isObject } from '../../src/wire/problems.ts';
 import { BadInput, partOf } from './bad-input.ts';
 import { checkedEvent, checkedStart } from './checked-event.ts';
-import type { ReadSessions } from './recorded.ts';
+import type { InputSessions } from './input.ts';
 import { unopenedSessions } from './unopened-sessions.ts';
 
 /** What the lines so far gave, and what refuses an event that is of none of these sessions. */
@@ -16,7 +16,7 @@ interface Reading {
  * The sessions in lines of JSON: `{ sid, event, receivedAt }` for each stored event, `{ session, events }` for
  * each stored session, in the order of arrival. A line that is neither is left out, and said in the faults.
  */
-export function sessionsOfLines(text: string): ReadSessions {
+export function sessionsOfLines(text: string): InputSessions {
   const reading: Reading = { sessions: new Map(), refuseUnopened: unopenedSessions() };
   const faults: string[] = [];
   for (const [index, line] of text.split('\n').entries()) {

@@ -9,25 +9,25 @@ import { openSqliteFile } from './sqlite-file.ts';
 import { sessionsOfLines } from './stored-lines.ts';
 
 /** A session and its events in the order of arrival, as a store gives them back. */
-export interface RecordedSession {
+export interface InputSession {
   readonly session: MediaSession;
   readonly events: readonly StoredEvent[];
 }
 
 /** The sessions of a file that is read as a whole, and what of it had to be left out. */
-export interface ReadSessions {
-  readonly sessions: readonly RecordedSession[];
+export interface InputSessions {
+  readonly sessions: readonly InputSession[];
   /** Each says a place in the file and what is wrong there. */
   readonly faults: readonly string[];
 }
 
-/** Sessions, each of which is read when it is asked for: a store has more of them than fit into the memory. */
-export interface Recorded {
-  /** What of the file was left out: each a place in it and what is wrong there. */
+/** What the command line is given. Each session is read when it is asked for: a store has more than fit into memory. */
+export interface Input {
+  /** What of the input was left out: each says a place in it and what is wrong there. */
   readonly faults: readonly string[];
   /** The ids of all, the oldest first. */
   sids(): Promise<readonly string[]>;
-  read(sid: string): Promise<RecordedSession | undefined>;
+  read(sid: string): Promise<InputSession | undefined>;
   close(): void;
 }
 
@@ -35,7 +35,7 @@ export interface Recorded {
 const SQLITE = 'SQLite format 3\0';
 
 /** Opens a file, or the standard input when it is `-`. It and what it gives throw a BadInput that names the file. */
-export async function openRecorded(file: string): Promise<Recorded> {
+export async function openInput(file: string): Promise<Input> {
   const naming = async <Value>(work: () => Promise<Value>): Promise<Value> => {
     try {
       return await work();
@@ -44,19 +44,19 @@ export async function openRecorded(file: string): Promise<Recorded> {
       throw error;
     }
   };
-  const recorded = await naming(async () =>
+  const input = await naming(async () =>
     file !== '-' && (await isSqlite(file)) ? openSqliteFile(file) : inMemory(sessionsIn(await read(file))),
   );
   return {
-    faults: recorded.faults,
+    faults: input.faults,
     sids: () =>
       naming(async () => {
-        const sids = await recorded.sids();
+        const sids = await input.sids();
         if (sids.length === 0) throw new BadInput('there is no session in it');
         return sids;
       }),
-    read: (sid) => naming(() => recorded.read(sid)),
-    close: recorded.close,
+    read: (sid) => naming(() => input.read(sid)),
+    close: input.close,
   };
 }
 
@@ -81,16 +81,16 @@ async function read(file: string): Promise<string> {
 }
 
 /** Throws a BadInput when all there is was left out. */
-function inMemory({ sessions, faults }: ReadSessions): Recorded {
+function inMemory({ sessions, faults }: InputSessions): Input {
   const [first] = faults;
   if (sessions.length === 0 && first !== undefined) {
     throw new BadInput(faults.length === 1 ? first : `${first}; that is the first of ${faults.length} faults`);
   }
-  const bySid = new Map(sessions.map((recorded) => [recorded.session.sid, recorded]));
+  const bySid = new Map(sessions.map((each) => [each.session.sid, each]));
   return { faults, sids: async () => [...bySid.keys()], read: async (sid) => bySid.get(sid), close() {} };
 }
 
-function sessionsIn(content: string): ReadSessions {
+function sessionsIn(content: string): InputSessions {
   if (content.startsWith(SQLITE)) throw new BadInput('a SQLite file is read by its name, not from the standard input');
   const text = content.replace(/^\uFEFF/, '');
   const whole = parsed(text);
