@@ -42,8 +42,8 @@ const FORGET_EVERY = 100;
  * createServer(sessionsMiddleware({ store: postgresStore(pool) })).listen(8080);
  */
 export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions = {}): SessionStore {
-  const { schema = 'media_sessions', retention = Number.POSITIVE_INFINITY } = options;
   checkOptionNames(options, ['schema', 'retention'], 'postgresStore');
+  const { schema = 'media_sessions', retention = Number.POSITIVE_INFINITY } = options;
   checkArguments(pool, schema, retention);
   const database = connections(pool, {
     isDone: (client) => isMigrated(client, schema),

@@ -46,8 +46,8 @@ const FORGET_EVERY = 10;
  * createServer(sessionsMiddleware({ store: sqliteStore('sessions.db') })).listen(8080);
  */
 export function sqliteStore(pathOrDatabase: string | SqliteDatabase, options: SqliteStoreOptions = {}): SessionStore {
-  const { synchronous = 'full', retention = Number.POSITIVE_INFINITY } = options;
   checkOptionNames(options, ['synchronous', 'retention'], 'sqliteStore');
+  const { synchronous = 'full', retention = Number.POSITIVE_INFINITY } = options;
   checkArguments(pathOrDatabase, synchronous, retention);
   const file: SqliteFile =
     typeof pathOrDatabase === 'string'

@@ -308,6 +308,9 @@ describe.skipIf(postgresIsMissing())('postgresStore', () => {
       expect(() => postgresStore(newPool(), { schema: 'a"b' })).toThrow('schema must be a name');
       expect(() => postgresStore(newPool(), { schema: 'pg_media' })).toThrow('schema must not start with pg_');
       expect(() => postgresStore(newPool(), { retention: 0 })).toThrow('retention must be a number above 0, not 0');
+      expect(() => postgresStore(newPool(), null as never)).toThrow(
+        'postgresStore: expected an object of options, got null',
+      );
       // @ts-expect-error: it is retention
       expect(() => postgresStore(newPool(), { retain: 1 })).toThrow('there is no option retain; the options are');
     });

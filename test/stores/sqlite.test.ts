@@ -300,6 +300,7 @@ describe('sqliteStore', () => {
         const database = new DatabaseSync(':memory:', options);
         expect(() => sqliteStore(database)).toThrow('rows as objects and integers as numbers');
       }
+      expect(() => sqliteStore('a.db', null as never)).toThrow('sqliteStore: expected an object of options, got null');
       // @ts-expect-error: it is retention
       expect(() => sqliteStore('a.db', { retain: 1 })).toThrow('there is no option retain; the options are');
     });
