@@ -1,5 +1,5 @@
 import { BodyUnreadable } from '../../src/call.ts';
-import { append, NO_BYTES } from './pieces.ts';
+import { append, NO_BYTES } from './body-bytes.ts';
 
 /**
  * Reads the body of a request as bytes. One of undeclared length is read up to the limit and no further; so is one

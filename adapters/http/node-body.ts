@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { BodyUnreadable } from '../../src/call.ts';
+import { append, NO_BYTES } from './body-bytes.ts';
 import type { NodeRequest } from './node.ts';
-import { append, NO_BYTES } from './pieces.ts';
 
 const FORM = /^\s*(application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
 

@@ -4,10 +4,10 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { append, NO_BYTES } from '../../adapters/http/body-bytes.ts';
 import { readBody as readFetchBody } from '../../adapters/http/fetch-body.ts';
 import type { NodeRequest } from '../../adapters/http/node.ts';
 import { readBody as readNodeBody } from '../../adapters/http/node-body.ts';
-import { append, NO_BYTES } from '../../adapters/http/pieces.ts';
 
 const SIZE = 200_000;
 const LIMIT = 1_048_576;
