@@ -1,11 +1,11 @@
 import type { SessionStore } from '../../../src/session/store.ts';
-import type { Text } from './routes.ts';
+import type { TextReply } from './routes.ts';
 import type { Observe } from './timed-store.ts';
 import { within } from './within.ts';
 
 /** Whether this server can do its work: whether its store answers, and takes what it is given. */
 export interface Health {
-  check(): Promise<Text>;
+  check(): Promise<TextReply>;
   readonly storeUsed: Observe;
 }
 
@@ -17,14 +17,14 @@ const NOBODY = 'healthz';
 const WRITES: ReadonlySet<keyof SessionStore> = new Set(['create', 'append', 'claimClosed', 'settle']);
 
 /** Both texts name no machine and no reason: anyone may ask. */
-const AWAY: Text = { status: 503, text: 'The store does not answer; the log says why.\n' };
-const UNWRITABLE: Text = { status: 503, text: 'The store answers, and keeps nothing; the log says why.\n' };
+const AWAY: TextReply = { status: 503, text: 'The store does not answer; the log says why.\n' };
+const UNWRITABLE: TextReply = { status: 503, text: 'The store answers, and keeps nothing; the log says why.\n' };
 
 export function healthOf(store: SessionStore, isStopping: () => boolean): Health {
-  let asking: Promise<Text> | undefined;
+  let asking: Promise<TextReply> | undefined;
   let lastWriteFailed = false;
 
-  async function ask(): Promise<Text> {
+  async function ask(): Promise<TextReply> {
     try {
       await within(PATIENCE, store.get(NOBODY), 'The store is too slow');
       return lastWriteFailed ? UNWRITABLE : { status: 200, text: 'The store answers.\n' };

@@ -2,7 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Rejection } from '../../../src/options.ts';
 import { CLOSE_REASONS, type CloseReason } from '../../../src/session/session.ts';
 import { classOf } from './rejection-class.ts';
-import type { Text } from './routes.ts';
+import type { TextReply } from './routes.ts';
 import type { Observe } from './timed-store.ts';
 
 /** What is counted and measured, and the page that Prometheus reads. No label ever holds what a client sent. */
@@ -12,7 +12,7 @@ export interface Metrics {
   closed(reason: CloseReason): void;
   readonly storeUsed: Observe;
   /** The text format of Prometheus. */
-  page(): Promise<Text>;
+  page(): Promise<TextReply>;
 }
 
 /** In seconds: a store answers within a few milliseconds, and at the latest after 2 s. */

@@ -1,12 +1,12 @@
 import { breathe } from '../../../src/session/breathe.ts';
 import type { SessionStore } from '../../../src/session/store.ts';
 
-/** How long a count may take, in milliseconds, and how many sessions it goes through at most. */
+/** How long a count may take, in milliseconds, and how many sessions it may count. */
 const PATIENCE = 2_000;
 const MOST = 100_000;
-/** How long a count is good for: so many times what it took, so that counting is never most of the work. */
+/** How many times what it took a count is good for: so counting is never most of the work. */
 const SHARE = 20;
-/** In milliseconds: several who ask at once share a count. */
+/** How long a count is good for at least, in milliseconds: several who ask at once share it. */
 const FRESH = 1_000;
 
 interface Count {

@@ -207,6 +207,9 @@ function oneOf<const Choice extends string>(text: string, choices: readonly Choi
   return choices.find((choice) => choice === text);
 }
 
+/** How far the help of an option is indented, in characters. */
+const INDENT = 31;
+
 /** The options as the help lists them. */
 export function optionsHelp(): string {
   const entries: [string, Option<unknown>][] = Object.entries(OPTIONS);
@@ -219,6 +222,3 @@ export function optionsHelp(): string {
     })
     .join('');
 }
-
-/** Where the help of an option begins, in characters. */
-const INDENT = 31;

@@ -3,22 +3,25 @@ import { createInspector } from '../../../src/inspector/inspector.ts';
 import { type Authorize, bearer, fromThisMachine } from './authorization.ts';
 import { failed } from './entries.ts';
 import type { Log } from './log.ts';
-import { guarded, type Routes, type Text, textPage } from './routes.ts';
+import { guarded, type Routes, type TextReply, textPage } from './routes.ts';
 
 /** What the server shows beside the API, and to whom. */
 export interface Shown {
   readonly collector: Collector;
   readonly log: Log;
-  readonly health: () => Promise<Text>;
-  readonly metrics: () => Promise<Text>;
+  readonly health: () => Promise<TextReply>;
+  readonly metrics: () => Promise<TextReply>;
   readonly inspector: boolean;
   readonly token: string | undefined;
   /** Whether only this machine reaches the server. */
   readonly isPrivate: boolean;
 }
 
-const ASK_WITH_TOKEN: Text = { status: 401, text: 'Send the token of this server: Authorization: Bearer TOKEN.\n' };
-const ASK_LOCALLY: Text = {
+const ASK_WITH_TOKEN: TextReply = {
+  status: 401,
+  text: 'Send the token of this server: Authorization: Bearer TOKEN.\n',
+};
+const ASK_LOCALLY: TextReply = {
   status: 403,
   text: 'Without a token this is only shown on http://localhost, http://127.0.0.1 and http://[::1], through no proxy.\n',
 };

@@ -3,8 +3,8 @@ import { findRoute } from '../../../src/wire/endpoints.ts';
 import type { Reply } from '../../../src/wire/replies.ts';
 import type { Authorize } from './authorization.ts';
 
-/** What a page of plain text says, and how it went. */
-export interface Text {
+/** An answer in plain text, before it is a `Reply`. */
+export interface TextReply {
   readonly status: number;
   readonly text: string;
   readonly type?: string;
@@ -13,20 +13,20 @@ export interface Text {
 }
 
 /** A page of plain text at one path. */
-export function textPage(path: string, show: (call: Call) => Promise<Text>): Handler {
+export function textPage(path: string, show: (call: Call) => Promise<TextReply>): Handler {
   return {
     async handle(call) {
       if (call.path !== path) return undefined;
-      if (call.method === 'GET' || call.method === 'HEAD') return reply(await show(call));
-      return reply({ status: 405, text: 'This page is only read.\n' }, { Allow: 'GET, HEAD' });
+      if (call.method === 'GET' || call.method === 'HEAD') return toReply(await show(call));
+      return toReply({ status: 405, text: 'This page is only read.\n' }, { Allow: 'GET, HEAD' });
     },
-    decline: () => reply({ status: 404, text: 'Nothing is here.\n' }),
+    decline: () => toReply({ status: 404, text: 'Nothing is here.\n' }),
     roots: [path],
   };
 }
 
-function reply(
-  { status, text, type = 'text/plain; charset=utf-8', location }: Text,
+function toReply(
+  { status, text, type = 'text/plain; charset=utf-8', location }: TextReply,
   more: Reply['headers'] = {},
 ): Reply {
   const length = String(Buffer.byteLength(text));
@@ -35,13 +35,13 @@ function reply(
 }
 
 /** The same handler for those who may; others are told how to. */
-export function guarded(handler: Handler, authorize: Authorize, refusal: Text): Handler {
+export function guarded(handler: Handler, authorize: Authorize, refusal: TextReply): Handler {
   const headers: Reply['headers'] = refusal.status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {};
   return {
     ...handler,
     async handle(call) {
       const isOurs = handler.roots.some((root) => call.path === root || call.path.startsWith(`${root}/`));
-      if (isOurs && !authorize(call)) return reply(refusal, headers);
+      if (isOurs && !authorize(call)) return toReply(refusal, headers);
       return handler.handle(call);
     },
   };
