@@ -1,4 +1,4 @@
-/** A clock that gives Unix milliseconds or throws. By any other time a session would start that nothing ever closes. */
+/** A clock that gives Unix milliseconds or throws: by any other time a session would start that nothing ever closes. */
 export function checkedClock(now: () => number): () => number {
   return () => {
     const at = now();
@@ -7,7 +7,7 @@ export function checkedClock(now: () => number): () => number {
   };
 }
 
-/** A clock that stands still while another throws, for work that has nobody to tell. Calls tell of it. */
+/** A clock that stands still while another throws, for work in the background. The calls, which fail, tell of it. */
 export function steadyClock(now: () => number): () => number {
   let last = now();
   return () => {

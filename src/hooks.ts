@@ -57,7 +57,7 @@ export function hookRunner(onError: Hook<Failure> = logFailure): HookRunner {
   };
 }
 
-/** What becomes of a failure that nobody asked to be told of. An outage, which fails call after call, takes a line each. */
+/** The default `onError`. An outage, which fails call after call, is a line each: a stack would say nothing new. */
 export function logFailure({ error, during }: Failure): void {
   console.error(`media-sessions: ${during} failed:`, error instanceof StoreUnavailable ? error.message : error);
 }

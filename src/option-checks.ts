@@ -1,8 +1,8 @@
 import { describeType, isObject } from './wire/problems.ts';
 
 /**
- * Throws a TypeError for what are no options, and for an option that there is not: a misspelt one would have no
- * effect, and nobody would know. `owner` is the function that takes them.
+ * Throws a TypeError when a value cannot be options, or has an option that is not among `names`: a misspelt one would
+ * have no effect, and nobody would know. `owner` is the function that takes the options.
  */
 export function checkOptionNames(options: unknown, names: readonly string[], owner?: string): void {
   if (!isOptions(options)) throw wrong(owner, `expected an object of options, got ${kindOf(options)}`);
@@ -12,7 +12,7 @@ export function checkOptionNames(options: unknown, names: readonly string[], own
   }
 }
 
-/** Tells options from an array and a promise too: neither has an option that is wrong, and they would pass for none. */
+/** Tells whether a value may be options. An array or a promise may not: each would pass for options without any. */
 export function isOptions(value: unknown): value is Readonly<Record<string, unknown>> {
   return isObject(value) && !(value instanceof Promise);
 }

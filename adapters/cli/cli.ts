@@ -45,7 +45,7 @@ function fail(reason: string, exitCode: number): void {
   process.exitCode = exitCode;
 }
 
-/** Of output that lacks something. What fails altogether says more, and keeps or takes the exit code. */
+/** Says what the output lacks. The exit code is then 3, unless a failure sets another. */
 function complain(reason: string): void {
   say(reason);
   process.exitCode ??= 3;
@@ -55,8 +55,8 @@ function say(reason: string): void {
   process.stderr.write(`media-sessions: ${oneLine(reason)}\n`);
 }
 
-process.stderr.on('error', () => {}); // of it nobody can be told, and the exit code says it too
-process.stdout.on('error', () => {}); // or a full disk under its log would end a server; `print` is told all the same
+process.stderr.on('error', () => {}); // nobody can be told of it, but the exit code still tells of a failure
+process.stdout.on('error', () => {}); // or a full disk under its log would end a server; `print` hears of it too
 
 /** Resolves once the text is written, with false when no more can be. */
 function print(text: string): Promise<boolean> {

@@ -1,7 +1,7 @@
 /** Why something failed, in a few words: the code and the call of a failure of the system are left out. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  // Of a host with several addresses, every one fails.
+  // A host with several addresses fails with an error for each, in one without a message.
   const [first] = (error as { errors?: readonly unknown[] }).errors ?? [];
   const { message, code = '' } = (
     error.message === '' && first instanceof Error ? first : error

@@ -68,7 +68,7 @@ function readStream(stream: Readable, maxBytes: number, req: NodeRequest): Promi
   });
 }
 
-/** HTTP/2 ends a stream that is reset without an error, as if it had been read. */
+/** Tells whether the client went away. HTTP/2 then ends the stream without an error, as if it had been read. */
 function isAborted(req: NodeRequest): boolean {
   return req.aborted;
 }

@@ -1,4 +1,4 @@
-/** What a process that was kept from running has lost of its patience, in milliseconds, however long that was. */
+/** How often patience is counted down, in milliseconds: more is not lost at a time, however long a pause was. */
 const TICK = 100;
 
 /**

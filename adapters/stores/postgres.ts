@@ -84,7 +84,7 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
     return rows as Row[];
   }
 
-  /** Only where sessions are forgotten it matters. */
+  /** Finds out whether any process claims closes, which matters only where sessions are forgotten. */
   async function lookWhetherClosesAreClaimed(client: PostgresClient): Promise<void> {
     if (closesAreClaimed || retention === Number.POSITIVE_INFINITY) return;
     const { rows } = await client.query(sql.anyClaimed);

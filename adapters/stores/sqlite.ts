@@ -231,7 +231,7 @@ export function sqliteStore(pathOrDatabase: string | SqliteDatabase, options: Sq
   };
 }
 
-/** Does what another process may be in the way of. Asking by turns, not in SQLite's own wait, leaves the thread free. */
+/** Retries what another process is in the way of, for a while. SQLite's own wait would block the thread. */
 async function patiently<Outcome>(work: () => Outcome): Promise<Outcome> {
   const end = performance.now() + PATIENCE;
   for (;;) {

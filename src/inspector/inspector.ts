@@ -185,7 +185,10 @@ async function showPage(ifNoneMatch: string | undefined): Promise<Reply> {
   });
 }
 
-/** Names what a session is now, as far as that is sure: of two events in one millisecond one may come after a look. */
+/**
+ * The entity tag of a session as it is now; undefined right after an event, since another may come in the same
+ * millisecond, and the tag would be the same.
+ */
 function tagOf(session: MediaSession, now: number): string | undefined {
   if (now - session.lastEventAt < QUIET) return undefined;
   const { lastEventAt, deadline, playhead } = session;

@@ -23,7 +23,7 @@ export function addProblem(list: ProblemList, path: string, reason: string): voi
   if (!countOnly(list)) list.errors.push({ path, reason });
 }
 
-/** Counts a problem when no more are listed; else gives false, and it is to be spelled out and added. */
+/** Counts a problem when the list is full. Else gives false, and the caller spells the problem out and adds it. */
 export function countOnly(list: ProblemList): boolean {
   if (!isFull(list)) return false;
   list.more += 1;

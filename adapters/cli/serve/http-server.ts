@@ -36,7 +36,7 @@ export async function listen(host: string, port: number): Promise<HttpServer> {
   });
 
   await new Promise<void>((resolve, reject) => {
-    // It stays: one that listens goes on after a connection that it had no file descriptor for.
+    // The listener stays: a server that listens goes on when there is no file descriptor for a connection.
     server.on('error', (error) => reject(new CannotRun(explainListenError(error, host, port))));
     server.listen(port, host, resolve);
   });

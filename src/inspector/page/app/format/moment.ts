@@ -6,7 +6,7 @@ export function moment(ms: number, now: number, millis = true): string {
   return day === localTime(now)[0] ? exact : `${day} ${exact}`;
 }
 
-/** The same whole, with its zone: `2026-03-04 14:03:12.250 GMT+1`. */
+/** A moment with its date and its zone: `2026-03-04 14:03:12.250 GMT+1`. */
 export function momentInZone(ms: number): string {
   const [day, time] = localTime(ms);
   return time === undefined ? String(ms) : `${day} ${time}.${milliseconds(ms)} ${zoneAt(ms)}`;
