@@ -32,7 +32,7 @@ export type { PlayheadRange } from './report/unique-time.ts';
 export { advance, DEFAULT_TIMEOUTS, type Timeouts } from './session/lifecycle.ts';
 export { type MemoryStoreOptions, memoryStore } from './session/memory-store.ts';
 export type { CloseReason, MediaSession, StoredEvent } from './session/session.ts';
-export type { SessionLengths } from './session/session-lengths.ts';
+export { type SessionLengths, sessionLengths } from './session/session-lengths.ts';
 export {
   type Appended,
   type NewEvent,

@@ -1,4 +1,4 @@
-import { describeType, isObject } from './wire/problems.ts';
+import { describeType, isObject } from './wire/json-value.ts';
 
 /**
  * Throws a TypeError when a value cannot be options, or has an option that is not among `names`: a misspelt one would

@@ -1,11 +1,11 @@
 import { open, readFile, stat } from 'node:fs/promises';
 import { text as textOf } from 'node:stream/consumers';
 import type { MediaSession, StoredEvent } from '../../src/session/session.ts';
-import { isObject } from '../../src/wire/problems.ts';
+import { isObject } from '../../src/wire/json-value.ts';
 import { BadInput } from './bad-input.ts';
 import { reasonOf } from './reason.ts';
 import { sessionsOfRecording } from './recording.ts';
-import { openSqliteFile } from './sqlite-file.ts';
+import { openSqliteFile } from './sqlite-input.ts';
 import { sessionsOfLines } from './stored-lines.ts';
 
 /** A session and its events in the order of arrival, as a store gives them back. */

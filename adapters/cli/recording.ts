@@ -2,7 +2,7 @@ import { advance, DEFAULT_TIMEOUTS, downloaded, open } from '../../src/session/l
 import type { MediaSession, StoredEvent } from '../../src/session/session.ts';
 import { findRoute } from '../../src/wire/endpoints.ts';
 import { parseJson } from '../../src/wire/json.ts';
-import { isObject } from '../../src/wire/problems.ts';
+import { isObject } from '../../src/wire/json-value.ts';
 import { BadInput, partOf } from './bad-input.ts';
 import { checkedEvent, checkedStart } from './checked-event.ts';
 import type { InputSessions } from './input.ts';

@@ -1,6 +1,6 @@
 import { advance, DEFAULT_TIMEOUTS, open } from '../../src/session/lifecycle.ts';
 import { CLOSE_REASONS, type CloseReason, type MediaSession, type StoredEvent } from '../../src/session/session.ts';
-import { isObject } from '../../src/wire/problems.ts';
+import { isObject } from '../../src/wire/json-value.ts';
 import { BadInput, partOf } from './bad-input.ts';
 import { checkedEvent, checkedStart } from './checked-event.ts';
 import type { InputSessions } from './input.ts';

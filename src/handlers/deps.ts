@@ -16,7 +16,7 @@ export interface SessionDeps {
   readonly now?: (() => number) | undefined;
   /** The rules of closing, in milliseconds: 10 and 30 minutes and 5 seconds. */
   readonly timeouts?: Timeouts;
-  /** Counts what a session holds, and tells when that is too much: it never is. */
+  /** Counts what a session holds, and tells when that is too much, as `sessionLengths(16_777_216)` does: it never is. */
   readonly lengths?: SessionLengths;
   /** The Location of a session: `/api/v1/sessions/{sid}`, the only one that Adobe's SDKs understand. */
   readonly location?: ((sid: string) => string) | undefined;

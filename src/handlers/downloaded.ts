@@ -1,6 +1,7 @@
 import { downloaded } from '../session/lifecycle.ts';
 import type { MediaEvent } from '../wire/events.ts';
-import { describeType, isFull, type ProblemList } from '../wire/problems.ts';
+import { describeType } from '../wire/json-value.ts';
+import { isFull, type ProblemList } from '../wire/problems.ts';
 import { created, malformed, type Reply, unreadable } from '../wire/replies.ts';
 import { DEFAULTS, locationOf, nextId, type RequestContext, type SessionDeps } from './deps.ts';
 

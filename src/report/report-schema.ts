@@ -1,5 +1,6 @@
 import type { Static } from 'typebox';
 import * as Type from 'typebox';
+import { CLOSE_REASONS } from '../session/session.ts';
 import { EVENT_TYPES } from '../wire/event-types.ts';
 import { adSchema, chapterSchema, customMetadata, sessionDetails } from './content-schema.ts';
 import { DIAGNOSTIC_CODES } from './diagnostic-table.ts';
@@ -45,7 +46,7 @@ export const reportSchema = Type.Object(
     sid: Type.String(),
     open: Type.Boolean(),
     /** Absent while the session is open. */
-    closeReason: Type.Optional(Type.Enum(['sessionEnd', 'idle', 'stall', 'downloaded'])),
+    closeReason: Type.Optional(Type.Enum([...CLOSE_REASONS])),
     /** `ts` of the sessionStart, by the client's clock. */
     startedAt: timestamp,
     /** The greatest `ts`, by the client's clock. */

@@ -8,7 +8,13 @@ export interface SessionLengths {
   add(sid: string, length: number): void;
 }
 
-/** Counts what this process adds to the sessions it met last. One is full at `max` characters. */
+/**
+ * Counts what this process adds to the sessions it met last, the 50,000 of them at least. One is full at `max` characters.
+ *
+ * @example
+ * const lengths = sessionLengths(16 * 1024 * 1024); // one for all calls
+ * await handleSessionEvent(sid, body, { store, lengths });
+ */
 export function sessionLengths(max: number): SessionLengths {
   const counters = recent<{ length: number }>();
   return {

@@ -1,5 +1,6 @@
 import { subscript } from './json-path.ts';
-import { addProblem, countOnly, describeType, isFull, isObject, type ProblemList } from './problems.ts';
+import { describeType, isObject } from './json-value.ts';
+import { addProblem, countOnly, isFull, type ProblemList } from './problems.ts';
 
 /** The part of JSON Schema that the schemas of this package are written in. */
 export interface JsonSchema {

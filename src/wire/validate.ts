@@ -5,7 +5,8 @@ import type { MediaEvent, SessionStartEvent } from './events.ts';
 import { compileExplain, type JsonSchema } from './explain.ts';
 import type { ValidationMode } from './field.ts';
 import { cut } from './json-path.ts';
-import { addProblem, countOnly, describeType, isObject, type ProblemList, type Problems } from './problems.ts';
+import { describeType, isObject } from './json-value.ts';
+import { addProblem, countOnly, type ProblemList, type Problems } from './problems.ts';
 import { schemas } from './schemas.ts';
 
 /** The outcome of a check: the event, or everything that is wrong with it. */
