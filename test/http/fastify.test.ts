@@ -191,7 +191,12 @@ describe('the Fastify plugin', () => {
   it('closes the collector it made with the server, after the requests under way', async () => {
     const order: string[] = [];
     const store = memoryStore();
+    let begin = () => {};
+    const underWay = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
     const slow = storeWith(async (...args) => {
+      begin();
       await sleep(100);
       await store.create(...args);
       order.push('stored');
@@ -205,7 +210,7 @@ describe('the Fastify plugin', () => {
     // Fastify waits for clients that keep their connection.
     const headers = { connection: 'close' };
     const answer = fetch(url + SESSIONS, { method: 'POST', headers, body: JSON.stringify(start) });
-    await sleep(50);
+    await underWay;
     await app.close();
     order.push('closed');
     expect((await answer).status).toBe(201);
