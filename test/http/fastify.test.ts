@@ -83,14 +83,17 @@ describe('the Fastify plugin', () => {
     const onReject = vi.fn();
     const app = Fastify();
     apps.push(app);
-    app.addHook('preParsing', async (_request, _reply, payload: Readable) => payload.pipe(new PassThrough()));
+    const parsing = vi.fn(async (_request: unknown, _reply: unknown, payload: Readable) =>
+      payload.pipe(new PassThrough()),
+    );
+    app.addHook('preParsing', parsing);
     app.register(sessionsPlugin, { onReject });
     const { port, hostname } = new URL(await app.listen());
     const client = connect(Number(port), hostname);
     client.write(`POST ${SESSIONS} HTTP/1.1\r\nHost: a\r\nContent-Length: 200\r\n\r\n{"a":`);
-    await sleep(50);
+    await vi.waitFor(() => expect(parsing).toHaveBeenCalled(), 5000);
     client.destroy();
-    await vi.waitFor(() => expect(onReject).toHaveBeenCalled());
+    await vi.waitFor(() => expect(onReject).toHaveBeenCalled(), 5000);
     expect(onReject.mock.calls[0]?.[0].errors[0].reason).toBe('The connection ended before the body did');
   });
 
