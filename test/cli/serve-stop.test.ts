@@ -116,7 +116,7 @@ describe('media-sessions serve that is told to stop', () => {
     const [socket] = await asked;
     const from = performance.now();
     expect(await stop(server)).toBe(0);
-    expect(performance.now() - from).toBeLessThan(1_500);
+    expect(performance.now() - from).toBeLessThan(8_000);
     socket.destroy();
     silent.close();
   });
