@@ -1,5 +1,5 @@
 import type { StoredEvent } from '../session/session.ts';
-import { cut } from './cut.ts';
+import { cut } from '../wire/cut.ts';
 import { DIAGNOSTIC_CODES, DIAGNOSTICS, type DiagnosticCode } from './diagnostic-table.ts';
 import type { Diagnostic } from './report-schema.ts';
 

@@ -1,4 +1,4 @@
-import { cut } from './cut.ts';
+import { cut } from '../wire/cut.ts';
 
 /** The most characters of a text that a report repeats: in each ad of a break, each chapter of the content. */
 const MAX_LENGTH = 256;

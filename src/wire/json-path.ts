@@ -1,3 +1,5 @@
+import { cut } from './cut.ts';
+
 /** Longest key or value of a client that an answer repeats. */
 const MAX_ECHO = 64;
 
@@ -6,12 +8,12 @@ const MAX_ECHO = 64;
  * cut, an odd one escaped.
  */
 export function subscript(key: string): string {
-  return /^[A-Za-z_]\w{0,63}$/.test(key) ? `.${key}` : `['${quote(cut(key))}']`;
+  return /^[A-Za-z_]\w{0,63}$/.test(key) ? `.${key}` : `['${quote(excerpt(key))}']`;
 }
 
 /** A client's text, cut to what an answer may repeat of it. */
-export function cut(text: string): string {
-  return text.length > MAX_ECHO ? `${text.slice(0, MAX_ECHO)}…` : text;
+export function excerpt(text: string): string {
+  return text.length > MAX_ECHO ? `${cut(text, MAX_ECHO)}…` : text;
 }
 
 function quote(key: string): string {

@@ -4,7 +4,7 @@ import { EVENT_TYPES, type EventType, isEventType } from './event-types.ts';
 import type { MediaEvent, SessionStartEvent } from './events.ts';
 import { compileExplain, type JsonSchema } from './explain.ts';
 import type { ValidationMode } from './field.ts';
-import { cut } from './json-path.ts';
+import { excerpt } from './json-path.ts';
 import { describeType, isObject } from './json-value.ts';
 import { addProblem, countOnly, type ProblemList, type Problems } from './problems.ts';
 import { schemas } from './schemas.ts';
@@ -93,7 +93,7 @@ function explainType(role: Role, type: unknown): string {
   if (typeof type !== 'string') return `Expected string, got ${describeType(type)}`;
   if (isEventType(type)) return MISPLACED[role];
   const expected = role === 'start' ? 'sessionStart' : `one of ${EVENT_TYPES.join(', ')}`;
-  return `Expected ${expected}, got ${JSON.stringify(cut(type))}`;
+  return `Expected ${expected}, got ${JSON.stringify(excerpt(type))}`;
 }
 
 /** Makes a value for each key once, when it is first asked for. */
