@@ -3,7 +3,7 @@ import { type Reply, refuse, unreadable } from './wire/replies.ts';
 
 /** The reply to a call whose body could not be read. */
 export const BODY_FAULTS: Readonly<Record<BodyFault, Reply>> = {
-  'too-large': refuse('bodyTooLarge'),
+  'too-large': refuse('body-too-large'),
   aborted: unreadable('The connection ended before the body did'),
   consumed: unreadable(
     'The body was read before it came here, and nothing of it was kept; mount this before, or after a JSON parser',

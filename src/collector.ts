@@ -23,7 +23,16 @@ import { sessionLengths } from './session/session-lengths.ts';
 import { type SessionPage, type SessionQuery, StoreUnavailable } from './session/store.ts';
 import { ENDPOINTS, type Endpoint, findRoute, ROOTS, type Route } from './wire/endpoints.ts';
 import { parseJson } from './wire/json.ts';
-import { allow, type ErrorBody, methodNotAllowed, noContent, type Reply, refuse } from './wire/replies.ts';
+import {
+  allow,
+  type ErrorBody,
+  isRefusal,
+  methodNotAllowed,
+  noContent,
+  type Refusal,
+  type Reply,
+  refuse,
+} from './wire/replies.ts';
 import { createValidator } from './wire/validate.ts';
 
 /**
@@ -161,9 +170,10 @@ export function createCollector(options: CollectorOptions = {}): Collector {
     return options.onReject !== undefined || observed.any;
   }
 
-  function reject({ method, path, waitUntil }: Call, { status, body = '{}' }: Reply, seen: SeenBody): void {
+  function reject({ method, path, waitUntil }: Call, { status, body, refusal: kind }: Refusal, seen: SeenBody): void {
     const { message, errors = [], more = 0 }: ErrorBody = JSON.parse(body);
-    const rejection: Rejection = { method, path, status, message, errors, more, body: seen.body, text: seen.text };
+    const why = { kind, message, errors, more };
+    const rejection: Rejection = { method, path, status, ...why, body: seen.body, text: seen.text };
     observed.tell('onReject', rejection);
     hooks.run('onReject', options.onReject, rejection, waitUntil);
   }
@@ -185,14 +195,14 @@ export function createCollector(options: CollectorOptions = {}): Collector {
       } catch (error) {
         reply = failure(error, call.waitUntil);
       }
-      if (reply.status >= 400 && isTold()) reject(call, reply, seen);
+      if (isRefusal(reply) && isTold()) reject(call, reply, seen);
       return crossOrigin ? crossOrigin.withHeaders(reply, origin) : reply;
     },
 
     decline(call) {
       const route = crossOrigin ? undefined : findRoute(call.path); // with CORS one that is ours was answered before
       if (route && call.method === 'OPTIONS') return allow(ENDPOINTS[route.endpoint]);
-      const reply = refuse('unknownPath');
+      const reply = refuse('unknown-path');
       if (call.method === 'POST' && isTold()) reject(call, reply, {}); // a player that was pointed to the wrong place
       return reply;
     },

@@ -44,7 +44,7 @@ export {
 export { EVENT_TYPES, type EventType } from './wire/event-types.ts';
 export type { EventOf, MediaEvent, PlayerTime, SessionStartEvent } from './wire/events.ts';
 export type { ValidationMode } from './wire/field.ts';
-export type { Problem, Problems } from './wire/problems.ts';
-export type { ErrorBody, Reply } from './wire/replies.ts';
+export type { Problem, ProblemKind, Problems } from './wire/problems.ts';
+export type { ErrorBody, RefusalKind, Reply } from './wire/replies.ts';
 export { schemas } from './wire/schemas.ts';
 export { createValidator, type Validation, type Validator } from './wire/validate.ts';

@@ -6,6 +6,7 @@ import type { MediaSession, StoredEvent } from './session/session.ts';
 import type { SessionStore } from './session/store.ts';
 import type { ValidationMode } from './wire/field.ts';
 import type { Problem } from './wire/problems.ts';
+import type { RefusalKind } from './wire/replies.ts';
 
 /** How a collector behaves. Every option may be left out or be undefined: its default stands after the colon. */
 export interface CollectorOptions {
@@ -59,6 +60,8 @@ export interface Rejection {
   readonly method: string;
   readonly path: string;
   readonly status: number;
+  /** Why, in one of few words; for a malformed body what kind of thing is wrong with it first. */
+  readonly kind: RefusalKind;
   readonly message: string;
   readonly errors: readonly Problem[];
   /** How many more problems there are than `errors` lists. */

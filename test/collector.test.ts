@@ -323,6 +323,37 @@ describe('hooks', () => {
     ]);
   });
 
+  it.each([
+    ['unreadable', '/api/v1/sessions', '{'],
+    ['missing-field', '/api/v1/sessions', { eventType: 'sessionStart', params: 'wrong too' }],
+    ['unknown-field', '/api/v1/sessions/nobody/events', { ...events.ping, made: 'up' }],
+    ['wrong-value', '/api/v1/sessions', { ...start, playerTime: 'now' }],
+    ['wrong-value', '/api/v1/sessions', { ...start, eventType: 'pong' }],
+    ['wrong-value', '/api/v1/downloaded', {}],
+    ['misplaced-event', '/api/v1/downloaded', [start, start]],
+    ['unknown-session', '/api/v1/sessions/nobody/events', events.ping],
+    ['body-too-large', '/api/v1/sessions', new BodyUnreadable('too-large')],
+    ['session-too-long', '/api/v1/sessions/{sid}/events', events.ping],
+    ['failed', '/api/v1/sessions', new Error('no body')],
+    ['unavailable', '/api/v1/sessions', new StoreUnavailable('no store')],
+  ])('hear in a word why a call was refused: %s', async (kind, path, body) => {
+    const told: unknown[] = [];
+    const collector = collect({
+      validation: kind === 'unknown-field' ? 'strict' : 'standard',
+      maxSessionLength: 1,
+      onReject: ({ kind }) => told.push(kind),
+      onError: () => {},
+    });
+    const to = path.replace('{sid}', await startSession(collector));
+    await collector.handle(call(to, events.ping)); // fills a session, and is refused anywhere else
+    told.length = 0;
+    await collector.handle({
+      ...call(to, body),
+      body: () => (body instanceof Error ? Promise.reject(body) : Promise.resolve(body)),
+    });
+    await vi.waitFor(() => expect(told.at(-1)).toBe(kind));
+  });
+
   it('that throw, reject or never end reach onError and nobody else', async () => {
     const onError = vi.fn();
     const collector = collect({

@@ -1,8 +1,8 @@
 import { downloaded } from '../session/lifecycle.ts';
 import type { MediaEvent } from '../wire/events.ts';
 import { describeType } from '../wire/json-value.ts';
-import { isFull, type ProblemList } from '../wire/problems.ts';
-import { created, malformed, type Reply, unreadable } from '../wire/replies.ts';
+import { isFull, type ProblemList, wholly } from '../wire/problems.ts';
+import { created, malformed, type Reply } from '../wire/replies.ts';
 import { DEFAULTS, locationOf, nextId, type RequestContext, type SessionDeps } from './deps.ts';
 
 /**
@@ -19,8 +19,8 @@ export async function handleDownloaded(
   deps: SessionDeps,
   { validationToken }: RequestContext = {},
 ): Promise<Reply> {
-  if (!Array.isArray(body)) return unreadable(`Expected array of events, got ${describeType(body)}`);
-  if (body.length === 0) return unreadable('Expected array of events, the first a sessionStart, got none');
+  if (!Array.isArray(body)) return noEvents(describeType(body));
+  if (body.length === 0) return noEvents('none');
   const { store, validate = DEFAULTS.validate, now = DEFAULTS.now, onSessionStart } = deps;
 
   const problems: ProblemList = { errors: [], more: 0 };
@@ -40,4 +40,8 @@ export async function handleDownloaded(
   await store.create(session, events);
   onSessionStart?.({ session, events });
   return reply;
+}
+
+function noEvents(got: string): Reply {
+  return malformed(wholly('wrong-value', `Expected array of events, the first a sessionStart, got ${got}`));
 }

@@ -24,7 +24,7 @@ export async function handleSchema(
   mode: ValidationMode = 'standard',
   ifNoneMatch?: string,
 ): Promise<Reply> {
-  if (!isEventType(eventType)) return refuse('unknownSchema');
+  if (!isEventType(eventType)) return refuse('unknown-schema');
   const { body, etag } = await schemaDocument(eventType, mode);
   return holds(ifNoneMatch, etag) ? notModified(etag) : json(body, { ETag: etag });
 }

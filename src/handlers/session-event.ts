@@ -5,11 +5,11 @@ import { DEFAULTS, type RequestContext, type SessionDeps } from './deps.ts';
 
 const OUTCOMES: Readonly<Record<Appended, Reply>> = {
   accepted: noContent,
-  unknown: refuse('unknownSession'),
-  closed: refuse('closedSession'),
+  unknown: refuse('unknown-session'),
+  closed: refuse('closed-session'),
 };
 
-const SESSION_FULL = refuse('sessionTooLong');
+const SESSION_FULL = refuse('session-too-long');
 
 /**
  * Adds an event to a session: answers `POST /api/v1/sessions/{sid}/events`. The body is the parsed JSON.

@@ -1,6 +1,6 @@
 import { subscript } from './json-path.ts';
 import { describeType, isObject } from './json-value.ts';
-import { addProblem, countOnly, isFull, type ProblemList } from './problems.ts';
+import { addProblem, countOnly, isFull, type ProblemKind, type ProblemList } from './problems.ts';
 
 /** The part of JSON Schema that the schemas of this package are written in. */
 export interface JsonSchema {
@@ -74,7 +74,7 @@ function apply(rule: Rule, value: unknown, path: string, list: ProblemList): voi
   if (!rule.admits(value)) {
     const isTelling = rule.repeatsNumber || !Number.isFinite(value); // 1e999 in JSON is Infinity
     const got = isTelling && typeof value === 'number' ? String(value) : describeType(value);
-    addProblem(list, path, rule.expected + got);
+    addProblem(list, 'wrong-value', path, rule.expected + got);
   } else if (rule.members && isObject(value)) {
     applyToMembers(rule, rule.members, value, path, list);
   }
@@ -88,24 +88,26 @@ function applyToMembers(
   list: ProblemList,
 ): void {
   for (const key of required) {
-    if (!Object.hasOwn(object, key)) addMemberProblem(list, path, key, 'Missing required field');
+    if (!Object.hasOwn(object, key)) addMemberProblem(list, 'missing-field', path, key, 'Missing required field');
   }
   for (const key in object) {
     const member = object[key];
     const known = members.get(key);
     const rule = known ? known.rule : others;
     // A path is spelled out only for what has members or a problem that is listed.
-    if (rule === 'forbidden') addMemberProblem(list, path, key, 'Unknown field');
+    if (rule === 'forbidden') addMemberProblem(list, 'unknown-field', path, key, 'Unknown field');
     else if (rule && (rule.members || (!rule.admits(member) && !countOnly(list)))) {
       const place = known ? known.subscript : isFull(list) ? '' : subscript(key);
       apply(rule, member, path + place, list);
     }
-    if (names && !names.test(key)) addMemberProblem(list, path, key, `Expected a name matching ${names.source}`);
+    if (names && !names.test(key)) {
+      addMemberProblem(list, 'wrong-value', path, key, `Expected a name matching ${names.source}`);
+    }
   }
 }
 
-function addMemberProblem(list: ProblemList, path: string, key: string, reason: string): void {
-  if (!countOnly(list)) addProblem(list, path + subscript(key), reason);
+function addMemberProblem(list: ProblemList, kind: ProblemKind, path: string, key: string, reason: string): void {
+  if (!countOnly(list)) addProblem(list, kind, path + subscript(key), reason);
 }
 
 /** The check of a schema without members. */

@@ -1,12 +1,20 @@
 import { allowedMethods, ENDPOINTS, type Endpoint, listEndpoints } from './endpoints.ts';
 import { EVENT_TYPES } from './event-types.ts';
-import type { Problem, Problems } from './problems.ts';
+import { type Problem, type ProblemKind, type Problems, wholly } from './problems.ts';
 
 /** An answer as the core gives it, with all the headers that are the API's own. */
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Why it refuses, if it does, for this side only: a client is told in words. */
+  readonly refusal?: RefusalKind;
+}
+
+/** A reply that refuses a call. Its body is an `ErrorBody`. */
+export interface Refusal extends Reply {
+  readonly body: string;
+  readonly refusal: RefusalKind;
 }
 
 /** What an error answers as JSON: the API's documented ApiError, with every reason found. */
@@ -17,19 +25,22 @@ export interface ErrorBody {
   readonly more?: number;
 }
 
+/** Why a call is refused, in one of few words; for a malformed body what kind of thing is wrong with it first. */
+export type RefusalKind = keyof typeof REFUSALS | ProblemKind;
+
 /** Every refusal there is. */
 const REFUSALS = {
   malformed: { status: 400, message: 'Request had improper format.' },
-  unknownPath: {
+  'unknown-path': {
     status: 404,
     message: `Nothing is here. The endpoints are: ${listEndpoints(Object.values(ENDPOINTS))}.`,
   },
-  unknownSchema: { status: 404, message: `No event has this type. The types are: ${EVENT_TYPES.join(', ')}.` },
-  unknownSession: { status: 404, message: 'No session has this id. Start a new session.' },
-  methodNotAllowed: { status: 405, message: 'This endpoint does not answer this method.' },
-  closedSession: { status: 410, message: 'The session is closed. Start a new session.' },
-  bodyTooLarge: { status: 413, message: 'The request body is larger than this server takes.' },
-  sessionTooLong: {
+  'unknown-schema': { status: 404, message: `No event has this type. The types are: ${EVENT_TYPES.join(', ')}.` },
+  'unknown-session': { status: 404, message: 'No session has this id. Start a new session.' },
+  'method-not-allowed': { status: 405, message: 'This endpoint does not answer this method.' },
+  'closed-session': { status: 410, message: 'The session is closed. Start a new session.' },
+  'body-too-large': { status: 413, message: 'The request body is larger than this server takes.' },
+  'session-too-long': {
     status: 413,
     message: 'The session holds as much as this server keeps of one. Start a new session.',
   },
@@ -67,18 +78,18 @@ export function notModified(etag: string): Reply {
 }
 
 /** The body is wrong, in every way listed. */
-export function malformed(problems: Problems): Reply {
+export function malformed(problems: Problems): Refusal {
   return refuse('malformed', {}, problems);
 }
 
-/** The body is wrong as a whole. */
-export function unreadable(reason: string): Reply {
-  return malformed({ errors: [{ path: '$', reason }], more: 0 });
+/** The body cannot be read, or is no JSON. */
+export function unreadable(reason: string): Refusal {
+  return malformed(wholly('unreadable', reason));
 }
 
 /** The endpoint exists, and not for this method. */
-export function methodNotAllowed(endpoint: Endpoint): Reply {
-  return refuse('methodNotAllowed', { Allow: allowedMethods(endpoint) });
+export function methodNotAllowed(endpoint: Endpoint): Refusal {
+  return refuse('method-not-allowed', { Allow: allowedMethods(endpoint) });
 }
 
 /** A refusal from the table. */
@@ -86,10 +97,15 @@ export function refuse(
   kind: keyof typeof REFUSALS,
   headers: Readonly<Record<string, string>> = {},
   problems?: Problems,
-): Reply {
+): Refusal {
   const { status, message } = REFUSALS[kind];
   const body = problems ? listProblems(message, problems) : JSON.stringify({ message });
-  return { status, headers: { ...describeJson(body), ...headers }, body };
+  return { status, headers: { ...describeJson(body), ...headers }, body, refusal: problems?.kind ?? kind };
+}
+
+/** Tells a refusal from other replies. */
+export function isRefusal(reply: Reply): reply is Refusal {
+  return reply.refusal !== undefined;
 }
 
 /** The body of an error with reasons: as many as fit. */

@@ -6,7 +6,7 @@ import { compileExplain, type JsonSchema } from './explain.ts';
 import type { ValidationMode } from './field.ts';
 import { excerpt } from './json-path.ts';
 import { describeType, isObject } from './json-value.ts';
-import { addProblem, countOnly, type ProblemList, type Problems } from './problems.ts';
+import { addProblem, countOnly, type ProblemKind, type ProblemList, type Problems } from './problems.ts';
 import { schemas } from './schemas.ts';
 
 /** The outcome of a check: the event, or everything that is wrong with it. */
@@ -51,11 +51,14 @@ export function createValidator(mode: ValidationMode): Validator {
     if (placed && check(type)(value)) {
       const event = value as MediaEvent; // its schema admits it
       if (!isTooDeep(event)) return { event };
-      addProblem(problems, path, `Nested deeper than ${MAX_DEPTH} levels`);
+      addProblem(problems, 'wrong-value', path, `Nested deeper than ${MAX_DEPTH} levels`);
     } else if (placed) {
       explain(type)(value, path, problems);
     } else {
-      if (isObject(value) && !countOnly(problems)) addProblem(problems, `${path}.eventType`, explainType(role, type));
+      if (isObject(value) && !countOnly(problems)) {
+        const [kind, reason] = explainType(role, type);
+        addProblem(problems, kind, `${path}.eventType`, reason);
+      }
       explainRest(known ? type : role)(value, path, problems);
     }
     return { problems };
@@ -88,12 +91,13 @@ function untyped(schema: JsonSchema): JsonSchema {
   };
 }
 
-function explainType(role: Role, type: unknown): string {
-  if (type === undefined) return 'Missing required field';
-  if (typeof type !== 'string') return `Expected string, got ${describeType(type)}`;
-  if (isEventType(type)) return MISPLACED[role];
+/** What is wrong with an event type that is none, or none for its place. */
+function explainType(role: Role, type: unknown): [kind: ProblemKind, reason: string] {
+  if (type === undefined) return ['missing-field', 'Missing required field'];
+  if (typeof type !== 'string') return ['wrong-value', `Expected string, got ${describeType(type)}`];
+  if (isEventType(type)) return ['misplaced-event', MISPLACED[role]];
   const expected = role === 'start' ? 'sessionStart' : `one of ${EVENT_TYPES.join(', ')}`;
-  return `Expected ${expected}, got ${JSON.stringify(excerpt(type))}`;
+  return ['wrong-value', `Expected ${expected}, got ${JSON.stringify(excerpt(type))}`];
 }
 
 /** Makes a value for each key once, when it is first asked for. */

@@ -70,8 +70,8 @@ describe('/metrics of media-sessions serve', () => {
       '{status="404",reason="unknown-path"}': 1,
       '{status="404",reason="unknown-session"}': 1,
       '{status="404",reason="unknown-schema"}': 1,
-      '{status="405",reason="method"}': 1,
-      '{status="413",reason="too-large"}': 1,
+      '{status="405",reason="method-not-allowed"}': 1,
+      '{status="413",reason="body-too-large"}': 1,
     });
     expect(samplesOf(metrics, 'media_sessions_closes_total')).toEqual({
       '{reason="sessionEnd"}': 0,

@@ -1,7 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Rejection } from '../../../src/options.ts';
 import { CLOSE_REASONS, type CloseReason } from '../../../src/session/session.ts';
-import { classOf } from './rejection-class.ts';
 import type { TextReply } from './routes.ts';
 import type { Observe } from './timed-store.ts';
 
@@ -67,7 +66,7 @@ export function createMetrics(countOpenSessions: () => Promise<number>): Metrics
 
   return {
     answered: (route, status) => requests.inc({ route, status }),
-    rejected: (rejection) => rejections.inc({ status: rejection.status, reason: classOf(rejection) }),
+    rejected: ({ status, kind }) => rejections.inc({ status, reason: kind }),
     closed: (reason) => closes.inc({ reason }),
     storeUsed(operation, seconds, failed) {
       store.observe({ operation }, seconds);
