@@ -165,8 +165,11 @@ type Clock = () => number | Promise<number>;
 function cpuTimeWith(client: { info(section: string): Promise<string> }): Clock {
   return async () => {
     const own = process.cpuUsage();
-    const ofRedis = (await client.info('cpu')).matchAll(/^used_cpu_(?:sys|user):(\S+)/gm);
-    return ofRedis.reduce((sum, [, seconds]) => sum + Number(seconds) * 1000, (own.user + own.system) / 1000);
+    let seconds = (own.user + own.system) / 1e6;
+    for (const [, ofRedis] of (await client.info('cpu')).matchAll(/^used_cpu_(?:sys|user):(\S+)/gm)) {
+      seconds += Number(ofRedis);
+    }
+    return seconds * 1000;
   };
 }
 
