@@ -137,6 +137,7 @@ async function benchRedis(): Promise<void> {
       `for i = 1, ${LARGE / 10} do
         local sid = redis.sha1hex(ARGV[1] .. i)
         redis.call('rpush', 'x:{' .. sid .. '}', '${NOW} ', ARGV[2], ARGV[2], ARGV[2])
+        redis.call('pexpire', 'x:{' .. sid .. '}', 86400000)
       end`,
       { keys: [], arguments: [`${tenth}-`, `${NOW} ${NOW} idle ${NOW} 0 settled\n${JSON.stringify(start.event)}`] },
     );
