@@ -8,13 +8,13 @@ export interface Reply {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
   /** Why it refuses, if it does, for this side only: a client is told in words. */
-  readonly refusal?: RefusalKind;
+  readonly refusedFor?: RefusalKind;
 }
 
 /** A reply that refuses a call. Its body is an `ErrorBody`. */
 export interface Refusal extends Reply {
   readonly body: string;
-  readonly refusal: RefusalKind;
+  readonly refusedFor: RefusalKind;
 }
 
 /** What an error answers as JSON: the API's documented ApiError, with every reason found. */
@@ -100,12 +100,12 @@ export function refuse(
 ): Refusal {
   const { status, message } = REFUSALS[kind];
   const body = problems ? listProblems(message, problems) : JSON.stringify({ message });
-  return { status, headers: { ...describeJson(body), ...headers }, body, refusal: problems?.kind ?? kind };
+  return { status, headers: { ...describeJson(body), ...headers }, body, refusedFor: problems?.kind ?? kind };
 }
 
 /** Tells a refusal from other replies. */
 export function isRefusal(reply: Reply): reply is Refusal {
-  return reply.refusal !== undefined;
+  return reply.refusedFor !== undefined;
 }
 
 /** The body of an error with reasons: as many as fit. */

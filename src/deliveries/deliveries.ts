@@ -1,7 +1,7 @@
-import type { WaitUntil } from './call.ts';
-import { breathe } from './session/breathe.ts';
-import type { MediaSession } from './session/session.ts';
-import { type SessionStore, StoreUnavailable } from './session/store.ts';
+import type { WaitUntil } from '../call.ts';
+import { breathe } from '../session/breathe.ts';
+import type { MediaSession } from '../session/session.ts';
+import { type SessionStore, StoreUnavailable } from '../session/store.ts';
 
 /** What it takes to deliver closes. */
 export interface DeliveriesDeps {

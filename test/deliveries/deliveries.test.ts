@@ -8,8 +8,8 @@ import {
   memoryStore,
   type SessionClosed,
   StoreUnavailable,
-} from '../src/index.ts';
-import { downloadedSession, events, start } from './conformance/samples.ts';
+} from '../../src/index.ts';
+import { downloadedSession, events, start } from '../conformance/samples.ts';
 
 const T0 = 1_768_471_260_000;
 const open: Collector[] = [];
