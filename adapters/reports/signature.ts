@@ -1,3 +1,5 @@
+import { hex } from '../../src/wire/hex.ts';
+
 const encoder = new TextEncoder();
 
 /** Signs the body of a request: its bytes exactly as they are sent, at a moment in Unix milliseconds. */
@@ -20,8 +22,4 @@ export function signer(secret: string): Signer {
     const digest = await crypto.subtle.sign(algorithm.name, await key, signed);
     return `t=${seconds},sha256=${hex(new Uint8Array(digest))}`;
   };
-}
-
-function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

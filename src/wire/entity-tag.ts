@@ -1,8 +1,9 @@
+import { hex } from './hex.ts';
+
 /** An entity tag made of the content it names. */
 export async function entityTag(body: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(body));
-  const hex = Array.from(new Uint8Array(digest, 0, 8), (byte) => byte.toString(16).padStart(2, '0'));
-  return `"${hex.join('')}"`;
+  return `"${hex(new Uint8Array(digest, 0, 8))}"`;
 }
 
 /** Tells whether an If-None-Match header names an entity tag (RFC 9110, 13.1.2: by weak comparison). */
