@@ -1,5 +1,7 @@
 import { checkOptionNames } from '../../src/option-checks.ts';
 import type { SessionClosed } from '../../src/options.ts';
+import { cut } from '../../src/wire/cut.ts';
+import { postTarget } from './post-target.ts';
 import { signer } from './signature.ts';
 
 export interface PostReportsOptions {
@@ -57,33 +59,23 @@ export function postReports(url: string | URL, options: PostReportsOptions): (cl
       signal: AbortSignal.timeout(timeout),
     });
     const answer = await readAnswer(response);
-    if (!response.ok) throw new Error(`the answer was ${response.status} ${answer.slice(0, EXCERPT)}`.trimEnd());
+    if (!response.ok) throw new Error(`the answer was ${response.status} ${cut(answer, EXCERPT)}`.trimEnd());
   }
 
   return async ({ report }) => {
     try {
       await post(report.sid, encoder.encode(JSON.stringify(report)));
     } catch (error) {
-      // Without the query, which may hold a key.
-      throw new Error(
-        `${target.origin}${target.pathname} did not take the report of ${report.sid}: ${reasonOf(error)}`,
-        {
-          cause: error,
-        },
-      );
+      const place = target.origin + target.pathname; // without the query, which may hold a key
+      throw new Error(`${place} did not take the report of ${report.sid}: ${reasonOf(error)}`, { cause: error });
     }
   };
 }
 
 function checkUrl(url: string | URL): URL {
-  const target = URL.canParse(String(url)) ? new URL(url) : undefined;
-  if (target === undefined || !/^https?:$/.test(target.protocol)) {
-    throw new TypeError('postReports: the URL must be absolute, and http or https');
-  }
-  if (target.username || target.password) {
-    throw new TypeError('postReports: the URL must have no user or password; send an authorization header instead');
-  }
-  return target;
+  const target = postTarget(url);
+  if ('fault' in target) throw new TypeError(`postReports: ${target.fault}`);
+  return target.url;
 }
 
 function checkOptions(options: PostReportsOptions) {

@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import type { SessionClosed } from '../../../src/options.ts';
 import { ndjsonReports } from '../../reports/ndjson.ts';
 import { postReports } from '../../reports/post.ts';
+import { postTarget } from '../../reports/post-target.ts';
 import { BadInput } from '../bad-input.ts';
 import { CannotRun } from '../cannot-run.ts';
 import { reasonOf } from '../reason.ts';
@@ -12,9 +13,7 @@ export type ReportsChoice = { readonly file: string } | { readonly url: string }
 /** The place that a text names, or undefined when it names none. */
 export function readReports(text: string): ReportsChoice | undefined {
   if (!/^[a-z][a-z\d+.-]+:\/\//i.test(text)) return { file: text };
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) return undefined;
-  return { url: text };
+  return 'url' in postTarget(text) ? { url: text } : undefined;
 }
 
 /** The hook that delivers reports, once it is sure that it can. Throws a BadInput or a CannotRun. */
