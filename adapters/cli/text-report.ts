@@ -1,6 +1,6 @@
 import { clock } from '../../src/clock-time.ts';
+import { counted } from '../../src/counted.ts';
 import type { SessionReport } from '../../src/report/report-schema.ts';
-import { counted } from './counted.ts';
 import { type Explanations, lanes } from './lanes.ts';
 import { oneLine } from './one-line.ts';
 

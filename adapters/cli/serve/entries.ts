@@ -1,7 +1,7 @@
 import { clock } from '../../../src/clock-time.ts';
+import { counted } from '../../../src/counted.ts';
 import type { SessionStarted } from '../../../src/handlers/deps.ts';
 import type { Failure, Rejection, SessionClosed } from '../../../src/options.ts';
-import { counted } from '../counted.ts';
 import type { Entry } from './log.ts';
 
 /** How much of a text that a client sent one line shows, in characters. */
