@@ -4,20 +4,17 @@ import { logFailure } from '../hooks.ts';
 import { checkedMount, pathBelow } from '../mount.ts';
 import { checkOptionNames } from '../option-checks.ts';
 import type { Failure } from '../options.ts';
-import { isOpen } from '../session/lifecycle.ts';
-import type { MediaSession } from '../session/session.ts';
 import { StoreUnavailable } from '../session/store.ts';
-import { entityTag, holds } from '../wire/entity-tag.ts';
 import type { Reply } from '../wire/replies.ts';
-import type { EventList, Totals } from './api.ts';
+import { callCounts } from './call-counts.ts';
 import { page } from './page/bundle.ts';
-import { BadQuery, type Query, readQuery } from './query.ts';
+import { BadQuery, readQuery } from './query.ts';
 import { rejectedCalls } from './rejected-calls.ts';
-import { answer, document, done, refuse, unchanged } from './replies.ts';
+import { badQuery, done, jsonUnlessHeld, refuse, unlessHeld } from './replies.ts';
 import { findRoute } from './routes.ts';
-import { sessionDetail } from './session-detail.ts';
+import { sessionAnswers } from './session-answers.ts';
 import { listSessions } from './session-list.ts';
-import { summaries } from './summaries.ts';
+import { keptSummaries } from './summaries.ts';
 import { viewerCounts } from './viewers.ts';
 
 /** What the inspector shows, to whom, and where. */
@@ -36,9 +33,6 @@ export interface InspectorOptions {
   readonly onError?: (failure: Failure) => void;
 }
 
-/** How long a session must be quiet, in milliseconds, before its tag can tell whether an event came since. */
-const QUIET = 2_000;
-
 /**
  * Makes the inspector of a collector: a page to watch sessions on, and the JSON API behind it. Mount it as a
  * collector is, with any adapter, under a path of its own. It counts and keeps refused calls of this process from
@@ -52,36 +46,27 @@ const QUIET = 2_000;
  * app.use('/inspect', sessionsMiddleware(inspector)); // Express
  */
 export function createInspector(options: InspectorOptions): Handler {
-  if (typeof options?.collector?.observe !== 'function') {
-    throw new TypeError('createInspector: give it a collector, { collector }');
-  }
-  // A misspelt authorize would let everyone in.
-  checkOptionNames(options, ['collector', 'authorize', 'path', 'onError'], 'createInspector');
+  checkOptions(options);
   const { collector, authorize = () => true, path = '', onError = logFailure } = options;
-  if (typeof onError !== 'function') throw new TypeError('createInspector: onError must be a function');
-  if (typeof authorize !== 'function') {
-    throw new TypeError('createInspector: authorize must be a function from a call to a boolean');
-  }
   const mounted = checkedMount('createInspector: path', '/inspect', path);
 
+  const calls = callCounts(() => collector.now());
   const refused = rejectedCalls();
-  const starts = summaries(collector);
+  const summaries = keptSummaries(collector);
+  const ofSession = sessionAnswers(collector, summaries);
   const countViewers = viewerCounts(collector);
-  let accepted = 0;
-  let rejected = 0;
-  let countedSince = collector.now();
   let shownSince = 0;
 
   collector.observe({
     onSessionStart({ session, events }) {
-      accepted += 1;
-      starts.note(session.sid, events);
+      calls.accepted();
+      summaries.note(session.sid, events);
     },
     onEvent() {
-      accepted += 1;
+      calls.accepted();
     },
     onReject(rejection) {
-      rejected += 1;
+      calls.rejected();
       refused.add(rejection, collector.now());
     },
   });
@@ -89,47 +74,9 @@ export function createInspector(options: InspectorOptions): Handler {
   /** Starts over. What the store keeps stays there, and is not listed any more. */
   function reset(): Reply {
     refused.clear();
-    accepted = 0;
-    rejected = 0;
-    countedSince = collector.now();
-    shownSince = countedSince;
+    calls.startOver();
+    shownSince = calls.totals().since;
     return done;
-  }
-
-  async function showSession(sid: string, ifNoneMatch: string | undefined): Promise<Reply> {
-    const session = await collector.session(sid);
-    const tag = session && tagOf(session, collector.now());
-    if (tag !== undefined && holds(ifNoneMatch, tag)) return unchanged(tag);
-    const summary = session && (await starts.of(session));
-    const events = session && (await collector.events(sid));
-    if (!session || !summary || !events) return refuse('unknownSession');
-    const { timeouts } = collector;
-    const asOf = Math.max(collector.now(), events.at(-1)?.receivedAt ?? 0); // another process's clock may be ahead
-    return answer(sessionDetail(summary, session, events, { asOf, timeouts }), tag);
-  }
-
-  async function showEvents(sid: string, query: Query, ifNoneMatch: string | undefined): Promise<Reply> {
-    const from = query.integer('from', 0, 0, 1e9);
-    const limit = query.integer('limit', 1000, 1, 5000);
-    const session = await collector.session(sid);
-    const tag = session && tagOf(session, collector.now());
-    if (tag !== undefined && holds(ifNoneMatch, tag)) return unchanged(tag);
-    const events = session && (await collector.events(sid));
-    if (!events) return refuse('unknownSession');
-    const shown = events.slice(from, from + limit).map((stored, at) => ({ index: from + at, ...stored }));
-    const next = from + shown.length;
-    return answer({ events: shown, next, more: next < events.length } satisfies EventList, tag);
-  }
-
-  function totals(): Totals {
-    return { total: accepted + rejected, accepted, rejected, since: countedSince };
-  }
-
-  /** An answer that its client may hold already. */
-  async function tagged(value: unknown, ifNoneMatch: string | undefined): Promise<Reply> {
-    const body = JSON.stringify(value);
-    const tag = await entityTag(body);
-    return holds(ifNoneMatch, tag) ? unchanged(tag) : document('application/json', body, tag);
   }
 
   async function respond(call: Call, below: string): Promise<Reply> {
@@ -144,24 +91,24 @@ export function createInspector(options: InspectorOptions): Handler {
     const query = readQuery(call.query());
     switch (route.name) {
       case 'sessions':
-        return tagged(await listSessions(collector, starts, query, shownSince), ifNoneMatch);
+        return jsonUnlessHeld(await listSessions(collector, summaries, query, shownSince), ifNoneMatch);
       case 'session':
-        return showSession(sid, ifNoneMatch);
+        return ofSession.detail(sid, ifNoneMatch);
       case 'events':
-        return showEvents(sid, query, ifNoneMatch);
+        return ofSession.events(sid, query, ifNoneMatch);
       case 'rejections':
-        return tagged(refused.list(query), ifNoneMatch);
+        return jsonUnlessHeld(refused.list(query), ifNoneMatch);
       case 'totals':
-        return tagged(totals(), ifNoneMatch);
+        return jsonUnlessHeld(calls.totals(), ifNoneMatch);
       case 'viewers':
-        return tagged(await countViewers(shownSince), ifNoneMatch);
+        return jsonUnlessHeld(await countViewers(shownSince), ifNoneMatch);
       case 'reset':
         return reset();
     }
   }
 
   function failure(error: unknown): Reply {
-    if (error instanceof BadQuery) return refuse('badQuery', {}, error.message);
+    if (error instanceof BadQuery) return badQuery(error.message);
     onError({ error, during: 'inspector' });
     return refuse(error instanceof StoreUnavailable ? 'unavailable' : 'failed');
   }
@@ -176,21 +123,24 @@ export function createInspector(options: InspectorOptions): Handler {
   };
 }
 
-async function showPage(ifNoneMatch: string | undefined): Promise<Reply> {
-  const tag = await entityTag(page.html);
-  if (holds(ifNoneMatch, tag)) return unchanged(tag);
-  return document('text/html; charset=utf-8', page.html, tag, {
+function checkOptions(options: InspectorOptions): void {
+  if (typeof options?.collector?.observe !== 'function') {
+    throw new TypeError('createInspector: give it a collector, { collector }');
+  }
+  // A misspelt authorize would let everyone in.
+  checkOptionNames(options, ['collector', 'authorize', 'path', 'onError'], 'createInspector');
+  const { authorize, onError } = options;
+  if (onError !== undefined && typeof onError !== 'function') {
+    throw new TypeError('createInspector: onError must be a function');
+  }
+  if (authorize !== undefined && typeof authorize !== 'function') {
+    throw new TypeError('createInspector: authorize must be a function from a call to a boolean');
+  }
+}
+
+function showPage(ifNoneMatch: string | undefined): Promise<Reply> {
+  return unlessHeld(ifNoneMatch, 'text/html; charset=utf-8', page.html, {
     'Content-Security-Policy': page.csp,
     'Referrer-Policy': 'no-referrer',
   });
-}
-
-/**
- * The entity tag of a session as it is now; undefined right after an event, since another may come in the same
- * millisecond, and the tag would be the same.
- */
-function tagOf(session: MediaSession, now: number): string | undefined {
-  if (now - session.lastEventAt < QUIET) return undefined;
-  const { lastEventAt, deadline, playhead } = session;
-  return `"${lastEventAt}-${deadline}-${playhead}-${isOpen(session, now) ? 'open' : 'closed'}"`;
 }

@@ -1,7 +1,7 @@
 import type { Rejection } from '../options.ts';
 import { findRoute } from '../wire/endpoints.ts';
 import type { RejectedCall, RejectionList } from './api.ts';
-import { clip } from './clip.ts';
+import { cutCopy } from './cut-copy.ts';
 import type { Query } from './query.ts';
 
 /** The latest calls that were refused, so many and so long that they fit in memory whatever clients send. */
@@ -30,13 +30,13 @@ export function rejectedCalls(): RejectedCalls {
       const call: RejectedCall = {
         id: ++lastId,
         at,
-        method: clip(method, MAX_METHOD),
-        path: clip(path, MAX_PATH),
+        method: cutCopy(method, MAX_METHOD),
+        path: cutCopy(path, MAX_PATH),
         status,
         message,
         errors,
         ...(more > 0 && { more }),
-        body: body && clip(body, MAX_BODY),
+        body: body && cutCopy(body, MAX_BODY),
         ...(body !== null && body.length > MAX_BODY && { bodyLength: body.length }),
       };
       calls.push(call);

@@ -1,10 +1,10 @@
 import { listEndpoints } from '../wire/endpoints.ts';
+import { entityTag, holds } from '../wire/entity-tag.ts';
 import type { Reply } from '../wire/replies.ts';
 import { ROUTES } from './routes.ts';
 
-/** Every refusal of the inspector. */
+/** Every refusal of the inspector but that of a query, which says what is wrong with it. */
 const REFUSALS = {
-  badQuery: { status: 400, message: 'The query is not one that this path takes.' },
   unauthorized: { status: 401, message: 'The inspector needs a token: Authorization: Bearer TOKEN.' },
   unknownPath: { status: 404, message: `Nothing is here. The endpoints are: ${listEndpoints(ROUTES)}.` },
   unknownSession: { status: 404, message: 'No session has this id, or it was forgotten.' },
@@ -17,18 +17,24 @@ const REFUSALS = {
 const PRIVATE = { 'Cache-Control': 'private, no-cache', 'X-Content-Type-Options': 'nosniff' };
 
 /** A JSON document; with an entity tag, when the same request may be asked again soon. */
-export function answer(value: unknown, etag?: string): Reply {
+export function json(value: unknown, etag?: string): Reply {
   return document('application/json', JSON.stringify(value), etag);
 }
 
-/** A document of any type. */
-export function document(
+/** A JSON document that its client may hold already. */
+export function jsonUnlessHeld(value: unknown, ifNoneMatch: string | undefined): Promise<Reply> {
+  return unlessHeld(ifNoneMatch, 'application/json', JSON.stringify(value));
+}
+
+/** A document of any type, which its client may hold already, as the tags of an If-None-Match header say. */
+export async function unlessHeld(
+  ifNoneMatch: string | undefined,
   type: string,
   body: string,
-  etag: string | undefined,
-  headers: Readonly<Record<string, string>> = {},
-): Reply {
-  return { status: 200, headers: { 'Content-Type': type, ...PRIVATE, ...(etag && { ETag: etag }), ...headers }, body };
+  headers: Reply['headers'] = {},
+): Promise<Reply> {
+  const etag = await entityTag(body);
+  return holds(ifNoneMatch, etag) ? unchanged(etag) : document(type, body, etag, headers);
 }
 
 /** The client holds the document already. */
@@ -39,13 +45,25 @@ export function unchanged(etag: string): Reply {
 /** What was asked for is done. */
 export const done: Reply = { status: 204, headers: PRIVATE };
 
-/** A refusal from the table; `reason` says what of it the caller can mend. */
-export function refuse(
-  kind: keyof typeof REFUSALS,
-  headers: Readonly<Record<string, string>> = {},
-  reason?: string,
-): Reply {
+/** A refusal from the table. */
+export function refuse(kind: keyof typeof REFUSALS, headers: Reply['headers'] = {}): Reply {
   const { status, message } = REFUSALS[kind];
-  const body = JSON.stringify({ message: reason ?? message });
-  return { status, headers: { 'Content-Type': 'application/json', ...PRIVATE, ...headers }, body };
+  return refusal(status, message, headers);
+}
+
+/** The path does not take the query. The reason says how to mend it. */
+export function badQuery(reason: string): Reply {
+  return refusal(400, reason);
+}
+
+function document(type: string, body: string, etag: string | undefined, headers: Reply['headers'] = {}): Reply {
+  return { status: 200, headers: { 'Content-Type': type, ...PRIVATE, ...(etag && { ETag: etag }), ...headers }, body };
+}
+
+function refusal(status: number, message: string, headers: Reply['headers'] = {}): Reply {
+  return {
+    status,
+    headers: { 'Content-Type': 'application/json', ...PRIVATE, ...headers },
+    body: JSON.stringify({ message }),
+  };
 }

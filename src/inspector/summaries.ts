@@ -3,7 +3,7 @@ import { isOpen } from '../session/lifecycle.ts';
 import type { MediaSession, StoredEvent } from '../session/session.ts';
 import type { EventOf } from '../wire/events.ts';
 import type { SessionSummary } from './api.ts';
-import { clip } from './clip.ts';
+import { cutCopy } from './cut-copy.ts';
 
 /** What a list shows of a session's start. */
 type Content = Omit<SessionSummary, 'sid' | 'state' | 'startedAt' | 'lastEventAt' | 'deadline' | 'closeReason'>;
@@ -21,7 +21,7 @@ const MAX_KEPT = 10_000;
 /** The most characters of a name that are kept and shown. */
 const MAX_TEXT = 200;
 
-export function summaries(collector: Collector): Summaries {
+export function keptSummaries(collector: Collector): Summaries {
   const kept = new Map<string, Content>();
 
   function note(sid: string, events: readonly StoredEvent[]): Content | undefined {
@@ -64,8 +64,8 @@ function contentOf(events: readonly StoredEvent[]): Content | undefined {
   if (start === undefined) return undefined;
   const { params } = start;
   return {
-    mediaId: clip(params['media.id'], MAX_TEXT),
-    contentType: clip(params['media.contentType'], MAX_TEXT),
+    mediaId: cutCopy(params['media.id'], MAX_TEXT),
+    contentType: cutCopy(params['media.contentType'], MAX_TEXT),
     length: params['media.length'],
     ...named('mediaName', params['media.name']),
     ...named('streamType', params['media.streamType']),
@@ -85,5 +85,5 @@ function visitorOf({ params }: EventOf<'sessionStart'>): string | undefined {
 }
 
 function named<Name extends string>(name: Name, text: string | undefined): { readonly [Key in Name]?: string } {
-  return text ? ({ [name]: clip(text, MAX_TEXT) } as { readonly [Key in Name]?: string }) : {}; // a computed key widens
+  return text ? ({ [name]: cutCopy(text, MAX_TEXT) } as { readonly [Key in Name]?: string }) : {}; // a computed key widens
 }

@@ -134,6 +134,12 @@ describe('the sessions', () => {
     await startSession({ 'media.name': 'n'.repeat(100_000) });
     expect((await read<SessionList>('/api/sessions')).sessions[0]?.mediaName).toHaveLength(200);
   });
+
+  it('show no half of a character', async () => {
+    const { start: startSession, read } = inspected();
+    await startSession({ 'media.name': `${'n'.repeat(199)}😀` });
+    expect((await read<SessionList>('/api/sessions')).sessions[0]?.mediaName).toBe('n'.repeat(199));
+  });
 });
 
 describe('a session', () => {
@@ -238,6 +244,13 @@ describe('a session', () => {
     advance(600_000);
     const closed = await inspect(`/api/sessions/${sid}`, { headers: { 'if-none-match': headers['ETag'] ?? '' } });
     expect(JSON.parse(closed.body ?? '')).toMatchObject({ session: { state: 'closed' }, report: { open: false } });
+  });
+
+  it('is reported as of its last event where the clock is behind', async () => {
+    const { start: startSession, read, advance } = inspected();
+    const sid = await startSession();
+    advance(-5000);
+    expect(await read<SessionDetail>(`/api/sessions/${sid}`)).toMatchObject({ report: { asOf: NOW } });
   });
 
   it.each(['nobody', '__proto__', '%00', 'a'.repeat(10_000)])('is not found as %s', async (sid) => {
