@@ -2,12 +2,9 @@
 import metadata from '../../package.json' with { type: 'json' };
 import { BadInput } from './bad-input.ts';
 import { CannotRun } from './cannot-run.ts';
+import type { Command } from './command.ts';
 import { oneLine } from './one-line.ts';
 import { reasonOf } from './reason.ts';
-import type { Output } from './report-command.ts';
-
-/** What it prints, piece by piece. */
-type Command = (args: readonly string[], output: Output) => AsyncIterable<string>;
 
 /** Each is loaded when it is used: a server takes more than a report. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {

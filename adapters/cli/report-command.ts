@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { explainReport } from '../../src/report/explain.ts';
 import { sessionReport } from '../../src/report/report.ts';
 import { BadInput } from './bad-input.ts';
+import type { Output } from './command.ts';
 import { type Input, type InputSession, openInput } from './input.ts';
 import { textReport } from './text-report.ts';
 
@@ -39,15 +40,6 @@ const OPTIONS = {
   text: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
-
-/** Where the output of a command goes. */
-export interface Output {
-  readonly isTerminal: boolean;
-  /** How many characters a line of the terminal has. */
-  readonly columns: number | undefined;
-  /** Says on the standard error what was left out of the output, and has the exit code tell of it. */
-  complain(reason: string): void;
-}
 
 /** The line of a text report when nothing says how wide it may be, in characters. */
 const COLUMNS = 100;
