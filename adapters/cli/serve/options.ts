@@ -1,10 +1,8 @@
-import { parseArgs } from 'node:util';
-import { BadInput } from '../bad-input.ts';
 import { readReports } from './reports.ts';
 import { readStore } from './store-choice.ts';
 
 /** An option of `serve`: how it is written, what it may be, what it is when nobody says. */
-interface Option<Value, Default = Value> {
+export interface Option<Value, Default = Value> {
   readonly help: string;
   /** What the help calls the value; none for a switch. */
   readonly value?: string;
@@ -27,7 +25,7 @@ function option<Value, Default>(described: Option<Value, Default>): Option<Value
 }
 
 /** Every option there is, in the order of the help. */
-const OPTIONS = {
+export const OPTIONS = {
   host: option({
     value: 'HOST',
     env: ['MEDIA_SESSIONS_HOST'],
@@ -129,71 +127,6 @@ const OPTIONS = {
   }),
 } as const;
 
-type Options = typeof OPTIONS;
-type Name = keyof Options;
-
-/** What was chosen. */
-export type Settings = {
-  readonly [Each in Name]: Options[Each]['fallback'] | Exclude<ReturnType<Options[Each]['read']>, undefined>;
-};
-
-/** Variables of the environment, as `process.env` has them. */
-export type Environment = Readonly<Record<string, string | undefined>>;
-
-/** What flags and, where there is no flag, the environment choose; `help` when that is asked for. Throws a BadInput. */
-export function readSettings(args: readonly string[], env: Environment): Settings | 'help' {
-  const flags = parseFlags(args);
-  if (flags['help'] !== undefined) return 'help';
-  const names = Object.keys(OPTIONS) as Name[]; // Object.keys forgets the names
-  // Each value is what its own option read.
-  return Object.fromEntries(names.map((name) => [name, chosen(name, flags[name], env)])) as unknown as Settings;
-}
-
-function parseFlags(args: readonly string[]): Readonly<Record<string, string | undefined>> {
-  const options = Object.fromEntries(
-    Object.entries(OPTIONS).map(([name, { value }]: [string, { value?: string }]) => [
-      name,
-      { type: value === undefined ? ('boolean' as const) : ('string' as const) },
-    ]),
-  );
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: { ...options, help: { type: 'boolean', short: 'h' } },
-      allowNegative: true,
-    });
-    return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
-  } catch (error) {
-    const [reason] = (error as Error).message.split(/\. |\n/); // parseArgs throws no other, and may give advice too
-    throw new BadInput(`${reason}; media-sessions serve --help lists the options`);
-  }
-}
-
-/** What Kubernetes gives every container as NAME_PORT where there is a service of that name: nobody chose it. */
-const SERVICE_LINK = /^tcp:\/\//;
-
-/** What else it gives for such a service, of this name or of one that this begins. */
-const OF_SERVICES = /_SERVICE_(HOST|PORT(_\w+)?)$|_PORT(_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?$/;
-
-/** Variables that are named as ours are and stand in for no flag: misspelt, most likely. */
-export function strayVariables(env: Environment): readonly string[] {
-  const known = new Set<string>(Object.values(OPTIONS).flatMap(({ env: variables }) => variables));
-  return Object.keys(env).filter(
-    (name) => name.startsWith('MEDIA_SESSIONS_') && !known.has(name) && !OF_SERVICES.test(name),
-  );
-}
-
-function chosen(name: Name, flag: string | undefined, env: Environment): unknown {
-  const { env: variables, fallback, read, expected, isSecret }: Option<unknown> = OPTIONS[name];
-  const variable = variables.find((each) => env[each] && !SERVICE_LINK.test(env[each])); // an empty one is not set
-  const [text, source] = flag === undefined ? [variable && env[variable], variable] : [flag, `--${name}`];
-  if (text === undefined) return fallback;
-  const value = text === '' ? undefined : read(text);
-  if (value === undefined)
-    throw new BadInput(`${source} must be ${expected}${isSecret ? '' : `, not ${text || "''"}`}`);
-  return value;
-}
-
 function wholeNumber(text: string, greatest: number): number | undefined {
   return /^\d{1,5}$/.test(text) && Number(text) <= greatest ? Number(text) : undefined;
 }
@@ -205,20 +138,4 @@ function daysInMilliseconds(text: string): number | undefined {
 
 function oneOf<const Choice extends string>(text: string, choices: readonly Choice[]): Choice | undefined {
   return choices.find((choice) => choice === text);
-}
-
-/** How far the help of an option is indented, in characters. */
-const INDENT = 31;
-
-/** The options as the help lists them. */
-export function optionsHelp(): string {
-  const entries: [string, Option<unknown>][] = Object.entries(OPTIONS);
-  return entries
-    .map(([name, { value, env, help, shownDefault }]) => {
-      const flag = value === undefined ? `--[no-]${name}` : `--${name} ${value}`;
-      const lines = [help, ...(shownDefault === undefined ? [] : [`default: ${shownDefault}`]), env.join(', or ')];
-      const [first, ...rest] = lines.map((line, at) => (at === 0 ? `  ${flag}` : '').padEnd(INDENT) + line);
-      return `${[first, ...rest].join('\n')}\n`;
-    })
-    .join('');
 }

@@ -1,5 +1,7 @@
-import { optionsHelp, readSettings, strayVariables } from './options.ts';
+import { strayVariables } from './environment.ts';
+import { optionsHelp } from './options-help.ts';
 import { serve } from './serve.ts';
+import { readSettings } from './settings.ts';
 
 const USAGE = `Usage: media-sessions serve [options]
 
