@@ -1,6 +1,7 @@
 import { clock } from '../../src/clock-time.ts';
 import type { Explanation } from '../../src/report/explain.ts';
 import type { SessionReport } from '../../src/report/report-schema.ts';
+import { cut } from '../../src/wire/cut.ts';
 import { oneLine } from './one-line.ts';
 
 /** What made each value of a report, by its field path. */
@@ -30,7 +31,7 @@ export function lanes(report: SessionReport, explained: Explanations, width: num
     .filter(({ name, stretches, moments = [] }) => name === 'content' || stretches.length + moments.length > 0)
     .map(
       (lane) =>
-        `${lane.name.slice(0, NAME - 1).padEnd(NAME)}${draw(lane, cells, cellOf)} ${lane.total.padStart(TOTAL - 1)}`,
+        `${cut(lane.name, NAME - 1).padEnd(NAME)}${draw(lane, cells, cellOf)} ${lane.total.padStart(TOTAL - 1)}`,
     );
   return [' '.repeat(NAME) + scale(span, cells), ...drawn];
 }

@@ -1,6 +1,7 @@
 import { clock } from '../../src/clock-time.ts';
 import { counted } from '../../src/counted.ts';
 import type { SessionReport } from '../../src/report/report-schema.ts';
+import { cut } from '../../src/wire/cut.ts';
 import { type Explanations, lanes } from './lanes.ts';
 import { oneLine } from './one-line.ts';
 
@@ -70,7 +71,7 @@ function parts({ ads, chapters, startedAt }: SessionReport, explained: Explanati
   const starts = (path: string) => (explained[path]?.events ?? []).map(({ ts }) => clock(ts - startedAt));
   const row = (kind: string, at: number, start = '', seconds: number, completed: true | undefined, name: string) =>
     `${`${kind} ${at + 1}`.padEnd(12)}${`at ${start}`.padEnd(12)}${clock(seconds * 1000).padEnd(9)}` +
-    `${(completed ? 'completed' : 'not completed').padEnd(15)}${oneLine(name).slice(0, 60)}`;
+    `${(completed ? 'completed' : 'not completed').padEnd(15)}${cut(oneLine(name), 60)}`;
   const adStarts = starts('sessionDetails.adCount');
   const chapterStarts = starts('sessionDetails.chapterCount');
   return [

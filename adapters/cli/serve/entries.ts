@@ -2,6 +2,7 @@ import { clock } from '../../../src/clock-time.ts';
 import { counted } from '../../../src/counted.ts';
 import type { SessionStarted } from '../../../src/handlers/deps.ts';
 import type { Failure, Rejection, SessionClosed } from '../../../src/options.ts';
+import { cut } from '../../../src/wire/cut.ts';
 import type { Entry } from './log.ts';
 
 /** How much of a text that a client sent one line shows, in characters. */
@@ -53,14 +54,14 @@ export function sessionClosed({ session, events, report }: SessionClosed): Entry
 }
 
 export function callRefused({ method, path, status, message, errors, more }: Rejection): Entry {
-  const reasons = errors.slice(0, MAX_REASONS).map(({ path: place, reason }) => clip(`${place} ${reason}`));
+  const reasons = errors.slice(0, MAX_REASONS).map(({ path: place, reason }) => shorten(`${place} ${reason}`));
   const rest = errors.length - reasons.length + more;
   const why = [...(reasons.length > 0 ? reasons : [message]), ...(rest > 0 ? [`and ${rest} more`] : [])].join('; ');
   return {
     level: 'warn',
     message: 'call refused',
-    text: `refused ${status} ${clip(method)} ${clip(path)}: ${why}`,
-    fields: { status, method: clip(method), path: clip(path), message, reasons, more: rest },
+    text: `refused ${status} ${shorten(method)} ${shorten(path)}: ${why}`,
+    fields: { status, method: shorten(method), path: shorten(path), message, reasons, more: rest },
   };
 }
 
@@ -70,8 +71,8 @@ export function failed({ error, during }: Failure): Entry {
   return {
     level: 'error',
     message: 'failed',
-    text: `failed ${during}: ${clip(reason, 500)}`,
-    fields: { during, reason: clip(reason, 500), stack: stack && clip(stack, 4000) },
+    text: `failed ${during}: ${shorten(reason, 500)}`,
+    fields: { during, reason: shorten(reason, 500), stack: stack && shorten(stack, 4000) },
   };
 }
 
@@ -81,9 +82,9 @@ export function note(text: string, fields: Entry['fields'] = {}, level: Entry['l
 }
 
 function shown(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? clip(value) : undefined;
+  return typeof value === 'string' && value !== '' ? shorten(value) : undefined;
 }
 
-function clip(text: string, most = MAX_TEXT): string {
-  return text.length > most ? `${text.slice(0, most)}…` : text;
+function shorten(text: string, most = MAX_TEXT): string {
+  return text.length > most ? `${cut(text, most)}…` : text;
 }
