@@ -15,7 +15,8 @@ export interface Walk {
   mainPlay: { readonly at: StoredEvent; readonly playhead: number | undefined } | undefined;
   /** The last playhead known, in seconds. */
   playhead: number | undefined;
-  startPlayhead: number | undefined;
+  /** The playhead of the sessionStart, once that came; unknown for good when it was unknown there. */
+  start: { readonly playhead: number | undefined } | undefined;
   readonly readings: Readings;
   /** The sum of the lengths of all intervals so far, in milliseconds. */
   elapsed: number;
@@ -35,7 +36,7 @@ export function startWalk({ isLive }: Circumstances, remark: Remark): Walk {
     player: 'starting',
     mainPlay: undefined,
     playhead: undefined,
-    startPlayhead: undefined,
+    start: undefined,
     readings: { bitrate: undefined, droppedFrames: undefined, timeToStart: undefined },
     elapsed: 0,
     completion: undefined,
@@ -77,7 +78,7 @@ export function applyEvent(at: StoredEvent, walk: Walk): void {
     case 'ping':
       break;
     case 'sessionStart':
-      walk.startPlayhead ??= walk.playhead;
+      walk.start ??= { playhead: walk.playhead }; // a client may send another, which opens nothing
       break;
     case 'play':
       walk.player = 'play';
@@ -147,9 +148,9 @@ export function endWalk(last: StoredEvent, { ads, chapters, states, elapsed }: W
   return states.finish(last, elapsed);
 }
 
-function remarkLatePreroll(at: StoredEvent, { mainPlay, playhead, startPlayhead, ads, remark }: Walk): void {
+function remarkLatePreroll(at: StoredEvent, { start, mainPlay, playhead, ads, remark }: Walk): void {
   if (mainPlay === undefined || ads.ads.length > 0) return;
   const amount = at.event.playerTime.ts - mainPlay.at.event.playerTime.ts;
-  const notMoved = playhead === mainPlay.playhead && playhead === startPlayhead;
+  const notMoved = playhead === mainPlay.playhead && playhead === start?.playhead;
   if (amount < 1000 && notMoved) remark('play-before-preroll', at, { amount });
 }

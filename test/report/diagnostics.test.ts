@@ -105,6 +105,10 @@ const CASES: Readonly<Record<DiagnosticCode, Case>> = {
       'a play right behind the break': [start, at(0.5, 'adBreakStart'), at(0.5, 'play')],
       'a playhead that moved': [start, play, at(0.9, 'adBreakStart', 0.9)],
       'a play elsewhere': [start, at(0.001, 'play', 9), at(0.9, 'adBreakStart', 9)],
+      'a start of unknown playhead, though another sessionStart follows the play': [
+        at(0, 'sessionStart', null),
+        ...[play, at(0.5, 'sessionStart'), at(0.9, 'adBreakStart')],
+      ],
       'an ad before': [
         ...[start, at(0.1, 'adBreakStart'), at(0.1, 'adStart'), at(0.2, 'adBreakComplete'), at(0.3, 'play')],
         at(0.4, 'adBreakStart'),
