@@ -98,7 +98,12 @@ describe('a report as of a moment in the past', () => {
   });
 
   it('always has the sessionStart', () => {
-    expect(reportOf(whole, { asOf: START - 1 })).toMatchObject({ open: true, startedAt: START, eventCount: 1 });
+    expect(reportOf(whole, { asOf: START - 2000 })).toMatchObject({
+      open: true,
+      startedAt: START,
+      eventCount: 1,
+      sessionDetails: { secondsSinceLastCall: 0 },
+    });
   });
 
   it('is explained with the places of all events, also where the clocks of two servers differ', () => {

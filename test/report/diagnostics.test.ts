@@ -105,6 +105,7 @@ const CASES: Readonly<Record<DiagnosticCode, Case>> = {
       'a play right behind the break': [start, at(0.5, 'adBreakStart'), at(0.5, 'play')],
       'a playhead that moved': [start, play, at(0.9, 'adBreakStart', 0.9)],
       'a play elsewhere': [start, at(0.001, 'play', 9), at(0.9, 'adBreakStart', 9)],
+      'a playhead that fell back to the start': [start, at(0.001, 'play', 9), at(0.9, 'adBreakStart', 0)],
       'a start of unknown playhead, though another sessionStart follows the play': [
         at(0, 'sessionStart', null),
         ...[play, at(0.5, 'sessionStart'), at(0.9, 'adBreakStart')],
@@ -479,6 +480,25 @@ describe('missing-pings', () => {
     };
     expect(codesFor(150)).not.toContain('missing-pings');
     expect(codesFor(151)).toContain('missing-pings');
+  });
+
+  it('comes from the time before sessionComplete, however late that is', () => {
+    expect(codesOf(reportOf([start, play, at(31, 'sessionComplete', 31)]))).toContain('missing-pings');
+  });
+});
+
+describe('playhead-frozen', () => {
+  it('comes though the playhead was unknown at first: to become known is no movement', () => {
+    const frozen = [at(10, 'ping', 9), at(20, 'ping', 9), at(30, 'ping', 9)];
+    expect(codesOf(reportOf([at(0, 'sessionStart', null), at(0.001, 'play', null), ...frozen]))).toContain(
+      'playhead-frozen',
+    );
+  });
+});
+
+describe('playhead-beyond-length', () => {
+  it('comes from more than a second beyond, however little more', () => {
+    expect(codesOf(reportOf([start, play, at(5, 'ping', 101.1)]))).toContain('playhead-beyond-length');
   });
 });
 
