@@ -79,7 +79,11 @@ function schemaOf(type: EventType | Role, mode: ValidationMode): JsonSchema {
   if (type === 'start') return schemaOf('sessionStart', mode);
   if (type !== 'event') return schemas[mode][type] as JsonSchema; // TypeBox's schemas are JSON Schemas
   const any = schemaOf('ping', mode);
-  return { ...any, properties: { ...any.properties, params: {} }, additionalProperties: true };
+  return {
+    ...any,
+    properties: { ...any.properties, params: { type: 'object', properties: {} } },
+    additionalProperties: true,
+  };
 }
 
 /** The same schema, indifferent to eventType. */

@@ -209,6 +209,9 @@ describe('an event of unknown type, or in the wrong place', () => {
       '$.playerTime',
       '$.params',
     ]);
+    expect(reasons(validators.standard.event({ ...events.ping, eventType: 'pong', params: 'text' }))).toMatchObject({
+      '$.params': 'Expected object, got string',
+    });
   });
 
   it('is told apart from what is no object', () => {
