@@ -100,8 +100,9 @@ function explainType(role: Role, type: unknown): [kind: ProblemKind, reason: str
   if (type === undefined) return ['missing-field', 'Missing required field'];
   if (typeof type !== 'string') return ['wrong-value', `Expected string, got ${describeType(type)}`];
   if (isEventType(type)) return ['misplaced-event', MISPLACED[role]];
-  const expected = role === 'start' ? 'sessionStart' : `one of ${EVENT_TYPES.join(', ')}`;
-  return ['wrong-value', `Expected ${expected}, got ${JSON.stringify(excerpt(type))}`];
+  const got = JSON.stringify(excerpt(type));
+  if (role === 'start') return ['wrong-value', `Expected sessionStart, got ${got}`];
+  return ['wrong-value', `Got ${got}, expected one of ${EVENT_TYPES.join(', ')}`]; // in this order: a log cuts the end
 }
 
 /** Makes a value for each key once, when it is first asked for. */

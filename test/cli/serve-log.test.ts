@@ -34,7 +34,7 @@ describe('the log of media-sessions serve', () => {
     expect(lines.map((line) => line.replace(/^\S+ /, '').replace(/[0-9a-f]{64}/g, '<sid>'))).toEqual([
       'started <sid> vod, A film, on Web',
       expect.stringMatching(
-        /^refused 400 POST \/api\/v1\/sessions\/<sid>\/events: \$\.eventType Expected one of .*; \$\.playerTime Missing required field$/,
+        /^refused 400 POST \/api\/v1\/sessions\/<sid>\/events: \$\.eventType Got "pong", expected one of sessionStart, .*; \$\.playerTime Missing required field$/,
       ),
       expect.stringMatching(/^refused 400 POST \/api\/v1\/sessions: \$ Expected JSON: /),
       expect.stringMatching(/^refused 404 POST \/\/api\/v1\/sessions: Nothing is here. The endpoints are: /),

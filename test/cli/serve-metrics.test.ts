@@ -39,6 +39,7 @@ describe('/metrics of media-sessions serve', () => {
     expect(await post('/api/v1/sessions', { ...start, playerTime: undefined })).toBe(400);
     expect(await post('/api/v1/sessions', events.play)).toBe(400);
     expect(await post(`${location}/events`, { ...events.play, playerTime: 'now' })).toBe(400);
+    expect(await post(`${location}/events`, { ...events.play, eventType: 'pong' })).toBe(400);
     expect(await post('/api/v1/sessions/nobody/events', events.play)).toBe(404);
     expect(await post('/api/v1/sessions', `"${'x'.repeat(1_048_577)}"`)).toBe(413);
     expect((await fetch(`${server.url}/api/v1/sessions`)).status).toBe(405);
@@ -55,7 +56,7 @@ describe('/metrics of media-sessions serve', () => {
       '{route="sessions",status="405"}': 1,
       '{route="sessions",status="413"}': 1,
       '{route="events",status="204"}': 2,
-      '{route="events",status="400"}': 1,
+      '{route="events",status="400"}': 2,
       '{route="events",status="404"}': 1,
       '{route="downloaded",status="201"}': 1,
       '{route="schema",status="404"}': 1,
@@ -66,7 +67,7 @@ describe('/metrics of media-sessions serve', () => {
       '{status="400",reason="unreadable"}': 1,
       '{status="400",reason="missing-field"}': 1,
       '{status="400",reason="misplaced-event"}': 1,
-      '{status="400",reason="wrong-value"}': 1,
+      '{status="400",reason="wrong-value"}': 2,
       '{status="404",reason="unknown-path"}': 1,
       '{status="404",reason="unknown-session"}': 1,
       '{status="404",reason="unknown-schema"}': 1,

@@ -214,6 +214,12 @@ describe('an event of unknown type, or in the wrong place', () => {
     });
   });
 
+  it('is told what it sent before the long list of what there is, since logs cut the end', () => {
+    expect(reasons(validators.standard.event({ ...events.ping, eventType: 'Ping' }))).toEqual({
+      '$.eventType': expect.stringMatching(/^Got "Ping", expected one of sessionStart, play, /),
+    });
+  });
+
   it('is told apart from what is no object', () => {
     for (const [value, type] of [
       [null, 'null'],
