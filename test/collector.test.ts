@@ -116,6 +116,15 @@ describe('a call', () => {
     expect(body).not.toHaveBeenCalled();
   });
 
+  it('that is lost is told the way: the endpoints and their methods, and where an id comes from', async () => {
+    const collector = collect();
+    const asked = await collector.handle({ ...startCall(), method: 'GET' });
+    expect(asked?.body).toMatch(/does not answer this method\..* POST \/api\/v1\/sessions;/);
+    expect(collector.decline({ ...startCall(), path: '/sessions' }).body).toMatch(/ POST \/api\/v1\/sessions;/);
+    const toNobody = await collector.handle(call('/api/v1/sessions/undefined/events', events.ping));
+    expect(toNobody?.body).toMatch(/the id .* Location/);
+  });
+
   it('to another path is a refusal to tell of when it is a POST, and no host takes it', async () => {
     const onReject = vi.fn();
     const collector = collect({ onReject });

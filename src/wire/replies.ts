@@ -28,16 +28,19 @@ export interface ErrorBody {
 /** Why a call is refused, in one of few words; for a malformed body what kind of thing is wrong with it first. */
 export type RefusalKind = keyof typeof REFUSALS | ProblemKind;
 
+/** For whoever tries the API by hand, and sees an answer's body but neither its headers nor a manual. */
+const DIRECTIONS = `The endpoints are: ${listEndpoints(Object.values(ENDPOINTS))}.`;
+
 /** Every refusal there is. */
 const REFUSALS = {
   malformed: { status: 400, message: 'Request had improper format.' },
-  'unknown-path': {
-    status: 404,
-    message: `Nothing is here. The endpoints are: ${listEndpoints(Object.values(ENDPOINTS))}.`,
-  },
+  'unknown-path': { status: 404, message: `Nothing is here. ${DIRECTIONS}` },
   'unknown-schema': { status: 404, message: `No event has this type. The types are: ${EVENT_TYPES.join(', ')}.` },
-  'unknown-session': { status: 404, message: 'No session has this id. Start a new session.' },
-  'method-not-allowed': { status: 405, message: 'This endpoint does not answer this method.' },
+  'unknown-session': {
+    status: 404,
+    message: 'No session has this id. Start a new session, and take the id from the Location of its 201.',
+  },
+  'method-not-allowed': { status: 405, message: `This endpoint does not answer this method. ${DIRECTIONS}` },
   'closed-session': { status: 410, message: 'The session is closed. Start a new session.' },
   'body-too-large': { status: 413, message: 'The request body is larger than this server takes.' },
   'session-too-long': {
