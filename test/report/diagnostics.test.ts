@@ -150,6 +150,12 @@ const CASES: Readonly<Record<DiagnosticCode, Case>> = {
     notOf: {
       'thirty seconds': [start, at(0, 'play'), at(30, 'ping', 30)],
       'what comes after sessionComplete': [start, at(0, 'play'), at(9, 'sessionComplete', 9), at(99, 'sessionEnd', 9)],
+      'what lies between one sessionComplete and another': [
+        start,
+        play,
+        at(9, 'sessionComplete', 9),
+        at(99, 'sessionComplete', 9),
+      ],
       'a clock that jumped': [start, at(0, 'play'), at(1000, 'ping', 9)],
     },
   },

@@ -170,6 +170,12 @@ describe('what is derived from the time played', () => {
     expect([watching(1799), watching(1800), watching(3600)]).toEqual([1, 2, 3]);
   });
 
+  it('counts the ads too in the half hours of its streams', () => {
+    const pings = Array.from({ length: 29 }, (_, i) => at(i * 60 + 60, 'ping', i * 60 + 60));
+    const adBreak = [at(1740, 'adBreakStart', 1740), at(1740, 'adStart', 1740), at(1800, 'adComplete', 1740)];
+    expect(detailsOf([play, ...pings, ...adBreak])).toMatchObject({ timePlayed: 1740, estimatedStreams: 2 });
+  });
+
   it('has the average minute audience, not rounded, from the rounded time', () => {
     expect(detailsOf([play, at(29.6, 'ping', 29)], { 'media.length': 90 }).averageMinuteAudience).toBe(30 / 90);
   });
