@@ -110,10 +110,16 @@ export function apiHandler({ sessionDeps, validation, maxBodyBytes, crossOrigin,
       const route = crossOrigin ? undefined : findRoute(call.path); // with CORS one that is ours was answered before
       if (route && call.method === 'OPTIONS') return allow(ENDPOINTS[route.endpoint]);
       const reply = refuse('unknown-path');
-      if (call.method === 'POST') tellRefusal(call, reply, {}); // a player that was pointed to the wrong place
-      return reply;
+      if (isOfPlayer(call)) tellRefusal(call, reply, {}); // one that was pointed to the wrong place
+      return crossOrigin ? crossOrigin.withHeaders(reply, () => call.header('origin')) : reply;
     },
 
     roots: ROOTS,
   };
+}
+
+/** Tells whether a call is a player's: a POST, or the preflight of one, after which none comes when it fails. */
+function isOfPlayer(call: Call): boolean {
+  if (call.method !== 'OPTIONS') return call.method === 'POST';
+  return call.header('access-control-request-method') === 'POST';
 }

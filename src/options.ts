@@ -54,7 +54,8 @@ export type Hook<Subject> = (subject: Subject) => unknown;
 
 /**
  * A call that was refused, with what its client was told. A call to a path that is not the API's counts only when it is
- * a POST and no host is there to take it: most likely a player was pointed to the wrong place.
+ * a POST, or a browser's preflight of one, and no host is there to take it: most likely a player was pointed to the
+ * wrong place.
  */
 export interface Rejection {
   readonly method: string;

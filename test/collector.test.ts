@@ -125,14 +125,20 @@ describe('a call', () => {
     expect(toNobody?.body).toMatch(/the id .* Location/);
   });
 
-  it('to another path is a refusal to tell of when it is a POST, and no host takes it', async () => {
+  it('to another path is a refusal to tell of when it is a POST or its preflight, and no host takes it', async () => {
     const onReject = vi.fn();
     const collector = collect({ onReject });
-    for (const method of ['GET', 'OPTIONS', 'POST']) {
-      collector.decline({ ...startCall(), method, path: '//api/v1/sessions' });
+    const path = '//api/v1/sessions';
+    for (const method of ['GET', 'OPTIONS', 'POST']) collector.decline({ ...startCall(), method, path });
+    for (const asked of ['GET', 'POST']) {
+      const headers = { 'access-control-request-method': asked };
+      collector.decline(call(path, undefined, { method: 'OPTIONS', headers }));
     }
     await collector.close();
-    expect(onReject.mock.calls).toMatchObject([[{ method: 'POST', path: '//api/v1/sessions', status: 404 }]]);
+    expect(onReject.mock.calls).toMatchObject([
+      [{ method: 'POST', path, status: 404 }],
+      [{ method: 'OPTIONS', path, status: 404 }],
+    ]);
   });
 
   it('says so of a body that is still compressed', async () => {
@@ -288,6 +294,12 @@ describe('CORS', () => {
     });
     expect(await corsOf(listed, 'https://x.example')).toEqual({ Vary: 'Origin' });
     expect(await corsOf(listed)).toEqual({ Vary: 'Origin' });
+  });
+
+  it('is for the 404 of another path too, or a browser would blame CORS for it', () => {
+    const lost = { ...startCall(), path: '/sessions' };
+    expect(collect().decline(lost).headers).toMatchObject({ 'Access-Control-Allow-Origin': '*', ...rest });
+    expect(collect({ cors: false }).decline(lost).headers).not.toHaveProperty('Access-Control-Allow-Origin');
   });
 
   it('switched off sends nothing, and leaves OPTIONS to the host or, without one, answers it plainly', async () => {
