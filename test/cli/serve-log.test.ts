@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, openSync } from 'node:fs';
+import { connect } from 'node:net';
 import { Writable } from 'node:stream';
 import { afterEach, describe, expect, it } from 'vitest';
 import { textLog } from '../../adapters/cli/serve/log.ts';
@@ -71,6 +72,17 @@ describe('the log of media-sessions serve', () => {
       { level: 'info', msg: 'session closed', reason: 'downloaded', seconds: 0, events: 2, timePlayed: 0 },
     ]);
     expect(lines.every(({ time }) => new Date(time).toISOString() === time)).toBe(true);
+  });
+
+  it('says what to do about a player that speaks TLS, and nothing of other noise', async () => {
+    const server = await startServe(['--store', 'memory']);
+    await expect(fetch(server.url.replace('http:', 'https:'))).rejects.toThrow('fetch failed');
+    await server.prints(/Z refused a TLS connection: this port speaks plain HTTP; set ssl = false .*\n/);
+    const noise = connect(Number(new URL(server.url).port), '127.0.0.1').resume();
+    await once(noise.end('noise\r\n\r\n'), 'close');
+    await server.post('/api/v1/sessions', 'last');
+    await server.prints(/last/);
+    expect(server.stdout().match(/Z refused/g)).toHaveLength(2);
   });
 
   it.each(['text', 'json'])('is one line each in %s, whatever clients send', async (format) => {

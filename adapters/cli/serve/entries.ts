@@ -81,6 +81,13 @@ export function note(text: string, fields: Entry['fields'] = {}, level: Entry['l
   return { level, message: text, text, fields };
 }
 
+/** A player that was told to use HTTPS. Without a word of it here nothing would tell why no session starts. */
+export const tlsRefused: Entry = note(
+  'refused a TLS connection: this port speaks plain HTTP; set ssl = false in the player, or put a TLS proxy in front',
+  {},
+  'warn',
+);
+
 function shown(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? shorten(value) : undefined;
 }

@@ -19,8 +19,8 @@ export interface HttpServer {
 /** How long a connection that was made and not used yet is waited for at a stop, in milliseconds. */
 const UNUSED = 500;
 
-/** Listens on an address. Throws a CannotRun. */
-export async function listen(host: string, port: number): Promise<HttpServer> {
+/** Listens on an address. `onTls` is told of each connection that speaks TLS, which is cut. Throws a CannotRun. */
+export async function listen(host: string, port: number, onTls: () => void): Promise<HttpServer> {
   const sockets = new Set<Socket>();
   const inFlight = new Set<ServerResponse>();
   let stopping = false;
@@ -32,7 +32,10 @@ export async function listen(host: string, port: number): Promise<HttpServer> {
   });
   server.on('connection', (socket) => {
     sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
+    socket.once('close', () => {
+      sockets.delete(socket);
+      if (spokeTls(socket)) onTls();
+    });
   });
 
   await new Promise<void>((resolve, reject) => {
@@ -59,6 +62,15 @@ export async function listen(host: string, port: number): Promise<HttpServer> {
       await Promise.allSettled([cutUnused, cutAll]);
     },
   };
+}
+
+/** The first byte of a TLS handshake (RFC 8446, 5.1). */
+const HANDSHAKE = 0x16;
+
+/** Tells whether a connection ended because what came on it was TLS and not HTTP. */
+function spokeTls({ errored }: Socket): boolean {
+  const { rawPacket } = (errored ?? {}) as { readonly rawPacket?: Uint8Array }; // what node:http could not parse
+  return rawPacket?.[0] === HANDSHAKE;
 }
 
 /** What to do about a port or an address that cannot be listened on. */

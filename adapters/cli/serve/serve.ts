@@ -2,7 +2,7 @@ import { type Collector, createCollector } from '../../../src/collector.ts';
 import type { SessionClosed } from '../../../src/options.ts';
 import { sessionsMiddleware } from '../../http/node.ts';
 import { BadInput } from '../bad-input.ts';
-import { callRefused, failed, note, sessionClosed, sessionStarted } from './entries.ts';
+import { callRefused, failed, note, sessionClosed, sessionStarted, tlsRefused } from './entries.ts';
 import { type Health, healthOf } from './health.ts';
 import { listen } from './http-server.ts';
 import { type Log, textLog } from './log.ts';
@@ -42,7 +42,7 @@ export async function serve(settings: Settings, strayVariables: readonly string[
   const log = await openLog(settings.log);
   for (const name of strayVariables) log(note(`${name} is no option, and has no effect`, { name }, 'warn'));
   const opened = await openStore(settings.store, settings.retention);
-  const server = await listen(address, settings.port).catch(async (error) => {
+  const server = await listen(address, settings.port, () => log(tlsRefused)).catch(async (error) => {
     await opened.close();
     throw error;
   });
