@@ -1,4 +1,4 @@
-import { isOpen } from '../../src/session/lifecycle.ts';
+import { isInState, placeOf } from '../../src/session/session-query.ts';
 import type { SessionPage, SessionQuery } from '../../src/session/store.ts';
 import { type SessionRow, toSession } from './session-row.ts';
 
@@ -23,7 +23,7 @@ export async function readPage(
   now: number,
   rowsBefore: (place: number, limit: number) => Promise<readonly PlacedRow[]>,
 ): Promise<SessionPage> {
-  let place = placeOf(cursor);
+  let place = placeOf(cursor, Number.MAX_SAFE_INTEGER);
   const sessions = [];
   for (let looked = 0; looked < SCAN; looked += CHUNK) {
     const size = state === undefined ? limit - sessions.length : CHUNK;
@@ -31,17 +31,10 @@ export async function readPage(
     for (const row of rows) {
       place = row.id;
       const session = toSession(row);
-      if (state === undefined || isOpen(session, now) === (state === 'open')) sessions.push(session);
+      if (isInState(session, state, now)) sessions.push(session);
       if (sessions.length === limit) return { sessions, cursor: String(place) };
     }
     if (rows.length < size) return { sessions };
   }
   return { sessions, cursor: String(place) };
-}
-
-/** Where a page starts: below the id its cursor tells. */
-function placeOf(cursor: string | undefined): number {
-  if (cursor === undefined) return Number.MAX_SAFE_INTEGER;
-  if (/^\d{1,15}$/.test(cursor)) return Number(cursor);
-  throw new RangeError('The cursor is not one that a page of sessions came with');
 }

@@ -1,3 +1,4 @@
+import { foreignCursor } from '../../src/session/session-query.ts';
 import type { RunScript } from './redis-load.ts';
 import { FILE, HASTEN, INDEX, LIST, POSTPONE, TAKE } from './redis-scripts.ts';
 
@@ -68,9 +69,7 @@ export function redisIndex(run: RunScript, lookUp: RunScript, prefix: string, ti
     },
 
     async before(cursor, limit) {
-      if (cursor !== undefined && !ENTRY.test(cursor)) {
-        throw new RangeError('The cursor is not one that a page of sessions came with');
-      }
+      if (cursor !== undefined && !ENTRY.test(cursor)) throw foreignCursor();
       const start = cursor === undefined ? '+' : `(${cursor}`;
       const lists = await Promise.all(listKeys.map((key) => lookUp(LIST, [key], [start, limit])));
       return (lists as IndexEntry[][]).flat().sort().reverse().slice(0, limit);

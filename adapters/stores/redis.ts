@@ -1,7 +1,7 @@
 import { checkOptionNames } from '../../src/option-checks.ts';
-import { isOpen } from '../../src/session/lifecycle.ts';
 import type { MediaSession } from '../../src/session/session.ts';
 import { isSessionId, requireSessionId } from '../../src/session/session-id.ts';
+import { isInState } from '../../src/session/session-query.ts';
 import type { SessionStore } from '../../src/session/store.ts';
 import { operations } from './operations.ts';
 import { checkClient, type RedisClient, scriptSender } from './redis-client.ts';
@@ -123,7 +123,7 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
         const found = await Promise.all(chunk.map((entry) => read(sidOf(entry))));
         for (const [at, session] of found.entries()) {
           if (session === undefined) continue; // forgotten, and its entry not yet
-          if (state === undefined || isOpen(session, now) === (state === 'open')) sessions.push(session);
+          if (isInState(session, state, now)) sessions.push(session);
           if (sessions.length === limit && from + at < scan - 1) return { sessions, cursor: chunk[at] ?? '' };
         }
       }

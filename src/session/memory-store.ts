@@ -5,6 +5,7 @@ import { advance, downloaded, isOpen } from './lifecycle.ts';
 import { newestFirst } from './newest-first.ts';
 import { queue } from './queue.ts';
 import type { MediaSession, StoredEvent } from './session.ts';
+import { isInState, placeOf } from './session-query.ts';
 import { shardedMap } from './sharded-map.ts';
 import { type NewEvent, type SessionStore, StoreUnavailable } from './store.ts';
 
@@ -160,10 +161,9 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
     async list({ state, limit = 100, cursor }, now) {
       const sessions: MediaSession[] = [];
       let looked = 0;
-      for (const [place, entry] of history.before(cursor === undefined ? undefined : placeOf(cursor, history.next))) {
+      for (const [place, entry] of history.before(placeOf(cursor, history.next))) {
         const { session } = entry;
-        const isWanted = state === undefined || isOpen(session, now) === (state === 'open');
-        if (isWanted && !isForgotten(entry, toldTime)) sessions.push({ ...session });
+        if (isInState(session, state, now) && !isForgotten(entry, toldTime)) sessions.push({ ...session });
         if (place > 0 && (sessions.length === limit || ++looked === LIST_SCAN))
           return { sessions, cursor: String(place) };
       }
@@ -232,11 +232,4 @@ function sizeOf({ session, log }: Pick<Entry, 'session' | 'log'>): number {
   let size = session.validationToken?.length ?? 0;
   for (const json of log) if (typeof json === 'string') size += json.length + EVENT_OVERHEAD;
   return size;
-}
-
-/** A place beyond the newest is foreign too, as after a restart; looking for it downwards could take hours. */
-function placeOf(cursor: string, next: number): number {
-  const place = /^\d{1,15}$/.test(cursor) ? Number(cursor) : Number.NaN;
-  if (place < next) return place;
-  throw new RangeError('The cursor is not one that a page of sessions came with');
 }

@@ -9,8 +9,8 @@ export interface NewestFirst<T> {
   readonly next: number;
   add(item: T): void;
   remove(place: number): void;
-  /** The items before a place, or all, newest first, each with its place. */
-  before(place?: number): Generator<readonly [place: number, item: T], void, undefined>;
+  /** The items before a place, newest first, each with its place. Those before `next` are all. */
+  before(place: number): Generator<readonly [place: number, item: T], void, undefined>;
 }
 
 export function newestFirst<T>(): NewestFirst<T> {
@@ -46,7 +46,7 @@ export function newestFirst<T>(): NewestFirst<T> {
       while (oldestChunk * CHUNK < next && !chunks.has(oldestChunk)) oldestChunk += 1;
     },
 
-    *before(place = next) {
+    *before(place) {
       for (let index = Math.floor((place - 1) / CHUNK); index >= oldestChunk; index--) {
         const items = chunks.get(index)?.items;
         if (items === undefined) continue;
