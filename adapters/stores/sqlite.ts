@@ -1,17 +1,15 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { checkOptionNames, requirePositive } from '../../src/option-checks.ts';
 import { advance, isOpen } from '../../src/session/lifecycle.ts';
 import { recent } from '../../src/session/recent.ts';
 import { isSessionId, requireSessionId } from '../../src/session/session-id.ts';
-import { type Appended, type SessionStore, StoreUnavailable } from '../../src/session/store.ts';
+import type { Appended, SessionStore } from '../../src/session/store.ts';
 import { asItCame } from './as-it-came.ts';
-import { batches, PATIENCE, type Pending } from './batches.ts';
 import { readPage } from './pages.ts';
 import { toRow, toSession } from './session-row.ts';
-import { isBusy, rejection, type SqliteDatabase } from './sqlite-database.ts';
-import { type SqliteFile, sqliteFile } from './sqlite-file.ts';
-import { migrate, rollback } from './sqlite-schema.ts';
-import { type Statements, statements } from './sqlite-statements.ts';
+import { sqliteConnection } from './sqlite-connection.ts';
+import type { SqliteDatabase } from './sqlite-database.ts';
+import type { Statements } from './sqlite-statements.ts';
+import { sqliteTransactions } from './sqlite-transactions.ts';
 
 export interface SqliteStoreOptions {
   /**
@@ -22,8 +20,6 @@ export interface SqliteStoreOptions {
   /** How long a closed session is remembered, in milliseconds: for ever. */
   readonly retention?: number;
 }
-
-type Operation = (sql: Statements) => unknown;
 
 /** How many sessions that may be open still one call of `claimClosed` looks at: about 20 ms. */
 const POSTPONE_AT_ONCE = 2000;
@@ -49,86 +45,12 @@ export function sqliteStore(pathOrDatabase: string | SqliteDatabase, options: Sq
   checkOptionNames(options, ['synchronous', 'retention'], 'sqliteStore');
   const { synchronous = 'full', retention = Number.POSITIVE_INFINITY } = options;
   checkArguments(pathOrDatabase, synchronous, retention);
-  const file: SqliteFile =
-    typeof pathOrDatabase === 'string'
-      ? sqliteFile(pathOrDatabase)
-      : { open: () => pathOrDatabase, isGone: () => false };
-  const place = typeof pathOrDatabase === 'string' ? pathOrDatabase : 'its database';
-
+  const connection = sqliteConnection(pathOrDatabase, synchronous);
+  const transactions = sqliteTransactions(connection);
+  const { write, read } = transactions;
   const ids = recent<number>(); // a hint, which is wrong where rows were moved or replaced
-  let opened: { readonly database: SqliteDatabase; readonly sql: Statements } | undefined;
-  let closed = false;
   let closesAreClaimed = false;
   let created = 0;
-
-  /** Opens the database on first use, and again when that failed or its file is gone. */
-  function connection(): NonNullable<typeof opened> {
-    if (opened && file.isGone()) {
-      opened.database.close();
-      opened = undefined;
-      throw new StoreUnavailable(`${place} was removed or replaced; what is there now is opened next`);
-    }
-    if (opened) return opened;
-    if (closed) throw new StoreUnavailable('The store is closed');
-    const database: SqliteDatabase = file.open();
-    try {
-      database.exec('pragma busy_timeout = 0'); // SQLite's own wait would hold up the thread: see patiently()
-      database.exec('pragma journal_mode = wal');
-      database.exec(`pragma synchronous = ${synchronous}`);
-      database.exec('pragma cache_size = -32768'); // KiB: of a million sessions, 2 MiB hold too little of the index
-      migrate(database);
-      opened = { database, sql: statements(database) };
-      return opened;
-    } catch (error) {
-      if (database !== pathOrDatabase) database.close();
-      throw error;
-    }
-  }
-
-  const writes = batches<Operation>((batch) =>
-    patiently(() => commit(batch)).catch((error: unknown) => refuse(batch, error)),
-  );
-
-  /** Does all of a batch in one transaction, then tells the callers. */
-  function commit(batch: readonly Pending<Operation>[]): void {
-    const { database, sql } = connection();
-    database.exec('begin immediate');
-    let outcomes: unknown[];
-    try {
-      outcomes = batch.map(({ operation }) => operation(sql));
-      database.exec('commit');
-    } catch (error) {
-      rollback(database);
-      throw error;
-    }
-    for (const [index, { resolve }] of batch.entries()) resolve(outcomes[index]);
-  }
-
-  /** Rejects a batch that failed. What has one operation to blame costs the others nothing: each is tried alone. */
-  function refuse(batch: readonly Pending<Operation>[], error: unknown): void {
-    const failure = rejection(error, place);
-    if (failure instanceof StoreUnavailable || batch.length === 1) {
-      for (const { reject } of batch) reject(failure);
-      return;
-    }
-    for (const pending of batch) {
-      try {
-        commit([pending]);
-      } catch (own) {
-        pending.reject(rejection(own, place));
-      }
-    }
-  }
-
-  function write<Outcome>(operation: (sql: Statements) => Outcome, size = 0): Promise<Outcome> {
-    return writes.add(operation, size) as Promise<Outcome>; // a batch resolves an operation with its own outcome
-  }
-
-  function read<Outcome>(operation: (sql: Statements) => Outcome): Promise<Outcome> {
-    return patiently(() => operation(connection().sql)).catch((error: unknown) => {
-      throw rejection(error, place);
-    });
-  }
 
   /** Finds a session by its id where that is known: ids of the day lie side by side, sids all over their index. */
   function find(sql: Statements, sid: string): ReturnType<Statements['find']> {
@@ -223,25 +145,10 @@ export function sqliteStore(pathOrDatabase: string | SqliteDatabase, options: Sq
     },
 
     async close() {
-      await writes.close();
-      closed = true;
-      if (opened && opened.database !== pathOrDatabase) opened.database.close();
-      opened = undefined;
+      await transactions.close();
+      connection.close();
     },
   };
-}
-
-/** Retries what another process is in the way of, for a while. SQLite's own wait would block the thread. */
-async function patiently<Outcome>(work: () => Outcome): Promise<Outcome> {
-  const end = performance.now() + PATIENCE;
-  for (;;) {
-    try {
-      return work();
-    } catch (error) {
-      if (!isBusy(error) || performance.now() > end) throw error;
-    }
-    await sleep(1 + Math.random() * 4);
-  }
 }
 
 function checkArguments(pathOrDatabase: string | SqliteDatabase, synchronous: unknown, retention: unknown): void {
