@@ -1,6 +1,6 @@
 import { foreignCursor } from '../../src/session/session-query.ts';
+import { FILE, HASTEN, INDEX, LIST, POSTPONE, TAKE } from './redis-index-scripts.ts';
 import type { RunScript } from './redis-load.ts';
-import { FILE, HASTEN, INDEX, LIST, POSTPONE, TAKE } from './redis-scripts.ts';
 
 /**
  * Finds sessions by their deadline and by their start. It is cut into shards, which a cluster spreads over its
@@ -60,7 +60,7 @@ export function redisIndex(run: RunScript, lookUp: RunScript, prefix: string, ti
     },
 
     async take(shard, now, until, limit) {
-      return (await run(TAKE, keysOf(shard), [now, until, limit, timeToLive])) as IndexEntry[];
+      return (await run(TAKE, keysOf(shard), [now, until, limit, timeToLive])) as IndexEntry[]; // as add() wrote them
     },
 
     async file(shard, until, looked) {
@@ -72,7 +72,7 @@ export function redisIndex(run: RunScript, lookUp: RunScript, prefix: string, ti
       if (cursor !== undefined && !ENTRY.test(cursor)) throw foreignCursor();
       const start = cursor === undefined ? '+' : `(${cursor}`;
       const lists = await Promise.all(listKeys.map((key) => lookUp(LIST, [key], [start, limit])));
-      return (lists as IndexEntry[][]).flat().sort().reverse().slice(0, limit);
+      return (lists as IndexEntry[][]).flat().sort().reverse().slice(0, limit); // as add() wrote them
     },
   };
 }

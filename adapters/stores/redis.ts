@@ -4,11 +4,12 @@ import { isSessionId, requireSessionId } from '../../src/session/session-id.ts';
 import { isInState } from '../../src/session/session-query.ts';
 import type { SessionStore } from '../../src/session/store.ts';
 import { operations } from './operations.ts';
+import { claimByTurns } from './redis-claims.ts';
 import { checkClient, type RedisClient, scriptSender } from './redis-client.ts';
-import { entryOf, type IndexEntry, redisIndex, SHARDS, sidOf } from './redis-index.ts';
+import { entryOf, redisIndex, sidOf } from './redis-index.ts';
 import { load, PATIENCE, scriptRunner } from './redis-load.ts';
 import { rowsInTurn } from './redis-rows.ts';
-import { appendScript, CLAIM, CREATE, EVENTS, EVENTS_PER_EXPIRY, GET, SETTLE } from './redis-scripts.ts';
+import { appendScript, CLAIM, CREATE, EVENTS, EVENTS_PER_EXPIRY, GET, SETTLE } from './redis-session-scripts.ts';
 import { decodeEvents, decodeSession, encodeEvent, encodeSession } from './redis-values.ts';
 
 export interface RedisStoreOptions {
@@ -23,11 +24,7 @@ const MAX_WRITING = 10_000;
 /** The most scripts that only read, apart, so that however much is read, events are kept and not late. */
 const MAX_READING = 2000;
 /** How much longer than need be Redis keeps what nobody comes for, in milliseconds: a week, for closes to be delivered. */
-const UNCLAIMED = 7 * 86_400_000;
-/** The most sessions one call of `claimClosed` looks at. */
-const CLAIM_SCAN = 2000;
-/** How many shards may fail one call of `claimClosed`, each after a wait, before it leaves the others to the next. */
-const MAX_FAILURES = 2;
+const SPARE = 7 * 86_400_000;
 /** How many sessions one call of `list` looks at for those in a state. */
 const LIST_SCAN = 1000;
 /** How many sessions it asks Redis for at a time. */
@@ -51,12 +48,14 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
   const sender = scriptSender(client, PATIENCE);
   const writes = load(MAX_WRITING);
   const run = scriptRunner(sender, writes);
-  const append = rowsInTurn(sender, writes, appendScript(retention, retention + UNCLAIMED));
+  const append = rowsInTurn(sender, writes, appendScript(retention, retention + SPARE));
   const lookUp = scriptRunner(sender, load(MAX_READING));
-  const index = redisIndex(run, lookUp, prefix, retention + 4 * UNCLAIMED);
+  const index = redisIndex(run, lookUp, prefix, retention + 4 * SPARE);
   const underWay = operations();
   const settledTimeToLive = retention + 86_400_000;
-  let nextShard = 0;
+  const claimClosed = claimByTurns(index, (sid, now, until) =>
+    run(CLAIM, [keyOf(sid)], [now, until, retention, retention + SPARE]),
+  );
 
   function keyOf(sid: string): string {
     return `${prefix}{${sid}}`;
@@ -66,29 +65,11 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
     return decodeSession(sid, await lookUp(GET, [keyOf(sid)], []));
   }
 
-  /** Looks at the sessions of a shard that are due, and leases the closed ones. */
-  async function claimOf(shard: number, now: number, until: number, limit: number) {
-    const entries = await index.take(shard, now, until, limit);
-    const claimed: MediaSession[] = [];
-    const looked = new Map<IndexEntry, number | undefined>();
-    const look = async (entry: IndexEntry) => {
-      const sid = sidOf(entry);
-      const found = await run(CLAIM, [keyOf(sid)], [now, until, retention, retention + UNCLAIMED]);
-      if (typeof found === 'string') looked.set(entry, found === '' ? undefined : Number(found));
-      const session = decodeSession(sid, found);
-      if (session) claimed.push(session);
-    };
-    // What cannot be looked at or filed, on a server that is away, comes up again after the lease.
-    await Promise.allSettled(entries.map(look));
-    await index.file(shard, until, looked).catch(() => {});
-    return { claimed, looked: entries.length };
-  }
-
   const store: Omit<SessionStore, 'close'> = {
     async create(session, events) {
       const keys = [keyOf(requireSessionId(session.sid))];
       const open = Math.ceil(session.deadline - session.startedAt); // Redis takes whole milliseconds
-      const timeToLive = EVENTS_PER_EXPIRY * open + retention + UNCLAIMED;
+      const timeToLive = EVENTS_PER_EXPIRY * open + retention + SPARE;
       if ((await run(CREATE, keys, [timeToLive, ...encodeSession(session, events)])) !== 'created') {
         throw new Error(`A session has the id ${session.sid} already`);
       }
@@ -110,7 +91,7 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
 
     async events(sid) {
       if (!isSessionId(sid)) return undefined;
-      const elements = (await lookUp(EVENTS, [keyOf(sid)], [])) as readonly string[] | null;
+      const elements = (await lookUp(EVENTS, [keyOf(sid)], [])) as readonly string[] | null; // as EVENTS gives them
       return elements ? decodeEvents(elements) : undefined;
     },
 
@@ -130,28 +111,7 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
       return { sessions, ...(entries.length === scan && { cursor: entries.at(-1) ?? '' }) };
     },
 
-    async claimClosed(now, leaseMs, limit) {
-      const claimed: MediaSession[] = [];
-      let looked = 0;
-      const failures: unknown[] = [];
-      // By turns, so that no shard waits for the others to be empty, or for their server to come back.
-      for (let visited = 0; visited < SHARDS && claimed.length < limit && looked < CLAIM_SCAN; ) {
-        const room = Math.min(limit - claimed.length, CLAIM_SCAN - looked);
-        try {
-          const visit = await claimOf(nextShard, now, now + leaseMs, room);
-          claimed.push(...visit.claimed);
-          looked += visit.looked;
-          if (visit.looked === room) continue; // there may be more
-        } catch (error) {
-          failures.push(error);
-        }
-        nextShard = (nextShard + 1) % SHARDS;
-        visited += 1;
-        if (failures.length === MAX_FAILURES) break;
-      }
-      if (failures.length > 0 && claimed.length === 0) throw failures[0];
-      return claimed;
-    },
+    claimClosed,
 
     async settle(sid) {
       if (!isSessionId(sid)) return;
