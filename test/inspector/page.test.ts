@@ -519,6 +519,15 @@ describe.skipIf(chromiumPath === undefined && !mustRun)('the page', () => {
     }
   });
 
+  it('keeps its buttons on one line on a phone, under a name that is still read out', async () => {
+    const server = await serve();
+    const page = await open(server.page, { viewport: { width: 360, height: 740 } });
+    const startOver = await boxOf(page.getByRole('button', { name: 'Start over' }));
+    const keys = await boxOf(page.getByRole('button', { name: 'Keys' }));
+    expect(keys.y).toBe(startOver.y);
+    expect(await page.getByRole('link', { name: 'Sessions inspector' }).count()).toBe(1);
+  });
+
   it('stays prompt with 10,000 sessions', async () => {
     const store = memoryStore();
     const server = await serve({ store });
