@@ -616,7 +616,7 @@ async function namesIn(lane: Locator): Promise<(string | null)[]> {
   return Promise.all((await lane.getByRole('button').all()).map((span) => span.getAttribute('aria-label')));
 }
 
-async function boxOf(locator: Locator): Promise<{ x: number; width: number }> {
+async function boxOf(locator: Locator): Promise<{ x: number; y: number; width: number }> {
   const box = await locator.boundingBox();
   if (!box) throw new Error('It is not drawn');
   return box;
