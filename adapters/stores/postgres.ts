@@ -6,6 +6,7 @@ import { asItCame } from './as-it-came.ts';
 import { batches, PATIENCE } from './batches.ts';
 import { readPage } from './pages.ts';
 import { connections, type PostgresClient, type PostgresPool, within } from './postgres-pool.ts';
+import { postgresRetention } from './postgres-retention.ts';
 import { isMigrated, migrate, quoted } from './postgres-schema.ts';
 import { statements } from './postgres-statements.ts';
 import { type Append, type Create, type PostgresSessionRow, writeEvents, writeSessions } from './postgres-writes.ts';
@@ -22,10 +23,6 @@ export interface PostgresStoreOptions {
 const BATCH_SIZE = 2 * 1024 * 1024;
 /** How many sessions that may be open still one call of `claimClosed` looks at. */
 const POSTPONE_AT_ONCE = 5000;
-/** The most sessions forgotten at a time, with all their events. */
-const FORGET_AT_ONCE = 500;
-/** How long forgetting may take, in milliseconds: even one session may have too many events for less. */
-const FORGETTING = 5000;
 /** Every how many new sessions old ones are forgotten: more of them than came, so that they do not pile up. */
 const FORGET_EVERY = 100;
 
@@ -43,23 +40,21 @@ const FORGET_EVERY = 100;
  */
 export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions = {}): SessionStore {
   checkOptionNames(options, ['schema', 'retention'], 'postgresStore');
-  const { schema = 'media_sessions', retention = Number.POSITIVE_INFINITY } = options;
-  checkArguments(pool, schema, retention);
+  const { schema = 'media_sessions', retention: retentionMs = Number.POSITIVE_INFINITY } = options;
+  checkArguments(pool, schema, retentionMs);
   const database = connections(pool, {
     isDone: (client) => isMigrated(client, schema),
     perform: (client) => migrate(client, schema),
   });
   const sql = statements(quoted(schema));
   const ids = recent<number>(); // a hint, which is wrong where rows were moved or replaced
-  let closesAreClaimed = false;
+  const retention = postgresRetention(database, sql, retentionMs);
   let created = 0;
-  let forgetting: Promise<void> | undefined;
-  let forgetAtOnce = FORGET_AT_ONCE;
 
   const creates = writing<Create>((client, batch) => writeSessions(sql, client, batch, ids));
   const appends = writing<Append>(async (client, batch) => {
-    await lookWhetherClosesAreClaimed(client);
-    return writeEvents(sql, client, batch, ids, isForgotten);
+    await retention.lookForClaims(client);
+    return writeEvents(sql, client, batch, ids, retention.isForgotten);
   });
   const settles = writing<string>(async (client, batch) => {
     await client.query(sql.settle, [batch]);
@@ -84,36 +79,6 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
     return rows as Row[];
   }
 
-  /** Finds out whether any process claims closes, which matters only where sessions are forgotten. */
-  async function lookWhetherClosesAreClaimed(client: PostgresClient): Promise<void> {
-    if (closesAreClaimed || retention === Number.POSITIVE_INFINITY) return;
-    const { rows } = await client.query(sql.anyClaimed);
-    const [row] = rows as { readonly claimed: boolean }[];
-    closesAreClaimed ||= row?.claimed === true;
-  }
-
-  function isForgotten(row: PostgresSessionRow, now: number): boolean {
-    return now >= row.deadline + retention && (row.due === null || !closesAreClaimed);
-  }
-
-  /** Removes old sessions, one call at a time, and fewer after a call that took too long. Never rejects. */
-  async function forget(now: number): Promise<void> {
-    if (retention === Number.POSITIVE_INFINITY) return;
-    const start = performance.now();
-    forgetting ??= database
-      .use(async (client) => {
-        await lookWhetherClosesAreClaimed(client);
-        await client.query(closesAreClaimed ? sql.forgetSettled : sql.forgetClosed, [now - retention, forgetAtOnce]);
-      }, FORGETTING)
-      .catch(() => {})
-      .finally(() => {
-        forgetting = undefined;
-        const tookTooLong = performance.now() - start >= PATIENCE / 2;
-        forgetAtOnce = tookTooLong ? Math.ceil(forgetAtOnce / 4) : Math.min(2 * forgetAtOnce, FORGET_AT_ONCE);
-      });
-    await forgetting;
-  }
-
   return {
     async create(session, events) {
       requireSessionId(session.sid);
@@ -122,7 +87,7 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
       const isNew = await creates.add({ session, events: texts }, size);
       if (isNew !== true) throw new Error(`A session has the id ${session.sid} already`);
       created += 1;
-      if (created % FORGET_EVERY === 0) void forget(session.startedAt); // its player does not wait for this
+      if (created % FORGET_EVERY === 0) void retention.forget(session.startedAt); // its player does not wait for this
     },
 
     async append(sid, event, timeouts) {
@@ -153,10 +118,11 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
     },
 
     async claimClosed(now, leaseMs, limit) {
-      closesAreClaimed = true;
+      retention.noteClaims();
       await query(sql.postpone, [now, POSTPONE_AT_ONCE]);
       const rows = await query<PostgresSessionRow>(sql.claim, [now, now + leaseMs, limit]);
-      await within(PATIENCE, forget(now)).catch(() => {}); // the closes are not to be late for what takes longer
+      // The closes are not to be late for what takes longer.
+      await within(PATIENCE, retention.forget(now)).catch(() => {});
       return rows.map(toSession);
     },
 
@@ -165,7 +131,7 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
     },
 
     async close() {
-      await Promise.all([creates.close(), appends.close(), settles.close(), forgetting]);
+      await Promise.all([creates.close(), appends.close(), settles.close(), retention.close()]);
       database.close();
     },
   };
