@@ -9,21 +9,28 @@ export interface Scheduled {
 export const UNSCHEDULED = -1;
 
 /**
- * Finds the items whose time has come without a timer or a sorted place for each: items are filed
- * by the second. An item that moves leaves its old entry behind, which is skipped when its second comes.
+ * How far ahead an item is filed at most, in milliseconds; it is filed again when that time comes. So what an item
+ * that is gone or has moved left behind is gone within this time, however late its deadline was.
+ */
+const HORIZON = 600_000;
+
+/**
+ * Finds the items whose deadline has come without a timer or a sorted place for each: items are filed by the second.
+ * One whose deadline moved on is filed again when the old one comes. An item that is scheduled anew leaves its old
+ * entry behind, which is skipped when its second comes.
  */
 export interface DeadlineWheel<T extends Scheduled> {
-  /** Files an item under `at` (Unix milliseconds), and no longer under any other time. */
-  schedule(item: T, at: number): void;
+  /** Files an item that is new, or whose deadline is earlier than it was. */
+  schedule(item: T, now: number): void;
   /**
-   * Takes off the items filed under the second of `now` or an earlier one, as they are asked for. Those of
-   * the last second may not be due yet: the caller files them again. An entry left behind gives undefined:
-   * there may be a million of them, and so the caller can pause between them.
+   * Takes off the items whose deadline is `now` or earlier, as they are asked for. An entry whose item is not due
+   * gives undefined: there may be a million of them, and so the caller can pause between them.
    */
   due(now: number): Generator<T | undefined, void, undefined>;
 }
 
-export function deadlineWheel<T extends Scheduled>(): DeadlineWheel<T> {
+/** @param deadlineOf The deadline of an item as it is now. It and `now` are Unix milliseconds. */
+export function deadlineWheel<T extends Scheduled>(deadlineOf: (item: T) => number): DeadlineWheel<T> {
   const slots = new Map<number, Queue<T>>(); // an array would be copied whole while it grows, for 40 ms at a million
   let earliest = Number.POSITIVE_INFINITY;
 
@@ -33,19 +40,38 @@ export function deadlineWheel<T extends Scheduled>(): DeadlineWheel<T> {
     return smallest(slots.keys());
   }
 
+  function schedule(item: T, now: number): void {
+    const slot = second(Math.min(deadlineOf(item), now + HORIZON));
+    if (item.slot === slot) return;
+    item.slot = slot;
+    let filed = slots.get(slot);
+    if (filed === undefined) {
+      filed = queue();
+      slots.set(slot, filed);
+    }
+    filed.push(item);
+    if (slot < earliest) earliest = slot;
+  }
+
+  /** Takes an item out of a slot. Gives it when it is due, and files it again when it stands there too early. */
+  function takeOff(item: T, slot: number, now: number): T | undefined {
+    if (item.slot !== slot) return undefined;
+    item.slot = UNSCHEDULED;
+    if (deadlineOf(item) <= now) return item;
+    schedule(item, now);
+    return undefined;
+  }
+
+  /** Has items stay in their slot, before those that were filed there meanwhile. */
+  function putBack(items: Queue<T>, slot: number): void {
+    const filedAgain = slots.get(slot) ?? queue();
+    for (let item = filedAgain.shift(); item !== undefined; item = filedAgain.shift()) items.push(item);
+    slots.set(slot, items);
+    earliest = Math.min(earliest, slot);
+  }
+
   return {
-    schedule(item, at) {
-      const slot = second(at);
-      if (item.slot === slot) return;
-      item.slot = slot;
-      let filed = slots.get(slot);
-      if (filed === undefined) {
-        filed = queue();
-        slots.set(slot, filed);
-      }
-      filed.push(item);
-      if (slot < earliest) earliest = slot;
-    },
+    schedule,
 
     *due(now) {
       const last = second(now);
@@ -55,19 +81,9 @@ export function deadlineWheel<T extends Scheduled>(): DeadlineWheel<T> {
         slots.delete(slot);
         earliest = slotAfter(slot);
         try {
-          for (let item = items.shift(); item !== undefined; item = items.shift()) {
-            const current = item.slot === slot;
-            if (current) item.slot = UNSCHEDULED;
-            yield current ? item : undefined;
-          }
+          for (let item = items.shift(); item !== undefined; item = items.shift()) yield takeOff(item, slot, now);
         } finally {
-          // The caller stopped early: what is left stays in the slot, before what was filed there meanwhile.
-          if (items.peek() !== undefined) {
-            const filedAgain = slots.get(slot) ?? queue();
-            for (let item = filedAgain.shift(); item !== undefined; item = filedAgain.shift()) items.push(item);
-            slots.set(slot, items);
-            earliest = Math.min(earliest, slot);
-          }
+          if (items.peek() !== undefined) putBack(items, slot); // the caller stopped early
         }
         if (slot === last) return; // what was filed again in this very second is not due yet
       }

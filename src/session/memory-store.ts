@@ -1,13 +1,14 @@
 import { checkOptionNames, requirePositive } from '../option-checks.ts';
 import { breathe } from './breathe.ts';
 import { deadlineWheel, UNSCHEDULED } from './deadline-wheel.ts';
+import { type EventLog, eventsOf, jsonOf, logOf, sizeOfEvent, sizeOfLog } from './event-log.ts';
 import { advance, downloaded, isOpen } from './lifecycle.ts';
 import { newestFirst } from './newest-first.ts';
 import { queue } from './queue.ts';
-import type { MediaSession, StoredEvent } from './session.ts';
+import type { MediaSession } from './session.ts';
 import { isInState, placeOf } from './session-query.ts';
 import { shardedMap } from './sharded-map.ts';
-import { type NewEvent, type SessionStore, StoreUnavailable } from './store.ts';
+import { type SessionStore, StoreUnavailable } from './store.ts';
 
 export interface MemoryStoreOptions {
   /** The most sessions held at a time, open and closed: 100,000. */
@@ -22,7 +23,7 @@ export interface MemoryStoreOptions {
 interface Entry {
   /** Copied as it comes and goes: what a hook does to the one it is handed does nothing to this one. */
   session: MediaSession;
-  log: Log;
+  log: EventLog;
   /** Where it stands in the history. */
   readonly place: number;
   /** Where it stands in the wheel, until its close is settled. */
@@ -31,24 +32,9 @@ interface Entry {
   settled: boolean;
 }
 
-/**
- * The events of a session, compactly: for each the milliseconds from the start of the session to its receipt,
- * and its JSON text, which is what most events come as and nobody can change later.
- */
-type Log = (number | string)[];
-
-/** What an event takes beside its text, roughly. */
-const EVENT_OVERHEAD = 64;
-
 /** What is held of a session that is forgotten. */
 const NOTHING: MediaSession = downloaded('', 0);
-const NO_EVENTS: Log = [];
-
-/**
- * How far ahead a session is filed in the wheel at most, in milliseconds; it is filed again when that time comes. So what
- * a session that ended left behind there is gone within this time, however late its first deadline was.
- */
-const HORIZON = 600_000;
+const NO_EVENTS: EventLog = [];
 
 /** How many sessions a sweep looks at before other work gets its turn. */
 const SLICE = 250;
@@ -72,7 +58,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
 
   const entries = shardedMap<Entry>();
   const history = newestFirst<Entry>();
-  const wheel = deadlineWheel<Entry>();
+  const wheel = deadlineWheel<Entry>(({ session, leasedUntil }) => Math.max(session.deadline, leasedUntil));
   const settled = queue<Entry>();
   let bytes = 0;
   let closesAreClaimed = false;
@@ -87,17 +73,9 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
     }
   }
 
-  function file(entry: Entry, at: number, now: number): void {
-    wheel.schedule(entry, Math.min(at, now + HORIZON));
-  }
-
   /** Takes a closed session out of the wheel. Only where nobody asks for closes: else its close is to be delivered. */
   function takeClosed(now: number): Entry | undefined {
-    for (const entry of wheel.due(now)) {
-      if (!entry) continue;
-      if (!isOpen(entry.session, now)) return entry;
-      file(entry, entry.session.deadline, now);
-    }
+    for (const entry of wheel.due(now)) if (entry) return entry;
     return undefined;
   }
 
@@ -125,11 +103,17 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
       const log = logOf(events, session.startedAt);
       const size = sizeOf({ session, log });
       makeRoom(1, size, session.startedAt);
-      const held = { session: { ...session }, log };
-      const entry: Entry = { ...held, place: history.next, slot: UNSCHEDULED, leasedUntil: 0, settled: false };
+      const entry: Entry = {
+        session: { ...session },
+        log,
+        place: history.next,
+        slot: UNSCHEDULED,
+        leasedUntil: 0,
+        settled: false,
+      };
       history.add(entry);
       entries.set(session.sid, entry);
-      file(entry, session.deadline, session.startedAt);
+      wheel.schedule(entry, session.startedAt);
       bytes += size;
     },
 
@@ -138,13 +122,14 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
       if (entry === undefined || isForgotten(entry, event.receivedAt)) return 'unknown';
       if (!isOpen(entry.session, event.receivedAt) || entry.leasedUntil > 0) return 'closed';
       const json = jsonOf(event);
-      makeRoom(0, json.length + EVENT_OVERHEAD, event.receivedAt);
+      const size = sizeOfEvent(json);
+      makeRoom(0, size, event.receivedAt);
       entry.log.push(event.receivedAt - entry.session.startedAt, json);
-      bytes += json.length + EVENT_OVERHEAD;
+      bytes += size;
       const { deadline } = entry.session;
       entry.session = advance(entry.session, event, timeouts);
       // A deadline that is later now is noticed when the old one comes up; one that is earlier must be filed.
-      if (entry.session.deadline < deadline) file(entry, entry.session.deadline, event.receivedAt);
+      if (entry.session.deadline < deadline) wheel.schedule(entry, event.receivedAt);
       return 'accepted';
     },
 
@@ -155,7 +140,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
 
     async events(sid) {
       const entry = entryOf(sid);
-      return entry && decode(entry.log, entry.session.startedAt);
+      return entry && eventsOf(entry.log, entry.session.startedAt);
     },
 
     async list({ state, limit = 100, cursor }, now) {
@@ -164,8 +149,9 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
       for (const [place, entry] of history.before(placeOf(cursor, history.next))) {
         const { session } = entry;
         if (isInState(session, state, now) && !isForgotten(entry, toldTime)) sessions.push({ ...session });
-        if (place > 0 && (sessions.length === limit || ++looked === LIST_SCAN))
-          return { sessions, cursor: String(place) };
+        if (place === 0) break; // it is the first there ever was: no page follows
+        looked += 1;
+        if (sessions.length === limit || looked === LIST_SCAN) return { sessions, cursor: String(place) };
       }
       return { sessions };
     },
@@ -177,15 +163,10 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
       let looked = 0;
       for (const entry of wheel.due(now)) {
         if (entry) {
-          const busyUntil = Math.max(entry.session.deadline, entry.leasedUntil);
-          if (now < busyUntil) {
-            file(entry, busyUntil, now);
-          } else {
-            entry.leasedUntil = now + leaseMs;
-            file(entry, entry.leasedUntil, now);
-            claimed.push({ ...entry.session });
-            if (claimed.length === limit) break;
-          }
+          entry.leasedUntil = now + leaseMs;
+          wheel.schedule(entry, now);
+          claimed.push({ ...entry.session });
+          if (claimed.length === limit) break;
         }
         if (++looked % SLICE === 0) await breathe();
       }
@@ -209,27 +190,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
   };
 }
 
-/** The usual log of one event is built to its exact size: flatMap would leave room for seventeen entries. */
-function logOf(events: readonly NewEvent[], startedAt: number): Log {
-  const [first] = events;
-  if (first && events.length === 1) return [first.receivedAt - startedAt, jsonOf(first)];
-  return events.flatMap((event) => [event.receivedAt - startedAt, jsonOf(event)]);
-}
-
-function jsonOf({ event, json }: NewEvent): string {
-  return json ?? JSON.stringify(event);
-}
-
-function decode(log: Log, startedAt: number): StoredEvent[] {
-  return log.flatMap((json, index) => {
-    if (typeof json === 'number') return [];
-    return [{ event: JSON.parse(json), receivedAt: startedAt + Number(log[index - 1]) }];
-  });
-}
-
 /** The size that counts for `maxBytes`: what a client may make large, its events and its validation token. */
 function sizeOf({ session, log }: Pick<Entry, 'session' | 'log'>): number {
-  let size = session.validationToken?.length ?? 0;
-  for (const json of log) if (typeof json === 'string') size += json.length + EVENT_OVERHEAD;
-  return size;
+  return (session.validationToken?.length ?? 0) + sizeOfLog(log);
 }

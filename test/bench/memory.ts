@@ -47,10 +47,13 @@ async function sessionBytes() {
 
 /** Bytes of the wheel for each session, beyond the session itself. */
 function bookkeepingBytes(): unknown {
-  const items: Scheduled[] = Array.from({ length: SESSIONS }, () => ({ slot: UNSCHEDULED }));
+  interface Item extends Scheduled {
+    readonly deadline: number;
+  }
+  const items = Array.from({ length: SESSIONS }, (_, index): Item => ({ slot: UNSCHEDULED, deadline: T0 + index / 2 }));
   const without = heapUsed();
-  const wheel = deadlineWheel();
-  for (let index = 0; index < SESSIONS; index++) wheel.schedule(items[index] as Scheduled, T0 + Math.floor(index / 2));
+  const wheel = deadlineWheel<Item>(({ deadline }) => deadline);
+  for (const item of items) wheel.schedule(item, T0);
   const place = (heapUsed() - without) / SESSIONS;
   console.log(`  ${(place + 8).toFixed(1)} bytes of expiry bookkeeping a session: its slot and its place in the wheel`);
   return [wheel, items]; // alive until here
