@@ -43,12 +43,9 @@ export function hookRunner(onError: Hook<Failure> = logFailure): HookRunner {
 
   return {
     run(name, hook, subject, waitUntil) {
-      if (hook)
-        void later(
-          () => hook(subject),
-          (error) => fail(name, error),
-          waitUntil,
-        );
+      if (hook === undefined) return;
+      const failed = (error: unknown) => fail(name, error);
+      void later(() => hook(subject), failed, waitUntil);
     },
     fail,
     async idle() {
