@@ -1,10 +1,11 @@
-import { advance, DEFAULT_TIMEOUTS, downloaded, open } from '../../src/session/lifecycle.ts';
-import type { MediaSession, StoredEvent } from '../../src/session/session.ts';
+import { downloaded } from '../../src/session/lifecycle.ts';
+import type { StoredEvent } from '../../src/session/session.ts';
 import { findRoute } from '../../src/wire/endpoints.ts';
 import { parseJson } from '../../src/wire/json.ts';
 import { isObject } from '../../src/wire/json-value.ts';
 import { BadInput, partOf } from './bad-input.ts';
 import { checkedEvent, checkedStart } from './checked-event.ts';
+import { type GrowingSession, grow, openedBy } from './growing-session.ts';
 import type { InputSessions } from './input.ts';
 import { unopenedSessions } from './unopened-sessions.ts';
 
@@ -23,12 +24,6 @@ interface Content {
   readonly isWhole: boolean;
 }
 
-/** A session while its requests come. */
-interface Growing {
-  session: MediaSession;
-  readonly events: StoredEvent[];
-}
-
 /**
  * The sessions of recorded requests, in the order of their start. What was recorded is taken as kept: a session
  * closes behind its last request, however long it was silent before. A request that no collector would keep is left
@@ -37,7 +32,7 @@ interface Growing {
 export function sessionsOfRecording(recorded: readonly unknown[]): InputSessions {
   const requests = recorded.map((value, index) => partOf(() => toRequest(value, `request ${index + 1}`)));
   const names = namesOf(requests.flatMap((request) => (request instanceof BadInput ? [] : (request ?? []))));
-  const sessions = new Map<string, Growing>();
+  const sessions = new Map<string, GrowingSession>();
   const refuseUnopened = unopenedSessions();
   const faults: string[] = [];
 
@@ -48,7 +43,7 @@ export function sessionsOfRecording(recorded: readonly unknown[]): InputSessions
     const known = sessions.get(name);
     if (request.name === undefined) sessions.set(name, begin(content, name.replace(/^\{(.*)\}$/, '$1')));
     else if (known === undefined) refuseUnopened(name, place);
-    else addEvent(content, known);
+    else grow(known, content.events[0]);
   }
 
   for (const request of requests) {
@@ -123,13 +118,7 @@ function named(starts: readonly Request[], names: readonly string[]): ReadonlyMa
   return new Map(starts.map((start, at) => [start, names[at] ?? '']));
 }
 
-function begin({ events, isWhole }: Content, sid: string): Growing {
+function begin({ events, isWhole }: Content, sid: string): GrowingSession {
   const [start] = events;
-  const session = isWhole ? downloaded(sid, start.receivedAt) : open(sid, start, DEFAULT_TIMEOUTS);
-  return { session, events: [...events] };
-}
-
-function addEvent({ events: [stored] }: Content, growing: Growing): void {
-  growing.session = advance(growing.session, stored, DEFAULT_TIMEOUTS);
-  growing.events.push(stored);
+  return isWhole ? { session: downloaded(sid, start.receivedAt), events: [...events] } : openedBy(start, sid);
 }

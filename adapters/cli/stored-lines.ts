@@ -1,14 +1,15 @@
-import { advance, DEFAULT_TIMEOUTS, open } from '../../src/session/lifecycle.ts';
+import { DEFAULT_TIMEOUTS, open } from '../../src/session/lifecycle.ts';
 import { CLOSE_REASONS, type CloseReason, type MediaSession, type StoredEvent } from '../../src/session/session.ts';
 import { isObject } from '../../src/wire/json-value.ts';
 import { BadInput, partOf } from './bad-input.ts';
 import { checkedEvent, checkedStart } from './checked-event.ts';
+import { type GrowingSession, grow, openedBy } from './growing-session.ts';
 import type { InputSessions } from './input.ts';
 import { unopenedSessions } from './unopened-sessions.ts';
 
 /** What the lines so far gave, and what refuses an event that is of none of these sessions. */
 interface Reading {
-  readonly sessions: Map<string, { session: MediaSession; readonly events: StoredEvent[] }>;
+  readonly sessions: Map<string, GrowingSession>;
   readonly refuseUnopened: (sid: string, place: string) => void;
 }
 
@@ -53,12 +54,9 @@ function addLine(value: unknown, place: string, reading: Reading): void {
 function addEvent(value: unknown, sid: string, place: string, { sessions, refuseUnopened }: Reading): void {
   const known = sessions.get(sid);
   if (known !== undefined) {
-    const stored = toStored(value, place, false);
-    known.session = advance(known.session, stored, DEFAULT_TIMEOUTS);
-    known.events.push(stored);
+    grow(known, toStored(value, place, false));
   } else if (opensSession(value)) {
-    const stored = toStored(value, place, true);
-    sessions.set(sid, { session: open(sid, stored, DEFAULT_TIMEOUTS), events: [stored] });
+    sessions.set(sid, openedBy(toStored(value, place, true), sid));
   } else {
     toStored(value, place, false); // what else is wrong with it comes first
     refuseUnopened(sid, place);
