@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
+import { pagesOf } from '../../src/session/pages.ts';
 import type { SessionStore } from '../../src/session/store.ts';
 import { sqliteStore } from '../stores/sqlite.ts';
 import { nodeDriver, temporaryCode } from '../stores/sqlite-database.ts';
@@ -58,12 +59,9 @@ function open(location: string): DatabaseSync {
 
 async function sidsOf(store: SessionStore): Promise<readonly string[]> {
   const sids: string[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await store.list({ limit: 1000, ...(cursor !== undefined && { cursor }) }, 0);
-    for (const { sid } of page.sessions) sids.push(sid);
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  for await (const { sessions } of pagesOf((query) => store.list(query, 0), { limit: 1000 })) {
+    for (const { sid } of sessions) sids.push(sid);
+  }
   return sids.reverse();
 }
 

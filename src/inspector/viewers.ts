@@ -1,5 +1,6 @@
 import type { Collector } from '../collector.ts';
 import { isOpen } from '../session/lifecycle.ts';
+import { pagesOf } from '../session/pages.ts';
 import type { MediaSession } from '../session/session.ts';
 import type { Viewers } from './api.ts';
 
@@ -41,15 +42,16 @@ async function countViewers(collector: Collector, now: number, since: number): P
   const changes = new Array<number>(STEPS + 1).fill(0);
   const earliest = Math.max(since, from - LONGEST_SESSION);
   let looked = 0;
-  let cursor: string | undefined;
-  do {
-    const page = await collector.sessions({ limit: PAGE, ...(cursor !== undefined && { cursor }) });
-    for (const session of page.sessions) if (session.startedAt >= since) count(session, from, now, changes);
+  let complete = true;
+  for await (const { sessions, cursor } of pagesOf((query) => collector.sessions(query), { limit: PAGE })) {
+    for (const session of sessions) if (session.startedAt >= since) count(session, from, now, changes);
     looked += PAGE;
-    const last = page.sessions.at(-1);
-    cursor = last && last.startedAt < earliest ? undefined : page.cursor;
-  } while (cursor !== undefined && looked < MAX_SESSIONS);
-  return { from, step: STEP, counts: runningSums(changes).slice(0, STEPS), complete: cursor === undefined };
+    const last = sessions.at(-1);
+    if (last && last.startedAt < earliest) break;
+    complete = cursor === undefined || looked < MAX_SESSIONS;
+    if (!complete) break;
+  }
+  return { from, step: STEP, counts: runningSums(changes).slice(0, STEPS), complete };
 }
 
 /** Adds a session at the first minute it was watched in, and takes it off at the first after. */

@@ -1,4 +1,5 @@
 import { breathe } from '../../../src/session/breathe.ts';
+import { pagesOf } from '../../../src/session/pages.ts';
 import type { SessionStore } from '../../../src/session/store.ts';
 
 /** How long a count may take, in milliseconds, and how many sessions it may count. */
@@ -36,13 +37,10 @@ async function count(store: SessionStore): Promise<number> {
   const end = performance.now() + PATIENCE;
   const now = Date.now();
   let open = 0;
-  let cursor: string | undefined;
-  do {
-    const page = await store.list({ state: 'open', limit: 1000, ...(cursor !== undefined && { cursor }) }, now);
-    open += page.sessions.length;
-    cursor = page.cursor;
+  for await (const { sessions, cursor } of pagesOf((query) => store.list(query, now), { state: 'open', limit: 1000 })) {
+    open += sessions.length;
     if (cursor !== undefined && (open >= MOST || performance.now() > end)) return Number.NaN;
     await breathe(); // a store of this process answers without leaving the thread to others
-  } while (cursor !== undefined);
+  }
   return open;
 }
