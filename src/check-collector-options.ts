@@ -47,22 +47,28 @@ const EXPECTED: { readonly [Name in keyof CollectorOptions]-?: readonly [(value:
 
 /** Throws a TypeError that says how to mend the first option that is wrong or unknown. */
 export function checkCollectorOptions(options: unknown): asserts options is CollectorOptions {
-  if (isStore(options)) throw new TypeError('A store goes into an option: { store }');
-  if (isOptions(options) && 'handle' in options) {
-    throw new TypeError(
-      'Expected options, got a collector: hand it to a middleware as it is, to Fastify as { collector }',
-    );
-  }
-  if (isOptions(options) && 'collector' in options) {
-    throw new TypeError('A collector goes in place of the options, not into one');
-  }
-  if (isOptions(options) && (('method' in options && 'url' in options) || 'req' in options)) {
-    throw new TypeError('Expected options, got a request: mount what the function gives, as in sessionsMiddleware()');
-  }
+  checkNotMistaken(options);
   checkOptionNames(options, Object.keys(EXPECTED));
   for (const [name, value] of Object.entries(options as object)) {
     const [admits, expected] = EXPECTED[name as keyof typeof EXPECTED]; // just found there
     if (value !== undefined && !admits(value)) throw new TypeError(`The option ${name} must be ${expected}`);
+  }
+}
+
+/** Throws for what is easily handed over in place of the options, and says where it goes. */
+function checkNotMistaken(options: unknown): void {
+  if (!isOptions(options)) return;
+  if (isStore(options)) throw new TypeError('A store goes into an option: { store }');
+  if ('handle' in options) {
+    throw new TypeError(
+      'Expected options, got a collector: hand it to a middleware as it is, to Fastify as { collector }',
+    );
+  }
+  if ('collector' in options) {
+    throw new TypeError('A collector goes in place of the options, not into one');
+  }
+  if (('method' in options && 'url' in options) || 'req' in options) {
+    throw new TypeError('Expected options, got a request: mount what the function gives, as in sessionsMiddleware()');
   }
 }
 
