@@ -9,15 +9,19 @@ import { type Log, textLog } from './log.ts';
 import { addressOf, isLoopback } from './loopback.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { openSessionCounter } from './open-sessions.ts';
-import { type OpenStore, openStore } from './open-store.ts';
+import { openStore } from './open-store.ts';
 import { pages } from './pages.ts';
 import { openReports } from './reports.ts';
 import { inTurn } from './routes.ts';
 import type { Settings } from './settings.ts';
 import { stopInOrder, toldToStop } from './shutdown.ts';
+import type { OpenStore } from './store-kinds.ts';
 import { timedStore } from './timed-store.ts';
 import { authorityOf, inspectorUrl, type Welcome, welcomeText } from './welcome.ts';
 import { within } from './within.ts';
+
+/** How long the last lines of the log may take to be read, in milliseconds. */
+const LAST_LINES = 300;
 
 /**
  * Serves until a signal comes, then stops in order and ends the process. Throws a BadInput or a CannotRun.
@@ -28,11 +32,7 @@ export async function serve(settings: Settings, strayVariables: readonly string[
   const { inspector, token } = settings;
   const address = await addressOf(settings.host);
   const isPrivate = isLoopback(address);
-  if (inspector && token === undefined && !isPrivate) {
-    throw new BadInput(
-      `on ${settings.host} others can reach the inspector: set MEDIA_SESSIONS_TOKEN, or leave the inspector out with --no-inspector`,
-    );
-  }
+  if (!isPrivate) requireGuard(settings);
   const told = toldToStop(); // from here on: the first process of a container is deaf to signals it does not handle
   let serving = false;
   void told.then(() => {
@@ -61,8 +61,16 @@ export async function serve(settings: Settings, strayVariables: readonly string[
   stopping = true;
   log(note(`stopping (${signal}): requests in flight are answered, and closes that are due delivered`, { signal }));
   await stopInOrder({ server, collector, opened, log, seconds: settings['shutdown-timeout'] });
-  await within(300, new Promise((resolve) => process.stdout.write('', resolve)), 'nobody reads').catch(() => {});
+  await within(LAST_LINES, new Promise((resolve) => process.stdout.write('', resolve)), 'nobody reads').catch(() => {});
   process.exit(); // what is still under way was cut off
+}
+
+/** On an address that others reach, the inspector must not be open to them. */
+function requireGuard({ host, inspector, token }: Settings): void {
+  if (!inspector || token !== undefined) return;
+  throw new BadInput(
+    `on ${host} others can reach the inspector: set MEDIA_SESSIONS_TOKEN, or leave the inspector out with --no-inspector`,
+  );
 }
 
 /** The log on the standard output. The package behind JSON is loaded only for it. */

@@ -4,7 +4,7 @@ import { failed, note } from './entries.ts';
 import type { HttpServer } from './http-server.ts';
 import type { Log } from './log.ts';
 import { openSessionCounter } from './open-sessions.ts';
-import type { OpenStore } from './open-store.ts';
+import type { OpenStore } from './store-kinds.ts';
 import { within } from './within.ts';
 
 /** What is stopped, and how long that may take. */
@@ -20,6 +20,8 @@ export interface Running {
 const ONE_KEYPRESS = 250;
 /** Which part of the time requests in flight may take; the rest is for the closes and the store. */
 const REQUESTS = 0.6;
+/** How long the store may take even when no time is left, in milliseconds: it has acknowledged what it keeps. */
+const LEAST_FOR_STORE = 500;
 
 /** Resolves with the first SIGINT or SIGTERM. The next one ends the process at once. */
 export function toldToStop(): Promise<NodeJS.Signals> {
@@ -44,20 +46,15 @@ export function toldToStop(): Promise<NodeJS.Signals> {
 export async function stopInOrder({ server, collector, opened, log, seconds }: Running): Promise<void> {
   const end = performance.now() + seconds * 1000;
   const left = () => Math.max(0, end - performance.now());
+  const inTime = (ms: number, work: Promise<void>, late: string) =>
+    within(ms, work, late).catch((error) => log(failed({ error, during: 'stop' })));
+
   await server.stop(left() * REQUESTS);
-  try {
-    await within(left(), collector.close(), 'closes were still being delivered; a store that lasts has them for later');
-  } catch (error) {
-    log(failed({ error, during: 'stop' }));
-  }
+  await inTime(left(), collector.close(), 'closes were still being delivered; a store that lasts has them for later');
   if (!opened.lasts) {
     const open = await openSessionCounter(opened.store)();
     if (open > 0) log(note(`open sessions lost with the memory they were in: ${open}`, { open }, 'warn'));
   }
-  try {
-    await within(Math.max(left(), 500), opened.close(), 'the store was still at work');
-  } catch (error) {
-    log(failed({ error, during: 'stop' }));
-  }
+  await inTime(Math.max(left(), LEAST_FOR_STORE), opened.close(), 'the store was still at work');
   log(note('stopped'));
 }
