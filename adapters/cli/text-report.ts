@@ -46,7 +46,9 @@ function numbers({ sessionDetails: details, qoeDataDetails: qoe }: SessionReport
   const seconds = (value: number) => clock(value * 1000);
   const progress = [95, 75, 50, 25, 10].find((marker) => `hasProgress${marker}` in details);
   const state = [
-    details.isPlayed ? 'played' : 'dropped before start',
+    details.isPlayed && 'played',
+    qoe.isDroppedBeforeStart && 'dropped before start',
+    !details.isPlayed && !qoe.isDroppedBeforeStart && 'not played yet',
     progress && `reached ${progress} %`,
     details.isCompleted && 'completed',
     details.hasResume && 'resumed',

@@ -193,6 +193,14 @@ describe('media-sessions report as text', () => {
     expect(stdout).toMatch(/^session a: .*, ∞\n/);
   });
 
+  it('calls a session that may still play not played yet, and one that cannot dropped', async () => {
+    const line = (receivedAt: number) => file([{ sid: 'a', event: start, receivedAt }]);
+    expect((await run(['report', '--text', line(Date.now())])).stdout).toMatch(/still open\n[\s\S]*\nnot played yet\n/);
+    expect((await run(['report', '--text', line(0)])).stdout).toMatch(
+      /closed by idle\n[\s\S]*\ndropped before start\n/,
+    );
+  });
+
   it('names no time twice on the scale of a short session', async () => {
     for (const [length, scale] of [
       [0, ['0:00']],
