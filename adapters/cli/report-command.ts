@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { explainReport } from '../../src/report/explain.ts';
 import { sessionReport } from '../../src/report/report.ts';
-import { BadInput } from './bad-input.ts';
+import { BadInput, badArguments } from './bad-input.ts';
 import type { Output } from './command.ts';
 import { type Input, type InputSession, openInput } from './input.ts';
 import { textReport } from './text-report.ts';
@@ -77,7 +77,7 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    throw new BadInput((error as Error).message); // parseArgs throws no other
+    throw badArguments(error, 'report');
   }
 }
 

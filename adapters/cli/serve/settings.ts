@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { BadInput } from '../bad-input.ts';
+import { BadInput, badArguments } from '../bad-input.ts';
 import { type Environment, firstSet } from './environment.ts';
 import { OPTIONS, type Option } from './options.ts';
 
@@ -33,8 +33,7 @@ function parseFlags(args: readonly string[]): Readonly<Record<string, string | u
     });
     return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
   } catch (error) {
-    const [reason] = (error as Error).message.split(/\. |\n/); // parseArgs throws no other, and may give advice too
-    throw new BadInput(`${reason}; media-sessions serve --help lists the options`);
+    throw badArguments(error, 'serve');
   }
 }
 
