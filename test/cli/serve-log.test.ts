@@ -4,6 +4,7 @@ import { existsSync, openSync } from 'node:fs';
 import { connect } from 'node:net';
 import { Writable } from 'node:stream';
 import { afterEach, describe, expect, it } from 'vitest';
+import { callRefused } from '../../adapters/cli/serve/entries.ts';
 import { textLog } from '../../adapters/cli/serve/log.ts';
 import { events, start } from '../conformance/samples.ts';
 import { freePorts } from '../servers/ports.ts';
@@ -118,6 +119,14 @@ describe('the log of media-sessions serve', () => {
         .split('\n')
         .filter((line) => /Z (started|refused)/.test(line) && line.length > 600),
     ).toEqual([]);
+  });
+
+  it('cuts no character in two, which strict readers of JSON refuse', () => {
+    const path = `/${'a'.repeat(98)}\u{1f600}b`;
+    const refused = { method: 'POST', path, status: 404, message: 'No', errors: [], more: 0 };
+    expect(callRefused({ ...refused, body: undefined, text: undefined }).fields).toMatchObject({
+      path: `/${'a'.repeat(98)}…`,
+    });
   });
 
   it('leaves lines out rather than keep them all for who does not read, and says how many', () => {
