@@ -84,21 +84,21 @@ export function connections(pool: PostgresPool, { isDone, perform }: Preparation
   async function run<Outcome>(work: (client: PostgresClient) => Promise<Outcome>, end: number): Promise<Outcome> {
     const client = await connect(Math.min(PATIENCE, end - performance.now()));
     const left = end - performance.now();
-    const isInTime = left > LEAD;
-    let failed = isInTime;
+    let isInUse = false;
     try {
-      if (!isInTime) throw new StoreUnavailable('PostgreSQL is too slow');
+      if (left <= LEAD) throw new StoreUnavailable('PostgreSQL is too slow');
+      isInUse = true;
       const query = (sql: string, values?: unknown[]) =>
         client.query(sql, values).catch((error: unknown) => {
           throw rejection(error);
         });
       const outcome = await within(left, transaction({ query }, work, left - LEAD));
-      failed = false;
+      isInUse = false;
       return outcome;
     } finally {
       client.off('error', ignore);
       // After a failure a transaction may be open, or an answer still to come: another connection is the way back.
-      client.release(failed);
+      client.release(isInUse);
     }
   }
 

@@ -42,13 +42,9 @@ export async function writeSessions(
   batch: readonly Create[],
   ids: Recent<number>,
 ): Promise<boolean[]> {
-  const bySid = new Map<string, Create>();
-  const first = batch.map((create) => {
-    const isFirst = !bySid.has(create.session.sid);
-    if (isFirst) bySid.set(create.session.sid, create);
-    return isFirst;
-  });
-  const creates = [...bySid.values()];
+  const firstOf = new Map<string, Create>(); // one statement takes a sid once; all others find it taken
+  for (const create of batch) if (!firstOf.has(create.session.sid)) firstOf.set(create.session.sid, create);
+  const creates = [...firstOf.values()];
   const rows = creates.map(({ session }) => toRow(session));
   const events = creates.flatMap(({ session, events }) =>
     events.map(({ receivedAt, text }, place) => ({ sid: session.sid, place, receivedAt, text })),
@@ -69,11 +65,12 @@ export async function writeSessions(
     events.map(({ text }) => text),
   ]);
   const free = new Set<string>();
+  // Rows come untyped; the casts in this file restate the columns of their statements.
   for (const { id, sid } of created.rows as { readonly id: number; readonly sid: string }[]) {
     free.add(sid);
     ids.set(sid, id);
   }
-  return batch.map(({ session }, index) => first[index] === true && free.has(session.sid));
+  return batch.map((create) => firstOf.get(create.session.sid) === create && free.has(create.session.sid));
 }
 
 /** A session whose row is locked. */
@@ -87,6 +84,13 @@ interface Moving {
   readonly row: LockedRow;
   session: MediaSession;
   eventCount: number;
+}
+
+/** An event that its session takes. */
+interface KeptEvent extends EventText {
+  /** Of the session. */
+  readonly id: number;
+  readonly place: number;
 }
 
 /**
@@ -103,8 +107,7 @@ export async function writeEvents(
 ): Promise<Appended[]> {
   const sids = [...new Set(batch.map(({ sid }) => sid))];
   const sessions = await lockSessions(sql, client, sids, ids);
-  const kept: { readonly id: number; readonly place: number; readonly receivedAt: number; readonly text: string }[] =
-    [];
+  const kept: KeptEvent[] = [];
   const outcomes = batch.map(({ sid, event, text, timeouts }): Appended => {
     const moving = sessions.get(sid);
     if (moving === undefined || isForgotten(moving.row, event.receivedAt)) return 'unknown';

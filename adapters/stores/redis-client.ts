@@ -94,7 +94,7 @@ export function rejection(error: unknown): unknown {
   return new StoreUnavailable(`Redis cannot be used now: ${error.message || error.constructor.name}`, { cause: error });
 }
 
-/** What each kind of client that node-redis makes has, and no other: a server, a cluster, a sentinel, a pool. */
+/** Refuses all but a client of a server or of a cluster. A kind is told by what no other kind of node-redis has. */
 export function checkClient(client: unknown): void {
   const has = (name: string) => typeof client === 'object' && client !== null && name in client;
   if (has('acquire')) {

@@ -50,7 +50,7 @@ export function load(most: number): Load {
       waiting += 1;
       size += length;
       return new Promise((resolve, reject) => {
-        const settled = () => {
+        const leave = () => {
           stopPatience();
           size -= length;
           waiting -= 1;
@@ -60,18 +60,18 @@ export function load(most: number): Load {
           size: length,
           isGivenUp: false,
           resolve(outcome) {
-            settled();
+            leave();
             resolve(outcome);
           },
           reject(error) {
-            settled();
+            leave();
             reject(rejection(error));
           },
         };
         const stopPatience = startPatience(PATIENCE, () => {
           run.isGivenUp = true;
           reject(new StoreUnavailable('Redis is too slow'));
-          if (giveUp?.(run)) settled();
+          if (giveUp?.(run)) leave();
         });
         begin(run);
       });

@@ -42,7 +42,7 @@ const TEMPORARY: Readonly<Record<number, string>> = {
 /** The primary result code of a failure by its name, when it is a temporary one. */
 export function temporaryCode(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
-  const { errcode, code } = error as { readonly errcode?: unknown; readonly code?: unknown };
+  const { errcode, code } = error as { readonly errcode?: unknown; readonly code?: unknown }; // which drivers add
   if (typeof errcode === 'number') return TEMPORARY[errcode & 0xff]; // node:sqlite; the higher bits are details
   return Object.values(TEMPORARY).find((name) => code === name || String(code).startsWith(`${name}_`));
 }

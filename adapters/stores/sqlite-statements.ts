@@ -15,7 +15,7 @@ interface SqliteEventRow {
   readonly event: string;
 }
 
-/** After how many deleted events no more sessions are forgotten at a time: about 20 ms. */
+/** After how many deleted events one call of `forget` takes no further session: about 20 ms. */
 const DELETE_AT_ONCE = 5000;
 
 /** All that the store asks of its tables, prepared. */
@@ -132,12 +132,12 @@ export function statements(database: SqliteDatabase) {
 
     /** Removes some of the sessions that were over at a time, of all or only of the settled. */
     forget(deadline: number, onlySettled: boolean, limit: number): void {
-      const closed = onlySettled ? settledUntil.all(deadline, limit) : closedUntil.all(deadline, deadline, limit);
-      let events = 0;
-      for (const { id, last_event } of closed as { readonly id: number; readonly last_event: number }[]) {
-        events += Number(deleteEvents.run(last_event).changes);
+      const over = onlySettled ? settledUntil.all(deadline, limit) : closedUntil.all(deadline, deadline, limit);
+      let deleted = 0;
+      for (const { id, last_event } of over as { readonly id: number; readonly last_event: number }[]) {
+        deleted += Number(deleteEvents.run(last_event).changes);
         deleteSession.run(id);
-        if (events >= DELETE_AT_ONCE) return;
+        if (deleted >= DELETE_AT_ONCE) return;
       }
     },
   };
