@@ -123,10 +123,9 @@ describe('the log of media-sessions serve', () => {
 
   it('cuts no character in two, which strict readers of JSON refuse', () => {
     const path = `/${'a'.repeat(98)}\u{1f600}b`;
-    const refused = { method: 'POST', path, status: 404, message: 'No', errors: [], more: 0 };
-    expect(callRefused({ ...refused, body: undefined, text: undefined }).fields).toMatchObject({
-      path: `/${'a'.repeat(98)}…`,
-    });
+    const why = { status: 404, kind: 'unknown-path', message: 'No', errors: [], more: 0 } as const;
+    const { fields } = callRefused({ method: 'POST', path, ...why, body: undefined, text: undefined });
+    expect(fields).toMatchObject({ path: `/${'a'.repeat(98)}…` });
   });
 
   it('leaves lines out rather than keep them all for who does not read, and says how many', () => {
