@@ -3,12 +3,14 @@ import { entityTag, holds } from '../wire/entity-tag.ts';
 import type { Reply } from '../wire/replies.ts';
 import { ROUTES } from './routes.ts';
 
+const DIRECTIONS = `The endpoints are: ${listEndpoints(ROUTES)}.`;
+
 /** Every refusal of the inspector but that of a query, which says what is wrong with it. */
 const REFUSALS = {
   unauthorized: { status: 401, message: 'The inspector needs a token: Authorization: Bearer TOKEN.' },
-  unknownPath: { status: 404, message: `Nothing is here. The endpoints are: ${listEndpoints(ROUTES)}.` },
+  unknownPath: { status: 404, message: `Nothing is here. ${DIRECTIONS}` },
   unknownSession: { status: 404, message: 'No session has this id, or it was forgotten.' },
-  methodNotAllowed: { status: 405, message: 'This endpoint does not answer this method.' },
+  methodNotAllowed: { status: 405, message: `This endpoint does not answer this method. ${DIRECTIONS}` },
   failed: { status: 500, message: 'The inspector failed on this request.' },
   unavailable: { status: 503, message: 'The store cannot be read now. Try again.' },
 } as const;

@@ -488,9 +488,10 @@ describe('the inspector', () => {
     ['GET', '/api', 'DELETE'],
     ['DELETE', '/api/sessions', 'GET, HEAD'],
     ['OPTIONS', '/api/totals', 'GET, HEAD'],
-  ])('answers 405 to %s %s', async (method, path, allowed) => {
-    const { status, headers } = await inspected().inspect(path, { method });
+  ])('answers 405 to %s %s, and what there is to ask', async (method, path, allowed) => {
+    const { status, headers, body = '' } = await inspected().inspect(path, { method });
     expect([status, headers['Allow']]).toEqual([405, allowed]);
+    expect(JSON.parse(body).message).toMatch(/ GET, HEAD \/api\/sessions;/);
   });
 
   it.each([
