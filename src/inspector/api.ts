@@ -2,6 +2,7 @@ import type { SessionReport } from '../report/report-schema.ts';
 import type { PlayheadRange } from '../report/unique-time.ts';
 import type { CloseReason, StoredEvent } from '../session/session.ts';
 import type { Problem } from '../wire/problems.ts';
+import type { RefusalKind } from '../wire/replies.ts';
 
 /** A session as a list shows it. Times are Unix milliseconds by the server's clock. */
 export interface SessionSummary {
@@ -106,6 +107,8 @@ export interface RejectedCall {
   readonly method: string;
   readonly path: string;
   readonly status: number;
+  /** Why, in one of few words; for a malformed body what kind of thing is wrong with it first. */
+  readonly kind: RefusalKind;
   readonly message: string;
   readonly errors: readonly Problem[];
   /** How many more problems there are than `errors` lists; absent when it lists all. */

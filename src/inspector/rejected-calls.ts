@@ -25,7 +25,7 @@ export function rejectedCalls(): RejectedCalls {
   let lastId = 0;
 
   return {
-    add({ method, path, status, message, errors, more, body: value, text }, at) {
+    add({ method, path, status, kind, message, errors, more, body: value, text }, at) {
       const body = text ?? textOf(value);
       const call: RejectedCall = {
         id: ++lastId,
@@ -33,6 +33,7 @@ export function rejectedCalls(): RejectedCalls {
         method: cutCopy(method, MAX_METHOD),
         path: cutCopy(path, MAX_PATH),
         status,
+        kind,
         message,
         errors,
         ...(more > 0 && { more }),

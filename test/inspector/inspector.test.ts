@@ -273,6 +273,7 @@ describe('refused calls', () => {
         method: 'POST',
         path: '/api/v1/sessions',
         status: 400,
+        kind: 'missing-field',
         message: 'Request had improper format.',
         errors: expect.arrayContaining([
           { path: '$.playerTime.playhead', reason: expect.any(String) },
