@@ -4,8 +4,9 @@ import { existsSync, openSync } from 'node:fs';
 import { connect } from 'node:net';
 import { Writable } from 'node:stream';
 import { afterEach, describe, expect, it } from 'vitest';
-import { callRefused } from '../../adapters/cli/serve/entries.ts';
+import { callRefused, failed } from '../../adapters/cli/serve/entries.ts';
 import { textLog } from '../../adapters/cli/serve/log.ts';
+import { StoreUnavailable } from '../../src/index.ts';
 import { events, start } from '../conformance/samples.ts';
 import { freePorts } from '../servers/ports.ts';
 import { untilItWorks } from '../servers/starting.ts';
@@ -65,6 +66,7 @@ describe('the log of media-sessions serve', () => {
         level: 'warn',
         msg: 'call refused',
         status: 400,
+        kind: 'missing-field',
         method: 'POST',
         path: `/api/v1/sessions/${sid}/events`,
         reasons: ['$.playerTime Missing required field'],
@@ -126,6 +128,12 @@ describe('the log of media-sessions serve', () => {
     const why = { status: 404, kind: 'unknown-path', message: 'No', errors: [], more: 0 } as const;
     const { fields } = callRefused({ method: 'POST', path, ...why, body: undefined, text: undefined });
     expect(fields).toMatchObject({ path: `/${'a'.repeat(98)}…` });
+  });
+
+  it('tells where something failed, but not for each call of an outage', () => {
+    const stackOf = (error: Error) => failed({ error, during: 'store' }).fields['stack'];
+    expect(stackOf(new TypeError('a fault'))).toContain('serve-log.test.ts');
+    expect(stackOf(new StoreUnavailable('The store is too slow'))).toBeUndefined();
   });
 
   it('leaves lines out rather than keep them all for who does not read, and says how many', () => {

@@ -2,6 +2,7 @@ import { clock } from '../../../src/clock-time.ts';
 import { counted } from '../../../src/counted.ts';
 import type { SessionStarted } from '../../../src/handlers/deps.ts';
 import type { Failure, Rejection, SessionClosed } from '../../../src/options.ts';
+import { StoreUnavailable } from '../../../src/session/store.ts';
 import { cut } from '../../../src/wire/cut.ts';
 import type { Entry } from './log.ts';
 
@@ -53,7 +54,7 @@ export function sessionClosed({ session, events, report }: SessionClosed): Entry
   };
 }
 
-export function callRefused({ method, path, status, message, errors, more }: Rejection): Entry {
+export function callRefused({ method, path, status, kind, message, errors, more }: Rejection): Entry {
   const reasons = errors.slice(0, MAX_REASONS).map(({ path: place, reason }) => shorten(`${place} ${reason}`));
   const rest = errors.length - reasons.length + more;
   const why = [...(reasons.length > 0 ? reasons : [message]), ...(rest > 0 ? [`and ${rest} more`] : [])].join('; ');
@@ -61,13 +62,14 @@ export function callRefused({ method, path, status, message, errors, more }: Rej
     level: 'warn',
     message: 'call refused',
     text: `refused ${status} ${shorten(method)} ${shorten(path)}: ${why}`,
-    fields: { status, method: shorten(method), path: shorten(path), message, reasons, more: rest },
+    fields: { status, kind, method: shorten(method), path: shorten(path), message, reasons, more: rest },
   };
 }
 
+/** What failed, with where in the code unless that says nothing: an outage fails call after call, all alike. */
 export function failed({ error, during }: Failure): Entry {
   const reason = error instanceof Error ? error.message : String(error);
-  const stack = error instanceof Error ? error.stack : undefined;
+  const stack = error instanceof Error && !(error instanceof StoreUnavailable) ? error.stack : undefined;
   return {
     level: 'error',
     message: 'failed',
