@@ -1,8 +1,7 @@
+import type { Rejection } from '../options.ts';
 import type { SessionReport } from '../report/report-schema.ts';
 import type { PlayheadRange } from '../report/unique-time.ts';
 import type { CloseReason, StoredEvent } from '../session/session.ts';
-import type { Problem } from '../wire/problems.ts';
-import type { RefusalKind } from '../wire/replies.ts';
 
 /** A session as a list shows it. Times are Unix milliseconds by the server's clock. */
 export interface SessionSummary {
@@ -99,18 +98,11 @@ export interface EventList {
 }
 
 /** A call that was refused. */
-export interface RejectedCall {
+export interface RejectedCall extends Pick<Rejection, 'method' | 'path' | 'status' | 'kind' | 'message' | 'errors'> {
   /** Counts up from 1 since the server started. */
   readonly id: number;
   /** Unix milliseconds by the server's clock. */
   readonly at: number;
-  readonly method: string;
-  readonly path: string;
-  readonly status: number;
-  /** Why, in one of few words; for a malformed body what kind of thing is wrong with it first. */
-  readonly kind: RefusalKind;
-  readonly message: string;
-  readonly errors: readonly Problem[];
   /** How many more problems there are than `errors` lists; absent when it lists all. */
   readonly more?: number;
   /** The body as JSON, or as it came when it is none; null when it was not read. */
