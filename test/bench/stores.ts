@@ -162,7 +162,7 @@ async function pinging(store: SessionStore): Promise<(clock?: Clock) => Promise<
 /** Gives a time in milliseconds. */
 type Clock = () => number | Promise<number>;
 
-/** What Redis and this process have worked: unlike the rate, it is much the same whatever else the machine does. */
+/** What Redis and this process have worked. A rate also has how well the two work at the same time. */
 function cpuTimeWith(client: { info(section: string): Promise<string> }): Clock {
   return async () => {
     const own = process.cpuUsage();
