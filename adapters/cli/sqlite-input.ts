@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
-import { pagesOf } from '../../src/session/pages.ts';
+import { followPages } from '../../src/session/follow-pages.ts';
 import type { SessionStore } from '../../src/session/store.ts';
 import { sqliteStore } from '../stores/sqlite.ts';
 import { nodeDriver, temporaryCode } from '../stores/sqlite-database.ts';
@@ -59,7 +59,7 @@ function open(location: string): DatabaseSync {
 
 async function sidsOf(store: SessionStore): Promise<readonly string[]> {
   const sids: string[] = [];
-  for await (const { sessions } of pagesOf((query) => store.list(query, 0), { limit: 1000 })) {
+  for await (const { sessions } of followPages((query) => store.list(query, 0), { limit: 1000 })) {
     for (const { sid } of sessions) sids.push(sid);
   }
   return sids.reverse();

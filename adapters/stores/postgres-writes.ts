@@ -2,9 +2,9 @@ import { advance, isOpen, type Timeouts } from '../../src/session/lifecycle.ts';
 import type { Recent } from '../../src/session/recent.ts';
 import type { MediaSession } from '../../src/session/session.ts';
 import type { Appended } from '../../src/session/store.ts';
-import type { PlacedRow } from './pages.ts';
 import type { PostgresClient } from './postgres-pool.ts';
 import type { Statements } from './postgres-statements.ts';
+import type { PlacedRow } from './read-page.ts';
 import { toRow, toSession } from './session-row.ts';
 
 /** A session as its table has it. */

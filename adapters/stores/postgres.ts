@@ -4,12 +4,12 @@ import { isSessionId, requireSessionId } from '../../src/session/session-id.ts';
 import type { Appended, SessionStore } from '../../src/session/store.ts';
 import { asItCame } from './as-it-came.ts';
 import { batches, PATIENCE } from './batches.ts';
-import { readPage } from './pages.ts';
 import { connections, type PostgresClient, type PostgresPool, within } from './postgres-pool.ts';
 import { postgresRetention } from './postgres-retention.ts';
 import { isMigrated, migrate, quoted } from './postgres-schema.ts';
 import { statements } from './postgres-statements.ts';
 import { type Append, type Create, type PostgresSessionRow, writeEvents, writeSessions } from './postgres-writes.ts';
+import { readPage } from './read-page.ts';
 import { toSession } from './session-row.ts';
 
 export interface PostgresStoreOptions {

@@ -50,9 +50,9 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
   const run = scriptRunner(sender, writes);
   const append = rowsInTurn(sender, writes, appendScript(retention, retention + SPARE));
   const lookUp = scriptRunner(sender, load(MAX_READING));
-  const index = redisIndex(run, lookUp, prefix, retention + 4 * SPARE); // longer than the sessions in it
+  const index = redisIndex(run, lookUp, prefix, retention + 4 * SPARE); // longer than sessions of the usual timeouts
   const underWay = operations();
-  const settledTimeToLive = retention + 86_400_000; // a day more: whose clock is ahead settles early
+  const settledTimeToLive = retention + 86_400_000; // a day more, for a clock that is ahead
   const claimClosed = claimByTurns(index, (sid, now, until) =>
     run(CLAIM, [keyOf(sid)], [now, until, retention, retention + SPARE]),
   );

@@ -1,5 +1,5 @@
 import type { SessionQuery } from '../../src/session/store.ts';
-import type { PlacedRow } from './pages.ts';
+import type { PlacedRow } from './read-page.ts';
 import type { SessionRow } from './session-row.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
 

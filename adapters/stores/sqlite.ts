@@ -4,7 +4,7 @@ import { recent } from '../../src/session/recent.ts';
 import { isSessionId, requireSessionId } from '../../src/session/session-id.ts';
 import type { Appended, SessionStore } from '../../src/session/store.ts';
 import { asItCame } from './as-it-came.ts';
-import { readPage } from './pages.ts';
+import { readPage } from './read-page.ts';
 import { toRow, toSession } from './session-row.ts';
 import { sqliteConnection } from './sqlite-connection.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';

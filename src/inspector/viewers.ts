@@ -1,6 +1,6 @@
 import type { Collector } from '../collector.ts';
+import { followPages } from '../session/follow-pages.ts';
 import { isOpen } from '../session/lifecycle.ts';
-import { pagesOf } from '../session/pages.ts';
 import type { MediaSession } from '../session/session.ts';
 import type { Viewers } from './api.ts';
 
@@ -43,7 +43,7 @@ async function countViewers(collector: Collector, now: number, since: number): P
   const earliest = Math.max(since, from - LONGEST_SESSION);
   let looked = 0;
   let complete = true;
-  for await (const { sessions, cursor } of pagesOf((query) => collector.sessions(query), { limit: PAGE })) {
+  for await (const { sessions, cursor } of followPages((query) => collector.sessions(query), { limit: PAGE })) {
     for (const session of sessions) if (session.startedAt >= since) count(session, from, now, changes);
     looked += PAGE;
     const last = sessions.at(-1);

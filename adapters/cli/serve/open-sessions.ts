@@ -1,5 +1,5 @@
 import { breathe } from '../../../src/session/breathe.ts';
-import { pagesOf } from '../../../src/session/pages.ts';
+import { followPages } from '../../../src/session/follow-pages.ts';
 import type { SessionStore } from '../../../src/session/store.ts';
 
 /** How long a count may take, in milliseconds, and how many sessions it may count. */
@@ -37,7 +37,10 @@ async function count(store: SessionStore): Promise<number> {
   const end = performance.now() + PATIENCE;
   const now = Date.now();
   let open = 0;
-  for await (const { sessions, cursor } of pagesOf((query) => store.list(query, now), { state: 'open', limit: 1000 })) {
+  for await (const { sessions, cursor } of followPages((query) => store.list(query, now), {
+    state: 'open',
+    limit: 1000,
+  })) {
     open += sessions.length;
     if (cursor !== undefined && (open >= MOST || performance.now() > end)) return Number.NaN;
     await breathe(); // a store of this process answers without leaving the thread to others

@@ -1,7 +1,7 @@
 import type { SessionPage, SessionQuery } from './store.ts';
 
 /** The pages of a list of sessions, each read when it is asked for, until one has no cursor. */
-export async function* pagesOf(
+export async function* followPages(
   list: (query: SessionQuery) => Promise<SessionPage>,
   query: SessionQuery,
 ): AsyncGenerator<SessionPage> {
