@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { defineConfig, type Options } from 'tsup';
-import { bundledLicences } from './bundled-licences.ts';
+import { bundledLicences } from './scripts/bundled-licences.ts';
 
 /**
  * What both builds have in common. TypeBox is bundled: as a package of its own it takes a third of a second or more to
@@ -27,18 +27,18 @@ export default defineConfig(async () => {
         fastify: 'adapters/http/fastify.ts',
         fetch: 'adapters/http/fetch.ts',
         inspector: 'src/inspector/index.ts',
-        'stores/postgres': 'adapters/stores/postgres.ts',
-        'stores/redis': 'adapters/stores/redis.ts',
-        'stores/sqlite': 'adapters/stores/sqlite.ts',
+        'stores/postgres': 'adapters/stores/postgres/store.ts',
+        'stores/redis': 'adapters/stores/redis/store.ts',
+        'stores/sqlite': 'adapters/stores/sqlite/store.ts',
         'reports/ndjson': 'adapters/reports/ndjson.ts',
         'reports/post': 'adapters/reports/post.ts',
-        testing: 'test/testing.ts',
+        testing: 'src/testing/index.ts',
       },
       dts: true, // TypeBox's types stay its own
     },
     {
       ...common,
-      entry: { cli: 'adapters/cli/cli.ts' },
+      entry: { cli: 'apps/cli/cli.ts' },
       // pino and prom-client are bundled too. They are CommonJS, and call require for what is built into Node.
       banner: {
         js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",

@@ -1,14 +1,18 @@
-export { type BodyFault, BodyUnreadable, type Call, type Handler, type WaitUntil } from './call.ts';
-export { type Collector, createCollector } from './collector.ts';
-export type { CorsOptions } from './cors.ts';
+export { type Collector, createCollector } from './collector/collector.ts';
+export type { CorsOptions } from './collector/cors.ts';
+export type { Observer } from './collector/observers.ts';
+export type { CollectorOptions, Failure, Hook, Rejection, SessionClosed } from './collector/options.ts';
 export type { EventStored, RequestContext, SessionDeps, SessionStarted } from './handlers/deps.ts';
 export { handleDownloaded } from './handlers/downloaded.ts';
 export { handleSchema } from './handlers/schema.ts';
 export { handleSessionEvent } from './handlers/session-event.ts';
 export { handleSessionStart } from './handlers/session-start.ts';
-export type { Observer } from './observers.ts';
-export type { CollectorOptions, Failure, Hook, Rejection, SessionClosed } from './options.ts';
+export { type BodyFault, BodyUnreadable, type Call, type Handler, type WaitUntil } from './http/call.ts';
+export { type MemoryStoreOptions, memoryStore } from './memory-store/memory-store.ts';
 export type { ReportOptions } from './report/analysis.ts';
+export type { DiagnosticCode, Severity } from './report/diagnostics/messages.ts';
+export { type ExplainedEvent, type ExplainedInterval, type Explanation, explainReport } from './report/explain.ts';
+export { sessionReport } from './report/report.ts';
 export type {
   AdvertisingDetails,
   AdvertisingPodDetails,
@@ -17,20 +21,16 @@ export type {
   ReportedAd,
   ReportedChapter,
   SessionDetails,
-} from './report/content-schema.ts';
-export type { DiagnosticCode, Severity } from './report/diagnostic-table.ts';
-export { type ExplainedEvent, type ExplainedInterval, type Explanation, explainReport } from './report/explain.ts';
-export { sessionReport } from './report/report.ts';
+} from './report/schema/content-schema.ts';
 export {
   type Diagnostic,
   type PlayerState,
   type QoeDataDetails,
   reportSchema,
   type SessionReport,
-} from './report/report-schema.ts';
-export type { PlayheadRange } from './report/unique-time.ts';
+} from './report/schema/report-schema.ts';
+export type { PlayheadRange } from './report/timeline/viewed-ranges.ts';
 export { advance, DEFAULT_TIMEOUTS, type Timeouts } from './session/lifecycle.ts';
-export { type MemoryStoreOptions, memoryStore } from './session/memory-store.ts';
 export type { CloseReason, MediaSession, StoredEvent } from './session/session.ts';
 export { type SessionLengths, sessionLengths } from './session/session-lengths.ts';
 export {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { afterEach, describe, expect, it } from 'vitest';
-import { events, start } from './conformance/samples.ts';
+import { events, start } from '../src/testing/conformance/samples.ts';
 
 const running: ChildProcess[] = [];
 afterEach(() => {

@@ -2,9 +2,9 @@ import { connect } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EventType, MediaEvent } from '../src/index.ts';
-import { events, start } from './conformance/samples.ts';
-import { HOSTS } from './http/hosts.ts';
-import { type Serving, serveHost } from './http/serve.ts';
+import { events, start } from '../src/testing/conformance/samples.ts';
+import { HOSTS } from './support/hosts/hosts.ts';
+import { type Serving, serveHost } from './support/hosts/serve-host.ts';
 
 /** What a client may do next. Several clients do so in turn, each with a session of its own at a time. */
 type Step = { readonly client: number; readonly wait: number } & (

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
-import type { Handler } from '../../src/call.ts';
-import type { CollectorOptions } from '../../src/options.ts';
+import type { CollectorOptions } from '../../src/collector/options.ts';
+import type { Handler } from '../../src/http/call.ts';
 import { sessionsMiddleware as nodeMiddleware } from './node.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyPluginAsync, RegisterOptions } from 'fastify';
-import type { Handler } from '../../src/call.ts';
-import { createCollector, isHandler } from '../../src/collector.ts';
-import type { CollectorOptions } from '../../src/options.ts';
+import { createCollector, isHandler } from '../../src/collector/collector.ts';
+import type { CollectorOptions } from '../../src/collector/options.ts';
+import type { Handler } from '../../src/http/call.ts';
 import { nodeCall, pathOf } from './node.ts';
 
 /** The options of a collector, or a collector to share. The `prefix` is an option of Fastify's `register`. */

@@ -1,4 +1,4 @@
-import { BodyUnreadable } from '../../src/call.ts';
+import { BodyUnreadable } from '../../src/http/call.ts';
 import { append, NO_BYTES } from './body-bytes.ts';
 
 /**

@@ -1,8 +1,8 @@
-import type { Call, Handler } from '../../src/call.ts';
-import { toHandler } from '../../src/collector.ts';
-import { checkedMount, pathBelow } from '../../src/mount.ts';
-import { checkOptionNames } from '../../src/option-checks.ts';
-import type { CollectorOptions } from '../../src/options.ts';
+import { toHandler } from '../../src/collector/collector.ts';
+import type { CollectorOptions } from '../../src/collector/options.ts';
+import { checkOptionNames } from '../../src/common/option-checks.ts';
+import { checkedMount, pathBelow } from '../../src/http/base-path.ts';
+import type { Call, Handler } from '../../src/http/call.ts';
 import type { Reply } from '../../src/wire/replies.ts';
 import { readBody } from './fetch-body.ts';
 

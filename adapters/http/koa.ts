@@ -1,7 +1,7 @@
 import type { Middleware } from 'koa';
-import type { Handler } from '../../src/call.ts';
-import { toHandler } from '../../src/collector.ts';
-import type { CollectorOptions } from '../../src/options.ts';
+import { toHandler } from '../../src/collector/collector.ts';
+import type { CollectorOptions } from '../../src/collector/options.ts';
+import type { Handler } from '../../src/http/call.ts';
 import { nodeCall, pathOf } from './node.ts';
 
 /**

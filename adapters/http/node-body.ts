@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { BodyUnreadable } from '../../src/call.ts';
+import { BodyUnreadable } from '../../src/http/call.ts';
 import { append, NO_BYTES } from './body-bytes.ts';
 import type { NodeRequest } from './node.ts';
 

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
-import type { Call, Handler } from '../../src/call.ts';
-import { toHandler } from '../../src/collector.ts';
-import { logFailure } from '../../src/hooks.ts';
-import type { CollectorOptions } from '../../src/options.ts';
+import { toHandler } from '../../src/collector/collector.ts';
+import { logFailure } from '../../src/collector/hooks.ts';
+import type { CollectorOptions } from '../../src/collector/options.ts';
+import type { Call, Handler } from '../../src/http/call.ts';
 import { type Reply, refuse } from '../../src/wire/replies.ts';
 import { readBody } from './node-body.ts';
 

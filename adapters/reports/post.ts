@@ -1,7 +1,6 @@
-import { checkOptionNames } from '../../src/option-checks.ts';
-import type { SessionClosed } from '../../src/options.ts';
-import { cut } from '../../src/wire/cut.ts';
-import { postTarget } from './post-target.ts';
+import type { SessionClosed } from '../../src/collector/options.ts';
+import { checkOptionNames } from '../../src/common/option-checks.ts';
+import { cut } from '../../src/common/text.ts';
 import { signer } from './signature.ts';
 
 export interface PostReportsOptions {
@@ -110,4 +109,19 @@ async function readAnswer({ body }: Response): Promise<string> {
 function reasonOf(error: unknown): string {
   const { cause } = error as { cause?: unknown };
   return [error, cause].flatMap((each) => (each instanceof Error ? [each.message] : [])).join(': ');
+}
+
+/** A URL that reports can be posted to, or what is wrong with one that they cannot. */
+export type PostTarget = { readonly url: URL } | { readonly fault: string };
+
+/** Reads where to post: over http or https, and without a password, which `fetch` refuses to send from a URL. */
+export function postTarget(url: string | URL): PostTarget {
+  const target = URL.canParse(String(url)) ? new URL(url) : undefined;
+  if (target === undefined || !/^https?:$/.test(target.protocol)) {
+    return { fault: 'the URL must be absolute, and http or https' };
+  }
+  if (target.username || target.password) {
+    return { fault: 'the URL must have no user or password; send an authorization header instead' };
+  }
+  return { url: target };
 }

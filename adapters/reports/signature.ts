@@ -1,4 +1,4 @@
-import { hex } from '../../src/wire/hex.ts';
+import { hex } from '../../src/common/text.ts';
 
 const encoder = new TextEncoder();
 

@@ -1,6 +1,6 @@
+import { describeType } from '../common/json.ts';
 import { downloaded } from '../session/lifecycle.ts';
 import type { MediaEvent } from '../wire/events.ts';
-import { describeType } from '../wire/json-value.ts';
 import { isFull, type ProblemList, wholly } from '../wire/problems.ts';
 import { created, malformed, type Reply } from '../wire/replies.ts';
 import { DEFAULTS, locationOf, nextId, type RequestContext, type SessionDeps } from './deps.ts';

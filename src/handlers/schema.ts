@@ -1,4 +1,4 @@
-import { entityTag, holds } from '../wire/entity-tag.ts';
+import { entityTag, holds } from '../http/entity-tag.ts';
 import { type EventType, isEventType } from '../wire/event-types.ts';
 import type { ValidationMode } from '../wire/field.ts';
 import { json, notModified, type Reply, refuse } from '../wire/replies.ts';

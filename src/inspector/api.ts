@@ -1,6 +1,6 @@
-import type { Rejection } from '../options.ts';
-import type { SessionReport } from '../report/report-schema.ts';
-import type { PlayheadRange } from '../report/unique-time.ts';
+import type { Rejection } from '../collector/options.ts';
+import type { SessionReport } from '../report/schema/report-schema.ts';
+import type { PlayheadRange } from '../report/timeline/viewed-ranges.ts';
 import type { CloseReason, StoredEvent } from '../session/session.ts';
 
 /** A session as a list shows it. Times are Unix milliseconds by the server's clock. */

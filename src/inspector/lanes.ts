@@ -1,5 +1,5 @@
 import type { Analysis } from '../report/analysis.ts';
-import { repeatable } from '../report/repeatable.ts';
+import { repeatable } from '../report/sections/fields.ts';
 import type { StoredEvent } from '../session/session.ts';
 import type { IndexedExplanation, Lane, LaneKind, LaneSpan, Stretch } from './api.ts';
 

@@ -1,7 +1,7 @@
-import type { Rejection } from '../options.ts';
+import type { Rejection } from '../collector/options.ts';
+import { cutCopy } from '../common/text.ts';
 import { findRoute } from '../wire/endpoints.ts';
 import type { RejectedCall, RejectionList } from './api.ts';
-import { cutCopy } from './cut-copy.ts';
 import type { Query } from './query.ts';
 
 /** The latest calls that were refused, so many and so long that they fit in memory whatever clients send. */

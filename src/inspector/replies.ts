@@ -1,5 +1,5 @@
+import { entityTag, holds } from '../http/entity-tag.ts';
 import { listEndpoints } from '../wire/endpoints.ts';
-import { entityTag, holds } from '../wire/entity-tag.ts';
 import type { Reply } from '../wire/replies.ts';
 import { ROUTES } from './routes.ts';
 

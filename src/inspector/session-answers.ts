@@ -1,8 +1,8 @@
-import type { Collector } from '../collector.ts';
-import { asOfNow } from '../report/as-of.ts';
+import type { Collector } from '../collector/collector.ts';
+import { holds } from '../http/entity-tag.ts';
+import { asOfNow } from '../report/sections/closing.ts';
 import { isOpen } from '../session/lifecycle.ts';
 import type { MediaSession, StoredEvent } from '../session/session.ts';
-import { holds } from '../wire/entity-tag.ts';
 import type { Reply } from '../wire/replies.ts';
 import type { EventList, SessionDetail } from './api.ts';
 import type { Query } from './query.ts';

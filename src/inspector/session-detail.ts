@@ -1,7 +1,7 @@
 import { analyse } from '../report/analysis.ts';
 import { type Explanation, explanationsOf } from '../report/explain.ts';
-import { gapBetween } from '../report/interval.ts';
 import { reportOf } from '../report/report.ts';
+import { gapBetween } from '../report/timeline/interval.ts';
 import type { Timeouts } from '../session/lifecycle.ts';
 import type { MediaSession, StoredEvent } from '../session/session.ts';
 import type { IndexedExplanation, Mark, SessionDetail, SessionSummary } from './api.ts';

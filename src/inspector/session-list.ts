@@ -1,4 +1,4 @@
-import type { Collector } from '../collector.ts';
+import type { Collector } from '../collector/collector.ts';
 import type { MediaSession } from '../session/session.ts';
 import type { SessionPage, SessionQuery } from '../session/store.ts';
 import type { SessionList, SessionSummary } from './api.ts';

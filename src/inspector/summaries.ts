@@ -1,9 +1,9 @@
-import type { Collector } from '../collector.ts';
+import type { Collector } from '../collector/collector.ts';
+import { cutCopy } from '../common/text.ts';
 import { isOpen } from '../session/lifecycle.ts';
 import type { MediaSession, StoredEvent } from '../session/session.ts';
 import type { EventOf } from '../wire/events.ts';
 import type { SessionSummary } from './api.ts';
-import { cutCopy } from './cut-copy.ts';
 
 /** What a list shows of a session's start. */
 type Content = Omit<SessionSummary, 'sid' | 'state' | 'startedAt' | 'lastEventAt' | 'deadline' | 'closeReason'>;

@@ -1,7 +1,7 @@
-import type { Collector } from '../collector.ts';
-import { followPages } from '../session/follow-pages.ts';
+import type { Collector } from '../collector/collector.ts';
 import { isOpen } from '../session/lifecycle.ts';
 import type { MediaSession } from '../session/session.ts';
+import { followPages } from '../session/session-query.ts';
 import type { Viewers } from './api.ts';
 
 /** How long one count is for, in milliseconds, and how many counts there are. */

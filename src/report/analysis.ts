@@ -1,16 +1,16 @@
 import { DEFAULT_TIMEOUTS, type Timeouts } from '../session/lifecycle.ts';
 import type { MediaSession, StoredEvent } from '../session/session.ts';
 import type { SessionStartEvent } from '../wire/events.ts';
-import { checkArrival } from './arrival-checks.ts';
-import type { Circumstances } from './circumstances.ts';
-import { type Closing, closingOf } from './closing.ts';
-import { inOrderOfOccurrence, type Occurrences, openRemarks, type Remark } from './diagnostics.ts';
-import { checkEvents } from './event-checks.ts';
-import { checkIntervals } from './interval-checks.ts';
-import { isLive } from './live.ts';
-import { excessOf } from './metadata.ts';
-import { inOrder } from './order.ts';
-import { type Timeline, timelineOf } from './timeline.ts';
+import { checkArrival } from './diagnostics/arrival-checks.ts';
+import { inOrderOfOccurrence, type Occurrences, openRemarks, type Remark } from './diagnostics/diagnostics.ts';
+import { checkEvents } from './diagnostics/event-checks.ts';
+import { checkIntervals } from './diagnostics/interval-checks.ts';
+import { inOrder } from './order/order.ts';
+import { type Closing, closingOf } from './sections/closing.ts';
+import { excessOf } from './sections/metadata.ts';
+import type { Circumstances } from './timeline/session-traits.ts';
+import { isLive } from './timeline/session-traits.ts';
+import { type Timeline, timelineOf } from './timeline/timeline.ts';
 
 /** How a report is asked for. */
 export interface ReportOptions {

@@ -1,8 +1,8 @@
 import type { MediaSession, StoredEvent } from '../session/session.ts';
 import { type Analysis, analyse, type ReportOptions } from './analysis.ts';
-import { type Evidence, evidenceOf } from './evidence.ts';
-import { gapBetween, type Span } from './interval.ts';
-import type { PlayheadRange } from './unique-time.ts';
+import { type Evidence, evidenceOf } from './sections/evidence.ts';
+import { gapBetween, type Span } from './timeline/interval.ts';
+import type { PlayheadRange } from './timeline/viewed-ranges.ts';
 
 /** Where an event is found: its place in the order of arrival, from 0, and what tells it apart there. */
 export interface ExplainedEvent {

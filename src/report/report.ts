@@ -1,14 +1,14 @@
-import { checkOptionNames } from '../option-checks.ts';
+import { checkOptionNames } from '../common/option-checks.ts';
 import type { MediaSession, StoredEvent } from '../session/session.ts';
-import { reportedAd } from './ad-details.ts';
 import { type Analysis, analyse, type ReportOptions } from './analysis.ts';
-import { reportedChapter } from './chapter-details.ts';
-import { diagnostic } from './diagnostics.ts';
-import { metadataOf } from './metadata.ts';
-import { qoeDataDetailsOf } from './qoe.ts';
-import type { SessionReport } from './report-schema.ts';
-import { sessionDetailsOf } from './session-details.ts';
-import { playerState } from './states.ts';
+import { diagnostic } from './diagnostics/diagnostics.ts';
+import type { SessionReport } from './schema/report-schema.ts';
+import { reportedAd } from './sections/ad-details.ts';
+import { reportedChapter } from './sections/chapter-details.ts';
+import { metadataOf } from './sections/metadata.ts';
+import { qoeDataDetailsOf } from './sections/qoe.ts';
+import { sessionDetailsOf } from './sections/session-details.ts';
+import { playerState } from './timeline/states.ts';
 
 /**
  * What a session meant: the numbers that Adobe's service writes at its close, from the events the collector

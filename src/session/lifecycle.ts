@@ -1,5 +1,5 @@
 import type { MediaEvent } from '../wire/events.ts';
-import { knownPlayhead } from './playhead.ts';
+import { knownPlayhead } from '../wire/events.ts';
 import type { MediaSession, StoredEvent } from './session.ts';
 
 /** When a session closes, in milliseconds. */

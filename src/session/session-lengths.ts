@@ -1,4 +1,4 @@
-import { recent } from './recent.ts';
+import { recent } from '../common/bounded-map.ts';
 
 /** How long sessions are, in characters of their events' JSON, so that none grows without end. */
 export interface SessionLengths {

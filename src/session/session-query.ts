@@ -1,6 +1,6 @@
 import { isOpen } from './lifecycle.ts';
 import type { MediaSession } from './session.ts';
-import type { SessionQuery } from './store.ts';
+import type { SessionPage, SessionQuery } from './store.ts';
 
 /** Tells whether a session is in the state that a query asks for. */
 export function isInState(session: MediaSession, state: SessionQuery['state'], now: number): boolean {
@@ -24,4 +24,17 @@ export function placeOf(cursor: string | undefined, end: number): number {
 /** What `list` rejects a cursor with that none of its pages had. */
 export function foreignCursor(): RangeError {
   return new RangeError('The cursor is not one that a page of sessions came with');
+}
+
+/** The pages of a list of sessions, each read when it is asked for, until one has no cursor. */
+export async function* followPages(
+  list: (query: SessionQuery) => Promise<SessionPage>,
+  query: SessionQuery,
+): AsyncGenerator<SessionPage> {
+  let page = await list(query);
+  yield page;
+  while (page.cursor !== undefined) {
+    page = await list({ ...query, cursor: page.cursor });
+    yield page;
+  }
 }

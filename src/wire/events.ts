@@ -16,3 +16,11 @@ export type SessionStartEvent = EventOf<'sessionStart'>;
 
 /** Where the player was, and when: `playhead` in seconds (null when unknown), `ts` in Unix milliseconds. */
 export type PlayerTime = MediaEvent['playerTime'];
+
+/**
+ * The playhead of an event in seconds. Null and negative ones are what players send when they do not know it, as the
+ * player of an endless live stream may not.
+ */
+export function knownPlayhead({ playerTime: { playhead } }: MediaEvent): number | undefined {
+  return playhead === null || playhead < 0 ? undefined : playhead;
+}

@@ -1,5 +1,5 @@
+import { describeType, isObject } from '../common/json.ts';
 import { subscript } from './json-path.ts';
-import { describeType, isObject } from './json-value.ts';
 import { addProblem, countOnly, isFull, type ProblemKind, type ProblemList } from './problems.ts';
 
 /** The part of JSON Schema that the schemas of this package are written in. */

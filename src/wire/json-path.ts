@@ -1,4 +1,4 @@
-import { cut } from './cut.ts';
+import { cut } from '../common/text.ts';
 
 /** Longest key or value of a client that an answer repeats. */
 const MAX_ECHO = 64;

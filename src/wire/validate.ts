@@ -1,11 +1,10 @@
+import { describeType, isObject, isTooDeep, MAX_DEPTH } from '../common/json.ts';
 import { compileCheck } from './check.ts';
-import { isTooDeep, MAX_DEPTH } from './depth.ts';
 import { EVENT_TYPES, type EventType, isEventType } from './event-types.ts';
 import type { MediaEvent, SessionStartEvent } from './events.ts';
 import { compileExplain, type JsonSchema } from './explain.ts';
 import type { ValidationMode } from './field.ts';
 import { excerpt } from './json-path.ts';
-import { describeType, isObject } from './json-value.ts';
 import { addProblem, countOnly, type ProblemKind, type ProblemList, type Problems } from './problems.ts';
 import { schemas } from './schemas.ts';
 

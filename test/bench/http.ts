@@ -2,8 +2,8 @@
  * What an answer costs beside the usual ways to write it. Run: `npm run build && npx node test/bench/http.ts`.
  */
 import autocannon from 'autocannon';
-import { events } from '../conformance/samples.ts';
-import { RECORDINGS } from '../recordings.ts';
+import { events } from '../../src/testing/conformance/samples.ts';
+import { RECORDINGS } from '../support/recordings.ts';
 import type { Contender } from './contenders.ts';
 import { describeRatio } from './ratio.ts';
 import { type BenchServer, startServer } from './servers.ts';

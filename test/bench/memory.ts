@@ -1,11 +1,11 @@
 // What a million sessions take in the memory store: node --expose-gc test/bench/memory.ts
 import { PerformanceObserver, type PerformanceObserverEntryList } from 'node:perf_hooks';
-import { deadlineWheel, type Scheduled, UNSCHEDULED } from '../../src/session/deadline-wheel.ts';
+import { deadlineWheel, type Scheduled, UNSCHEDULED } from '../../src/memory-store/deadline-wheel.ts';
+import { memoryStore } from '../../src/memory-store/memory-store.ts';
 import { DEFAULT_TIMEOUTS, open } from '../../src/session/lifecycle.ts';
-import { memoryStore } from '../../src/session/memory-store.ts';
 import { newSessionId } from '../../src/session/session-id.ts';
 import type { MediaEvent } from '../../src/wire/events.ts';
-import { RECORDINGS } from '../recordings.ts';
+import { RECORDINGS } from '../support/recordings.ts';
 
 const SESSIONS = 1_000_000;
 const START_BYTES = 816;

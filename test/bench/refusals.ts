@@ -1,6 +1,6 @@
 import { createCollector } from 'media-sessions';
-import { start } from '../conformance/samples.ts';
-import { RECORDINGS, type RecordedRequest } from '../recordings.ts';
+import { start } from '../../src/testing/conformance/samples.ts';
+import { RECORDINGS, type RecordedRequest } from '../support/recordings.ts';
 import { describeRatio } from './ratio.ts';
 
 const ROUNDS = 9;

@@ -8,15 +8,15 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Pool } from 'pg';
 import { createClient } from 'redis';
-import { postgresStore } from '../../adapters/stores/postgres.ts';
-import { redisStore } from '../../adapters/stores/redis.ts';
-import { sqliteStore } from '../../adapters/stores/sqlite.ts';
+import { postgresStore } from '../../adapters/stores/postgres/store.ts';
+import { redisStore } from '../../adapters/stores/redis/store.ts';
+import { sqliteStore } from '../../adapters/stores/sqlite/store.ts';
 import { DEFAULT_TIMEOUTS, open } from '../../src/session/lifecycle.ts';
 import type { StoredEvent } from '../../src/session/session.ts';
 import { newSessionId } from '../../src/session/session-id.ts';
 import type { SessionStore } from '../../src/session/store.ts';
-import { postgresIsMissing, startPostgres } from '../servers/postgres.ts';
-import { redisIsMissing, startRedis } from '../servers/redis.ts';
+import { postgresIsMissing, startPostgres } from '../support/servers/postgres.ts';
+import { redisIsMissing, startRedis } from '../support/servers/redis.ts';
 import { describeRatio } from './ratio.ts';
 
 /** How many requests are under way at a time: a busy server's. */

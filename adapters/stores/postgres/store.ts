@@ -1,0 +1,151 @@
+import { recent } from '../../../src/common/bounded-map.ts';
+import { checkOptionNames, requirePositive } from '../../../src/common/option-checks.ts';
+import { isSessionId, requireSessionId } from '../../../src/session/session-id.ts';
+import type { Appended, SessionStore } from '../../../src/session/store.ts';
+import { batches, PATIENCE } from '../shared/batches.ts';
+import { asItCame } from '../shared/event-snapshot.ts';
+import { readPage } from '../shared/session-page.ts';
+import { toSession } from '../shared/session-row.ts';
+import { connections, type PostgresClient, type PostgresPool, within } from './connections.ts';
+import { postgresRetention } from './retention.ts';
+import { isMigrated, migrate, quoted } from './schema.ts';
+import { statements } from './statements.ts';
+import { type Append, type Create, type PostgresSessionRow, writeEvents, writeSessions } from './writes.ts';
+
+export interface PostgresStoreOptions {
+  /** The schema that holds the tables: `media_sessions`. It is made when it is missing. */
+  readonly schema?: string;
+  /** How long a closed session is remembered, in milliseconds: for ever. */
+  readonly retention?: number;
+}
+
+/** The most characters of a batch: what a machine of two cores compresses and writes in about 200 ms. */
+const BATCH_SIZE = 2 * 1024 * 1024;
+/** How many sessions that may be open still one call of `claimClosed` looks at. */
+const POSTPONE_AT_ONCE = 5000;
+/** Every how many new sessions old ones are forgotten: more of them than came, so that they do not pile up. */
+const FORGET_EVERY = 100;
+
+/**
+ * A store in a PostgreSQL database, for any number of processes. What comes while a batch is written is the
+ * next batch, and is answered after its COMMIT.
+ *
+ * @param pool A `Pool` of pg. It stays yours to end, once the store is closed. Without a `connectionTimeoutMillis` it is
+ * given one of 5000.
+ * @throws TypeError when it is no pool or an option is wrong or unknown, RangeError when the retention is not above 0.
+ *
+ * @example
+ * const pool = new Pool({ connectionString: process.env.DATABASE_URL, connectionTimeoutMillis: 2000 });
+ * createServer(sessionsMiddleware({ store: postgresStore(pool) })).listen(8080);
+ */
+export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions = {}): SessionStore {
+  checkOptionNames(options, ['schema', 'retention'], 'postgresStore');
+  const { schema = 'media_sessions', retention: retentionMs = Number.POSITIVE_INFINITY } = options;
+  checkArguments(pool, schema, retentionMs);
+  const database = connections(pool, {
+    isDone: (client) => isMigrated(client, schema),
+    perform: (client) => migrate(client, schema),
+  });
+  const sql = statements(quoted(schema));
+  const ids = recent<number>(); // a hint, which is wrong where rows were moved or replaced
+  const retention = postgresRetention(database, sql, retentionMs);
+  let created = 0;
+
+  const creates = writing<Create>((client, batch) => writeSessions(sql, client, batch, ids));
+  const appends = writing<Append>(async (client, batch) => {
+    await retention.lookForClaims(client);
+    return writeEvents(sql, client, batch, ids, retention.isForgotten);
+  });
+  const settles = writing<string>(async (client, batch) => {
+    await client.query(sql.settle, [batch]);
+    return [];
+  });
+
+  /** Batches that are written in a transaction each. Their operations hear what came of them once that is kept. */
+  function writing<Operation>(write: (client: PostgresClient, batch: readonly Operation[]) => Promise<unknown[]>) {
+    return batches<Operation>(
+      async (batch) => {
+        const operations = batch.map(({ operation }) => operation);
+        const outcomes = await database.use((client) => write(client, operations));
+        for (const [index, { resolve }] of batch.entries()) resolve(outcomes[index]);
+      },
+      { batchSize: BATCH_SIZE },
+    );
+  }
+
+  /** The rows of one statement. They come untyped; its caller restates the columns. */
+  async function query<Row>(text: string, values?: unknown[]): Promise<Row[]> {
+    const { rows } = await database.use((client) => client.query(text, values));
+    return rows as Row[];
+  }
+
+  return {
+    async create(session, events) {
+      requireSessionId(session.sid);
+      const texts = events.map(({ event, receivedAt }) => ({ receivedAt, text: JSON.stringify(event) }));
+      const size = texts.reduce((sum, { text }) => sum + text.length, 0);
+      const isNew = await creates.add({ session, events: texts }, size);
+      if (isNew !== true) throw new Error(`A session has the id ${session.sid} already`);
+      created += 1;
+      if (created % FORGET_EVERY === 0) void retention.forget(session.startedAt); // its player does not wait for this
+    },
+
+    async append(sid, event, timeouts) {
+      if (!isSessionId(sid)) return 'unknown';
+      const text = JSON.stringify(event.event);
+      const append = { sid, event: asItCame(event), text, timeouts };
+      return (await appends.add(append, text.length)) as Appended; // what writeEvents resolves
+    },
+
+    async get(sid) {
+      if (!isSessionId(sid)) return undefined;
+      const [row] = await query<PostgresSessionRow>(sql.find, [sid]);
+      return row && toSession(row);
+    },
+
+    async events(sid) {
+      if (!isSessionId(sid)) return undefined;
+      const rows = await query<{ readonly received_at: number; readonly event: string | null }>(sql.events, [sid]);
+      if (rows.length === 0) return undefined;
+      return rows.flatMap(({ received_at, event }) =>
+        event === null ? [] : { event: JSON.parse(event), receivedAt: received_at },
+      );
+    },
+
+    async list(searched, now) {
+      const text = searched.state === 'open' ? sql.unclaimedBefore : sql.before;
+      return readPage(searched, now, (place, limit) => query<PostgresSessionRow>(text, [place, limit]));
+    },
+
+    async claimClosed(now, leaseMs, limit) {
+      retention.noteClaims();
+      await query(sql.postpone, [now, POSTPONE_AT_ONCE]);
+      const rows = await query<PostgresSessionRow>(sql.claim, [now, now + leaseMs, limit]);
+      // The closes are not to be late for what takes longer.
+      await within(PATIENCE, retention.forget(now)).catch(() => {});
+      return rows.map(toSession);
+    },
+
+    async settle(sid) {
+      if (isSessionId(sid)) await settles.add(sid, sid.length);
+    },
+
+    async close() {
+      await Promise.all([creates.close(), appends.close(), settles.close(), retention.close()]);
+      database.close();
+    },
+  };
+}
+
+function checkArguments(pool: unknown, schema: string, retention: unknown): void {
+  if (typeof pool !== 'object' || pool === null || !('totalCount' in pool)) {
+    throw new TypeError('postgresStore: give it a Pool of pg, new Pool({ connectionString })');
+  }
+  if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema)) {
+    throw new TypeError(`postgresStore: schema must be a name of lower-case letters, digits and _, not ${schema}`);
+  }
+  if (schema.startsWith('pg_')) {
+    throw new TypeError(`postgresStore: schema must not start with pg_, which PostgreSQL keeps for its own: ${schema}`);
+  }
+  requirePositive('postgresStore', 'retention', retention);
+}

@@ -1,0 +1,147 @@
+import { checkOptionNames } from '../../../src/common/option-checks.ts';
+import type { MediaSession } from '../../../src/session/session.ts';
+import { isSessionId, requireSessionId } from '../../../src/session/session-id.ts';
+import { isInState } from '../../../src/session/session-query.ts';
+import type { SessionStore } from '../../../src/session/store.ts';
+import { claimByTurns } from './claims.ts';
+import { checkClient, type RedisClient, scriptSender } from './client.ts';
+import { load, PATIENCE, scriptRunner } from './load.ts';
+import { operations } from './operations.ts';
+import { rowsInTurn } from './rows.ts';
+import { entryOf, redisIndex, sidOf } from './session-index.ts';
+import { appendScript, CLAIM, CREATE, EVENTS, EVENTS_PER_EXPIRY, GET, SETTLE } from './session-scripts.ts';
+import { decodeEvents, decodeSession, encodeEvent, encodeSession } from './values.ts';
+
+export interface RedisStoreOptions {
+  /** What the names of all keys start with: `media-sessions:`. */
+  readonly prefix?: string;
+  /** How long a closed session is remembered, in milliseconds: 24 hours. */
+  readonly retention?: number;
+}
+
+/** The most scripts and events that wait for Redis. */
+const MAX_WRITING = 10_000;
+/** The most scripts that only read, apart, so that however much is read, events are kept and not late. */
+const MAX_READING = 2000;
+/** How much longer than need be Redis keeps what nobody comes for, in milliseconds: a week, for closes to be delivered. */
+const SPARE = 7 * 86_400_000;
+/** How many sessions one call of `list` looks at for those in a state. */
+const LIST_SCAN = 1000;
+/** How many sessions it asks Redis for at a time. */
+const LIST_CHUNK = 100;
+
+/**
+ * A store in Redis 6.2 or newer, for any number of processes. An event is acknowledged by the answer of the script that
+ * keeps it: what that promises is up to the server's persistence. Redis removes by itself what a fleet that is gone
+ * left behind.
+ *
+ * @param client A client of node-redis, or a cluster. It stays yours to connect and to close.
+ *
+ * @example
+ * const client = await createClient({ url: 'redis://localhost:6379' }).connect();
+ * createServer(sessionsMiddleware({ store: redisStore(client) })).listen(8080);
+ */
+export function redisStore(client: RedisClient, options: RedisStoreOptions = {}): SessionStore {
+  const { prefix = 'media-sessions:', retention = 86_400_000 } = options;
+  checkOptionNames(options, ['prefix', 'retention'], 'redisStore');
+  checkArguments(client, prefix, retention);
+  const sender = scriptSender(client, PATIENCE);
+  const writes = load(MAX_WRITING);
+  const run = scriptRunner(sender, writes);
+  const append = rowsInTurn(sender, writes, appendScript(retention, retention + SPARE));
+  const lookUp = scriptRunner(sender, load(MAX_READING));
+  const index = redisIndex(run, lookUp, prefix, retention + 4 * SPARE); // longer than sessions of the usual timeouts
+  const underWay = operations();
+  const settledTimeToLive = retention + 86_400_000; // a day more, for a clock that is ahead
+  const claimClosed = claimByTurns(index, (sid, now, until) =>
+    run(CLAIM, [keyOf(sid)], [now, until, retention, retention + SPARE]),
+  );
+
+  function keyOf(sid: string): string {
+    return `${prefix}{${sid}}`;
+  }
+
+  async function read(sid: string): Promise<MediaSession | undefined> {
+    return decodeSession(sid, await lookUp(GET, [keyOf(sid)], []));
+  }
+
+  const store: Omit<SessionStore, 'close'> = {
+    async create(session, events) {
+      const keys = [keyOf(requireSessionId(session.sid))];
+      const open = Math.ceil(session.deadline - session.startedAt); // Redis takes whole milliseconds
+      const timeToLive = EVENTS_PER_EXPIRY * open + retention + SPARE;
+      if ((await run(CREATE, keys, [timeToLive, ...encodeSession(session, events)])) !== 'created') {
+        throw new Error(`A session has the id ${session.sid} already`);
+      }
+      await index.add(entryOf(session.sid, session.startedAt), session.deadline);
+    },
+
+    async append(sid, event, timeouts) {
+      if (!isSessionId(sid)) return 'unknown';
+      const outcome = await append(keyOf(sid), encodeEvent(event, timeouts));
+      if (outcome === 'unknown' || outcome === 'closed' || outcome === 'accepted') return outcome;
+      // The event is kept. When this fails, its session is closed in time, and found at its old deadline.
+      await index.hasten(entryOf(sid, Number(outcome)), event.receivedAt + timeouts.grace).catch(() => {});
+      return 'accepted';
+    },
+
+    async get(sid) {
+      return isSessionId(sid) ? read(sid) : undefined;
+    },
+
+    async events(sid) {
+      if (!isSessionId(sid)) return undefined;
+      const elements = (await lookUp(EVENTS, [keyOf(sid)], [])) as readonly string[] | null; // as EVENTS gives them
+      return elements ? decodeEvents(elements) : undefined;
+    },
+
+    async list({ state, limit = 100, cursor }, now) {
+      const scan = state === undefined ? limit : LIST_SCAN;
+      const entries = await index.before(cursor, scan);
+      const sessions: MediaSession[] = [];
+      for (let from = 0; from < entries.length; from += LIST_CHUNK) {
+        const chunk = entries.slice(from, from + LIST_CHUNK);
+        const found = await Promise.all(chunk.map((entry) => read(sidOf(entry))));
+        for (const [at, session] of found.entries()) {
+          if (session === undefined) continue; // forgotten, and its entry not yet
+          if (isInState(session, state, now)) sessions.push(session);
+          if (sessions.length === limit && from + at < scan - 1) return { sessions, cursor: chunk[at] ?? '' };
+        }
+      }
+      return { sessions, ...(entries.length === scan && { cursor: entries.at(-1) ?? '' }) };
+    },
+
+    claimClosed,
+
+    async settle(sid) {
+      if (!isSessionId(sid)) return;
+      const session = decodeSession(sid, await run(SETTLE, [keyOf(sid)], [settledTimeToLive]));
+      if (session === undefined) return;
+      // The session is settled. When this fails, a look at it after the lease says so.
+      await index.postpone(entryOf(sid, session.startedAt), session.deadline + retention).catch(() => {});
+    },
+  };
+
+  return {
+    create: (session, events) => underWay.run(() => store.create(session, events)),
+    append: (sid, event, timeouts) => underWay.run(() => store.append(sid, event, timeouts)),
+    get: (sid) => underWay.run(() => store.get(sid)),
+    events: (sid) => underWay.run(() => store.events(sid)),
+    list: (query, now) => underWay.run(() => store.list(query, now)),
+    claimClosed: (now, leaseMs, limit) => underWay.run(() => store.claimClosed(now, leaseMs, limit)),
+    settle: (sid) => underWay.run(() => store.settle(sid)),
+    async close() {
+      await underWay.close();
+      sender.release();
+    },
+  };
+}
+
+function checkArguments(client: unknown, prefix: string, retention: number): void {
+  checkClient(client);
+  if (/[{}]/.test(prefix))
+    throw new TypeError('redisStore: prefix must be without { and }, which tell the slot of a key');
+  if (!(Number.isSafeInteger(retention) && retention > 0)) {
+    throw new RangeError(`redisStore: retention must be a whole number above 0, not ${retention}`);
+  }
+}

@@ -1,0 +1,40 @@
+import type { CloseReason, MediaSession } from '../../../src/session/session.ts';
+
+/** A session as a row of the SQL stores. */
+export interface SessionRow {
+  readonly sid: string;
+  readonly started_at: number;
+  readonly deadline: number;
+  readonly close_reason: CloseReason;
+  readonly last_event_at: number;
+  readonly playhead: number | null;
+  readonly playhead_moved_at: number;
+  /** A JSON string: as text of its own, a NUL or a lone surrogate would not survive. */
+  readonly validation_token: string | null;
+}
+
+export function toRow(session: MediaSession): SessionRow {
+  return {
+    sid: session.sid,
+    started_at: session.startedAt,
+    deadline: session.deadline,
+    close_reason: session.closeReason,
+    last_event_at: session.lastEventAt,
+    playhead: session.playhead,
+    playhead_moved_at: session.playheadMovedAt,
+    validation_token: session.validationToken === undefined ? null : JSON.stringify(session.validationToken),
+  };
+}
+
+export function toSession(row: SessionRow): MediaSession {
+  return {
+    sid: row.sid,
+    startedAt: row.started_at,
+    deadline: row.deadline,
+    closeReason: row.close_reason,
+    lastEventAt: row.last_event_at,
+    playhead: row.playhead,
+    playheadMovedAt: row.playhead_moved_at,
+    ...(row.validation_token !== null && { validationToken: JSON.parse(row.validation_token) }),
+  };
+}

@@ -1,0 +1,172 @@
+import { recent } from '../../../src/common/bounded-map.ts';
+import { checkOptionNames, requirePositive } from '../../../src/common/option-checks.ts';
+import { advance, isOpen } from '../../../src/session/lifecycle.ts';
+import { isSessionId, requireSessionId } from '../../../src/session/session-id.ts';
+import type { Appended, SessionStore } from '../../../src/session/store.ts';
+import { asItCame } from '../shared/event-snapshot.ts';
+import { readPage } from '../shared/session-page.ts';
+import { toRow, toSession } from '../shared/session-row.ts';
+import { sqliteConnection } from './connection.ts';
+import type { SqliteDatabase } from './driver.ts';
+import type { Statements } from './statements.ts';
+import { sqliteTransactions } from './transactions.ts';
+
+export interface SqliteStoreOptions {
+  /**
+   * `'full'`, the default: what is acknowledged survives a loss of power. `'normal'`: it survives the end of
+   * the process, however sudden, but a loss of power may take the last of it; commits are faster.
+   */
+  readonly synchronous?: 'full' | 'normal';
+  /** How long a closed session is remembered, in milliseconds: for ever. */
+  readonly retention?: number;
+}
+
+/** How many sessions that may be open still one call of `claimClosed` looks at: about 20 ms. */
+const POSTPONE_AT_ONCE = 2000;
+/** The most sessions that one call of `claimClosed` forgets, with all their events. */
+const FORGET_AT_ONCE = 200;
+/** Every how many new sessions old ones are forgotten: twice as many as came, so that they do not pile up. */
+const FORGET_EVERY = 10;
+
+/**
+ * A store in one file of this machine, for one process or several. Requests of one turn of the event loop
+ * share a transaction, and are answered after its COMMIT.
+ *
+ * @param pathOrDatabase The path of the file, which is made when it is missing; or a `DatabaseSync` of
+ * node:sqlite or a better-sqlite3 `Database`, which stays yours to close. Its journal mode becomes WAL, its busy
+ * timeout 0, its cache 32 MiB at most, and its `synchronous` what the option says.
+ * @throws TypeError when it is neither or an option is wrong or unknown, RangeError when the retention is not above 0.
+ * @throws Error when it is a path and this Node has no node:sqlite (before 22.13), or a database that is closed.
+ *
+ * @example
+ * createServer(sessionsMiddleware({ store: sqliteStore('sessions.db') })).listen(8080);
+ */
+export function sqliteStore(pathOrDatabase: string | SqliteDatabase, options: SqliteStoreOptions = {}): SessionStore {
+  checkOptionNames(options, ['synchronous', 'retention'], 'sqliteStore');
+  const { synchronous = 'full', retention = Number.POSITIVE_INFINITY } = options;
+  checkArguments(pathOrDatabase, synchronous, retention);
+  const connection = sqliteConnection(pathOrDatabase, synchronous);
+  const transactions = sqliteTransactions(connection);
+  const { write, read } = transactions;
+  const ids = recent<number>(); // a hint, which is wrong where rows were moved or replaced
+  let closesAreClaimed = false;
+  let created = 0;
+
+  /** Finds a session by its id where that is known: ids of the day lie side by side, sids all over their index. */
+  function find(sql: Statements, sid: string): ReturnType<Statements['find']> {
+    const id = ids.get(sid);
+    const remembered = id === undefined ? undefined : sql.at(id);
+    if (remembered?.sid === sid) return remembered;
+    const row = sql.find(sid);
+    if (row) ids.set(sid, row.id);
+    return row;
+  }
+
+  function isForgotten(sql: Statements, row: { due: number | null; deadline: number }, now: number): boolean {
+    if (now < row.deadline + retention) return false;
+    return row.due === null || !(closesAreClaimed || sql.anyClaimed());
+  }
+
+  function forget(sql: Statements, now: number, sessions: number): void {
+    if (retention === Number.POSITIVE_INFINITY) return;
+    sql.forget(now - retention, closesAreClaimed || sql.anyClaimed(), sessions);
+  }
+
+  return {
+    async create(session, events) {
+      requireSessionId(session.sid);
+      const texts = events.map(({ event }) => JSON.stringify(event));
+      const size = texts.reduce((sum, text) => sum + text.length, 0);
+      const isNew = await write((sql) => {
+        const row = toRow(session);
+        const id = sql.insertSession(row);
+        if (id === undefined) return false;
+        ids.set(session.sid, id);
+        let last = 0;
+        for (const [at, { receivedAt }] of events.entries()) {
+          last = sql.insertEvent(id, last, receivedAt, texts[at] ?? '');
+        }
+        sql.advance(id, row, last);
+        created += 1;
+        if (created % FORGET_EVERY === 0) forget(sql, session.startedAt, 2 * FORGET_EVERY);
+        return true;
+      }, size);
+      if (!isNew) throw new Error(`A session has the id ${session.sid} already`);
+    },
+
+    async append(sid, event, timeouts) {
+      if (!isSessionId(sid)) return 'unknown';
+      const text = JSON.stringify(event.event);
+      const came = asItCame(event);
+      return write((sql): Appended => {
+        const row = find(sql, sid);
+        if (row === undefined || isForgotten(sql, row, came.receivedAt)) return 'unknown';
+        const session = toSession(row);
+        if (row.claimed === 1 || !isOpen(session, came.receivedAt)) return 'closed';
+        const next = advance(session, came, timeouts);
+        sql.advance(row.id, toRow(next), sql.insertEvent(row.id, row.last_event, came.receivedAt, text));
+        if (row.due !== null && next.deadline < row.due) sql.hasten(row.id, next.deadline);
+        return 'accepted';
+      }, text.length);
+    },
+
+    async get(sid) {
+      if (!isSessionId(sid)) return undefined;
+      const row = await read((sql) => sql.find(sid));
+      return row && toSession(row);
+    },
+
+    async events(sid) {
+      if (!isSessionId(sid)) return undefined;
+      const rows = await read((sql) => {
+        const row = sql.find(sid);
+        return row && sql.events(row.last_event);
+      });
+      return rows?.map(({ received_at, event }) => ({ event: JSON.parse(event), receivedAt: received_at }));
+    },
+
+    async list(query, now) {
+      return readPage(query, now, (place, limit) => read((sql) => sql.before(place, query.state, limit)));
+    },
+
+    async claimClosed(now, leaseMs, limit) {
+      closesAreClaimed = true;
+      return write((sql) => {
+        forget(sql, now, FORGET_AT_ONCE);
+        sql.postpone(now, POSTPONE_AT_ONCE);
+        const closed = sql.closed(now, limit);
+        for (const { id } of closed) sql.lease(id, now + leaseMs);
+        return closed.map(toSession);
+      });
+    },
+
+    async settle(sid) {
+      if (isSessionId(sid)) await write((sql) => sql.settle(sid));
+    },
+
+    async close() {
+      await transactions.close();
+      connection.close();
+    },
+  };
+}
+
+function checkArguments(pathOrDatabase: string | SqliteDatabase, synchronous: unknown, retention: unknown): void {
+  const isDatabase = typeof pathOrDatabase === 'object' && pathOrDatabase !== null && 'prepare' in pathOrDatabase;
+  if (!isDatabase && (typeof pathOrDatabase !== 'string' || pathOrDatabase === '')) {
+    throw new TypeError('sqliteStore: give it the path of a file, a DatabaseSync or a better-sqlite3 Database');
+  }
+  if (isDatabase && !givesPlainRows(pathOrDatabase)) {
+    throw new TypeError('sqliteStore: the database must give rows as objects and integers as numbers, as by default');
+  }
+  if (synchronous !== 'full' && synchronous !== 'normal') {
+    throw new TypeError("sqliteStore: synchronous must be 'full' or 'normal'");
+  }
+  requirePositive('sqliteStore', 'retention', retention);
+}
+
+/** Whether rows come as objects and integers as numbers; drivers have options for other ways. */
+function givesPlainRows(database: SqliteDatabase): boolean {
+  const row = database.prepare('select 1 as one').get() as { readonly one?: unknown } | undefined;
+  return row?.one === 1;
+}

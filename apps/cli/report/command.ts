@@ -1,0 +1,98 @@
+import { parseArgs } from 'node:util';
+import { explainReport } from '../../../src/report/explain.ts';
+import { sessionReport } from '../../../src/report/report.ts';
+import type { Output } from '../command.ts';
+import { BadInput, badArguments } from '../errors.ts';
+import { type Input, type InputSession, openInput } from './open-input.ts';
+import { textReport } from './text-report.ts';
+
+const USAGE = `Usage: media-sessions report <file> [--sid <sid>]... [--json | --text]
+
+Prints a report of each session in the file:
+  as a timeline to read (--text), when the output is a terminal;
+  as JSON, a report a line (--json), when it is not.
+
+The file, or - for the standard input, is one of
+  a recording: a JSON array of requests { method, path, headers, body, atMs }. The n-th start in it
+    opened the session that later paths call {sid1}, {sid2} ..., or {sid} when it is the only one;
+  stored events: a line of JSON each, { sid, event, receivedAt };
+  stored sessions: a line of JSON each, { session, events }, as onSessionClose gets them;
+  a file of sqliteStore, which is only read.
+All are in the order of arrival. atMs and receivedAt are milliseconds by the server's clock.
+A session that may still get events is reported as open, as of now.
+
+A request or a line that no collector would keep is left out, and so are the events of a session
+that nothing opened. The standard error says which, and why; the rest is reported.
+
+Exit code: 0, all was reported; 3, something was left out; 2, nothing could be read; 1, the output
+could not be written.
+
+Options:
+  --sid <sid>   only this session; may be given several times
+  --json        JSON, also on a terminal
+  --text        the timeline, also into a file or a pipe
+  -h, --help    this text
+`;
+
+const OPTIONS = {
+  sid: { type: 'string', multiple: true },
+  json: { type: 'boolean' },
+  text: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+/** The line of a text report when nothing says how wide it may be, in characters. */
+const COLUMNS = 100;
+/** More is no easier to read. */
+const MAX_COLUMNS = 120;
+
+/** What `media-sessions report` prints, a report at a time. Throws a BadInput. */
+export async function* reportCommand(args: readonly string[], output: Output): AsyncGenerator<string> {
+  const { values, positionals } = parse(args);
+  if (values.help) return yield USAGE;
+  if (values.json && values.text) throw new BadInput('--json and --text exclude each other');
+  const [file, ...more] = positionals;
+  if (file === undefined) throw new BadInput('report needs a file; media-sessions report --help says which');
+  if (more.length > 0) throw new BadInput(`report takes one file, not also ${more[0]}`);
+
+  const asText = values.text ?? (output.isTerminal && !values.json);
+  const width = Math.min(Math.max(60, output.columns ?? COLUMNS), MAX_COLUMNS);
+  const options = { asOf: Date.now() };
+  const input = await openInput(file);
+  try {
+    let separator = '';
+    for await (const { session, events } of chosen(input, values.sid, file)) {
+      const report = sessionReport(session, events, options);
+      if (!asText) yield `${JSON.stringify(report)}\n`;
+      else yield separator + textReport(report, explainReport(session, events, options), width);
+      separator = '\n\n';
+    }
+  } finally {
+    for (const fault of input.faults) output.complain(`left out of ${file}: ${fault}`); // last, to be seen
+    input.close();
+  }
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    throw badArguments(error, 'report');
+  }
+}
+
+/** The sessions that are asked for, or all. */
+async function* chosen(input: Input, asked: readonly string[] | undefined, file: string): AsyncGenerator<InputSession> {
+  for (const sid of asked ?? (await input.sids())) {
+    const session = await input.read(sid);
+    if (session) yield session;
+    else if (asked) throw new BadInput(await unknownSid(input, sid, file));
+  }
+}
+
+async function unknownSid(input: Input, sid: string, file: string): Promise<string> {
+  const sids = await input.sids();
+  const some = sids.slice(0, 5);
+  const rest = sids.length > some.length ? ` and ${sids.length - some.length} more` : '';
+  return `${file} has no session ${sid}; it has ${some.join(', ')}${rest}`;
+}

@@ -1,0 +1,113 @@
+import { clock, counted, cut } from '../../../src/common/text.ts';
+import type { SessionReport } from '../../../src/report/schema/report-schema.ts';
+import { oneLine } from '../command.ts';
+import { type Explanations, lanes } from './text-timeline.ts';
+
+/** A report for people: a timeline, the main numbers, ads and chapters, and what was wrong with the tracking. */
+export function textReport(report: SessionReport, explained: Explanations, width: number): string {
+  const sections = [
+    heading(report),
+    lanes(report, explained, width),
+    numbers(report),
+    parts(report, explained),
+    report.diagnostics.flatMap((diagnostic) => remark(diagnostic, report.startedAt, width)),
+  ];
+  return sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.map((line) => `${line.trimEnd()}\n`).join(''))
+    .join('\n');
+}
+
+function heading(report: SessionReport): string[] {
+  const { sid, closeReason, startedAt, lastEventAt, eventCount, sessionDetails } = report;
+  const { name, friendlyName, contentType, length } = sessionDetails;
+  const what = [friendlyName ?? name, contentType, length === undefined ? undefined : clock(length * 1000)];
+  return [
+    `session ${oneLine(sid)}: ${oneLine(what.filter((each) => each !== undefined).join(', '))}`,
+    `${date(startedAt)}, ${clock(lastEventAt - startedAt)} long, ${counted(eventCount, 'event')}, ` +
+      (closeReason ? `closed by ${closeReason}` : 'still open'),
+  ];
+}
+
+/** Unix milliseconds as a date and time, or as they are where there is no such date. */
+function date(ms: number): string {
+  const at = new Date(ms);
+  return Number.isNaN(at.valueOf())
+    ? String(ms)
+    : at
+        .toISOString()
+        .replace('T', ' ')
+        .replace(/\.\d+Z$/, ' UTC');
+}
+
+function numbers({ sessionDetails: details, qoeDataDetails: qoe }: SessionReport): string[] {
+  const seconds = (value: number) => clock(value * 1000);
+  const progress = [95, 75, 50, 25, 10].find((marker) => `hasProgress${marker}` in details);
+  const state = [
+    details.isPlayed && 'played',
+    qoe.isDroppedBeforeStart && 'dropped before start',
+    !details.isPlayed && !qoe.isDroppedBeforeStart && 'not played yet',
+    progress && `reached ${progress} %`,
+    details.isCompleted && 'completed',
+    details.hasResume && 'resumed',
+    details.isDownloaded && 'downloaded',
+  ];
+  const quality = [
+    qoe.bitrateAverage !== undefined && `bitrate ${qoe.bitrateAverage}`,
+    qoe.bitrateChangeCount > 0 && counted(qoe.bitrateChangeCount, 'bitrate change'),
+    qoe.timeToStart !== undefined && `started after ${seconds(qoe.timeToStart)}`,
+    qoe.droppedFrames !== undefined && counted(qoe.droppedFrames, 'dropped frame'),
+  ];
+  return [
+    `played ${seconds(details.timePlayed)}, with ads ${seconds(details.totalTimePlayed)}, ` +
+      `unique ${seconds(details.uniqueTimePlayed)}; pauses ${details.pauseCount}, bufferings ${qoe.bufferCount}, ` +
+      `stalls ${qoe.stallCount}, errors ${qoe.errorCount}`,
+    [...state, ...quality].filter((each) => typeof each === 'string').join(', '),
+  ];
+}
+
+/** The ads and the chapters: when each started, how long it played, and whether to its end. */
+function parts({ ads, chapters, startedAt }: SessionReport, explained: Explanations): string[] {
+  const starts = (path: string) => (explained[path]?.events ?? []).map(({ ts }) => clock(ts - startedAt));
+  const row = (kind: string, at: number, start = '', seconds: number, completed: true | undefined, name: string) =>
+    `${`${kind} ${at + 1}`.padEnd(12)}${`at ${start}`.padEnd(12)}${clock(seconds * 1000).padEnd(9)}` +
+    `${(completed ? 'completed' : 'not completed').padEnd(15)}${cut(oneLine(name), 60)}`;
+  const adStarts = starts('sessionDetails.adCount');
+  const chapterStarts = starts('sessionDetails.chapterCount');
+  return [
+    ...ads.map(({ advertisingDetails: ad }, at) =>
+      row('ad', at, adStarts[at], ad.timePlayed, ad.isCompleted, ad.friendlyName ?? ad.name),
+    ),
+    ...chapters.map(({ chapterDetails: chapter }, at) =>
+      row('chapter', at, chapterStarts[at], chapter.timePlayed, chapter.isCompleted, chapter.friendlyName ?? ''),
+    ),
+  ];
+}
+
+/** A diagnostic, its message wrapped under its code. */
+function remark(
+  { severity, code, count, ts, message }: SessionReport['diagnostics'][number],
+  startedAt: number,
+  width: number,
+): string[] {
+  const often = count === 1 ? '' : `, ${count} times`;
+  const first = ts === undefined ? '' : `, ${count === 1 ? '' : 'first '}at ${clock(ts - startedAt)}`;
+  return [
+    `${severity.padEnd(9)}${code}${often}${first}`,
+    ...wrapped(oneLine(message), width - 9).map((line) => ' '.repeat(9) + line),
+  ];
+}
+
+function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line];
+}

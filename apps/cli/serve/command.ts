@@ -1,0 +1,23 @@
+import { serve } from './serve.ts';
+import { strayVariables } from './settings/environment.ts';
+import { optionsHelp } from './settings/options.ts';
+import { readSettings } from './settings/settings.ts';
+
+const USAGE = `Usage: media-sessions serve [options]
+
+Serves the Media Collection API over HTTP, with the inspector at /inspect/, metrics for Prometheus
+at /metrics and a health check at /healthz. Prints a line for each session that starts or closes,
+and for each call that is refused. Ctrl-C and SIGTERM stop it in order: it answers the requests in
+flight and delivers the closes that are due. Sessions in a store other than memory go on with the
+next start.
+
+Options, and the environment variables that stand in for them:
+${optionsHelp()}  -h, --help                   this text
+`;
+
+/** Runs `media-sessions serve` until it is told to stop. Throws a BadInput or a CannotRun. */
+export async function* serveCommand(args: readonly string[]): AsyncGenerator<string> {
+  const settings = readSettings(args, process.env);
+  if (settings === 'help') yield USAGE;
+  else await serve(settings, strayVariables(process.env));
+}

@@ -1,0 +1,87 @@
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CannotRun, reasonOf } from '../errors.ts';
+
+/** A server that listens. */
+export interface HttpServer {
+  readonly port: number;
+  /** Has requests answered. To be called at once: the first may come with the next turn of the event loop. */
+  serve(listener: RequestListener): void;
+  /**
+   * Takes no more connections, and resolves once the requests in flight are answered; what is not within a time
+   * in milliseconds is cut off.
+   */
+  stop(patience: number): Promise<void>;
+}
+
+/** How long a connection that was made and not used yet is waited for at a stop, in milliseconds. */
+const UNUSED = 500;
+
+/** Listens on an address. `onTls` is told of each connection that speaks TLS, which is cut. Throws a CannotRun. */
+export async function listen(host: string, port: number, onTls: () => void): Promise<HttpServer> {
+  const sockets = new Set<Socket>();
+  const inFlight = new Set<ServerResponse>();
+  let stopping = false;
+
+  const server = createServer((_, res) => {
+    inFlight.add(res);
+    res.once('close', () => inFlight.delete(res));
+    if (stopping) res.setHeader('Connection', 'close');
+  });
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => {
+      sockets.delete(socket);
+      if (spokeTls(socket)) onTls();
+    });
+  });
+
+  await new Promise<void>((resolve, reject) => {
+    // The listener stays: a server that listens goes on when there is no file descriptor for a connection.
+    server.on('error', (error) => reject(new CannotRun(explainListenError(error, host, port))));
+    server.listen(port, host, resolve);
+  });
+
+  return {
+    port: (server.address() as AddressInfo).port, // of a TCP server that listens
+    serve: (listener) => void server.on('request', listener),
+    async stop(patience) {
+      stopping = true;
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeIdleConnections();
+      for (const res of inFlight) if (!res.headersSent) res.setHeader('Connection', 'close');
+      const over = new AbortController();
+      const cutUnused = sleep(Math.min(UNUSED, patience), undefined, over).then(() => {
+        for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+      });
+      const cutAll = sleep(patience, undefined, over).then(() => server.closeAllConnections());
+      await closed;
+      over.abort();
+      await Promise.allSettled([cutUnused, cutAll]);
+    },
+  };
+}
+
+/** The first byte of a TLS handshake (RFC 8446, 5.1). */
+const HANDSHAKE = 0x16;
+
+/** Tells whether a connection ended because what came on it was TLS and not HTTP. */
+function spokeTls({ errored }: Socket): boolean {
+  const { rawPacket } = (errored ?? {}) as { readonly rawPacket?: Uint8Array }; // what node:http could not parse
+  return rawPacket?.[0] === HANDSHAKE;
+}
+
+/** What to do about a port or an address that cannot be listened on. */
+export function explainListenError(error: NodeJS.ErrnoException, host: string, port: number): string {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return `port ${port} is taken; choose another with --port or PORT`;
+    case 'EACCES':
+      return `port ${port} is for privileged users; choose one from 1024 on with --port or PORT`;
+    case 'EADDRNOTAVAIL':
+      return `the address ${host} is not one of this machine; --host takes one that is`;
+    default:
+      return `cannot listen on ${host}, port ${port}: ${reasonOf(error)}`;
+  }
+}

@@ -1,0 +1,97 @@
+import type { Failure, Rejection, SessionClosed } from '../../../../src/collector/options.ts';
+import { clock, counted, cut } from '../../../../src/common/text.ts';
+import type { SessionStarted } from '../../../../src/handlers/deps.ts';
+import { StoreUnavailable } from '../../../../src/session/store.ts';
+import type { Entry } from './log.ts';
+
+/** How much of a text that a client sent one line shows, in characters. */
+const MAX_TEXT = 100;
+/** How many reasons of a refusal one line shows. */
+const MAX_REASONS = 3;
+
+export function sessionStarted({ session: { sid }, events }: SessionStarted): Entry {
+  const [first] = events;
+  const params: Readonly<Record<string, unknown>> = first?.event.eventType === 'sessionStart' ? first.event.params : {};
+  const mediaId = shown(params['media.id']);
+  const name = shown(params['media.name']);
+  const contentType = shown(params['media.contentType']);
+  const player = shown(params['media.playerName']);
+  const parts = [
+    contentType,
+    name ?? mediaId,
+    player && `on ${player}`,
+    events.length > 1 && `${events.length} events`,
+  ];
+  return {
+    level: 'info',
+    message: 'session started',
+    text: `started ${sid} ${parts.filter(Boolean).join(', ')}`,
+    fields: { sid, mediaId, name, contentType, player, events: events.length },
+  };
+}
+
+export function sessionClosed({ session, events, report }: SessionClosed): Entry {
+  const { sid, startedAt, lastEventAt, closeReason } = session;
+  const { timePlayed } = report.sessionDetails;
+  const problems = report.diagnostics.filter(({ severity }) => severity !== 'info').map(({ code }) => code);
+  const problemsText = problems.length === 0 ? 'no problems' : `problems: ${problems.join(' ')}`;
+  return {
+    level: 'info',
+    message: 'session closed',
+    text:
+      `closed ${sid} ${closeReason} after ${clock(lastEventAt - startedAt)}, ${counted(events.length, 'event')}, ` +
+      `played ${clock(timePlayed * 1000)}, ${problemsText}`,
+    fields: {
+      sid,
+      reason: closeReason,
+      seconds: (lastEventAt - startedAt) / 1000,
+      events: events.length,
+      timePlayed,
+      problems,
+    },
+  };
+}
+
+export function callRefused({ method, path, status, kind, message, errors, more }: Rejection): Entry {
+  const reasons = errors.slice(0, MAX_REASONS).map(({ path: place, reason }) => shorten(`${place} ${reason}`));
+  const rest = errors.length - reasons.length + more;
+  const why = [...(reasons.length > 0 ? reasons : [message]), ...(rest > 0 ? [`and ${rest} more`] : [])].join('; ');
+  return {
+    level: 'warn',
+    message: 'call refused',
+    text: `refused ${status} ${shorten(method)} ${shorten(path)}: ${why}`,
+    fields: { status, kind, method: shorten(method), path: shorten(path), message, reasons, more: rest },
+  };
+}
+
+/** What failed, with where in the code unless that says nothing: an outage fails call after call, all alike. */
+export function failed({ error, during }: Failure): Entry {
+  const reason = error instanceof Error ? error.message : String(error);
+  const stack = error instanceof Error && !(error instanceof StoreUnavailable) ? error.stack : undefined;
+  return {
+    level: 'error',
+    message: 'failed',
+    text: `failed ${during}: ${shorten(reason, 500)}`,
+    fields: { during, reason: shorten(reason, 500), stack: stack && shorten(stack, 4000) },
+  };
+}
+
+/** What the server has to say of itself. */
+export function note(text: string, fields: Entry['fields'] = {}, level: Entry['level'] = 'info'): Entry {
+  return { level, message: text, text, fields };
+}
+
+/** A player that was told to use HTTPS. Without a word of it here nothing would tell why no session starts. */
+export const tlsRefused: Entry = note(
+  'refused a TLS connection: this port speaks plain HTTP; set ssl = false in the player, or put a TLS proxy in front',
+  {},
+  'warn',
+);
+
+function shown(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? shorten(value) : undefined;
+}
+
+function shorten(text: string, most = MAX_TEXT): string {
+  return text.length > most ? `${cut(text, most)}…` : text;
+}

@@ -1,0 +1,77 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Rejection } from '../../../../src/collector/options.ts';
+import { CLOSE_REASONS, type CloseReason } from '../../../../src/session/session.ts';
+import type { Observe } from '../store/timed-store.ts';
+import type { TextReply } from './routes.ts';
+
+/** What is counted and measured, and the page that Prometheus reads. No label ever holds what a client sent. */
+export interface Metrics {
+  answered(route: string, status: number): void;
+  rejected(rejection: Rejection): void;
+  closed(reason: CloseReason): void;
+  readonly storeUsed: Observe;
+  /** The text format of Prometheus. */
+  page(): Promise<TextReply>;
+}
+
+/** In seconds: a store answers within a few milliseconds, and at the latest after 2 s. */
+const STORE_BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
+
+/** @param countOpenSessions Gives NaN when it cannot tell. */
+export function createMetrics(countOpenSessions: () => Promise<number>): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+
+  const requests = new Counter({
+    name: 'media_sessions_requests_total',
+    help: 'Requests answered, by route and status.',
+    labelNames: ['route', 'status'] as const,
+    registers,
+  });
+  const rejections = new Counter({
+    name: 'media_sessions_rejections_total',
+    help: 'Calls of the API refused, by status and by what the first thing wrong with them was.',
+    labelNames: ['status', 'reason'] as const,
+    registers,
+  });
+  const closes = new Counter({
+    name: 'media_sessions_closes_total',
+    help: 'Sessions closed and reported by this process, by what closed them.',
+    labelNames: ['reason'] as const,
+    registers,
+  });
+  const store = new Histogram({
+    name: 'media_sessions_store_seconds',
+    help: 'How long operations of the store took, by operation.',
+    labelNames: ['operation'] as const,
+    buckets: STORE_BUCKETS,
+    registers,
+  });
+  const storeFailures = new Counter({
+    name: 'media_sessions_store_failures_total',
+    help: 'Operations of the store that failed, by operation.',
+    labelNames: ['operation'] as const,
+    registers,
+  });
+  new Gauge({
+    name: 'media_sessions_open_sessions',
+    help: 'Open sessions in the store, also those of other processes; NaN when they cannot be counted in time.',
+    registers,
+    async collect() {
+      this.set(await countOpenSessions());
+    },
+  });
+  for (const reason of CLOSE_REASONS) closes.inc({ reason }, 0); // there from the start, so that rates are right
+
+  return {
+    answered: (route, status) => requests.inc({ route, status }),
+    rejected: ({ status, kind }) => rejections.inc({ status, reason: kind }),
+    closed: (reason) => closes.inc({ reason }),
+    storeUsed(operation, seconds, failed) {
+      store.observe({ operation }, seconds);
+      if (failed) storeFailures.inc({ operation });
+    },
+    page: async () => ({ status: 200, type: registry.contentType, text: await registry.metrics() }),
+  };
+}

@@ -1,0 +1,48 @@
+import { parseArgs } from 'node:util';
+import { BadInput, badArguments } from '../../errors.ts';
+import { type Environment, firstSet } from './environment.ts';
+import { OPTIONS, type Option } from './options.ts';
+
+type Options = typeof OPTIONS;
+type Name = keyof Options;
+
+/** What was chosen. */
+export type Settings = {
+  readonly [Each in Name]: Options[Each]['fallback'] | Exclude<ReturnType<Options[Each]['read']>, undefined>;
+};
+
+/** What flags and, where there is no flag, the environment choose; `help` when that is asked for. Throws a BadInput. */
+export function readSettings(args: readonly string[], env: Environment): Settings | 'help' {
+  const flags = parseFlags(args);
+  if (flags['help'] !== undefined) return 'help';
+  const names = Object.keys(OPTIONS) as Name[]; // Object.keys forgets the names
+  // Each value is what its own option read.
+  return Object.fromEntries(names.map((name) => [name, chosen(name, flags[name], env)])) as unknown as Settings;
+}
+
+function parseFlags(args: readonly string[]): Readonly<Record<string, string | undefined>> {
+  const entries: [string, Option<unknown>][] = Object.entries(OPTIONS);
+  const options = entries.map(
+    ([name, { value }]) => [name, { type: value === undefined ? 'boolean' : 'string' }] as const,
+  );
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { ...Object.fromEntries(options), help: { type: 'boolean', short: 'h' } },
+      allowNegative: true,
+    });
+    return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
+  } catch (error) {
+    throw badArguments(error, 'serve');
+  }
+}
+
+function chosen(name: Name, flag: string | undefined, env: Environment): unknown {
+  const { env: variables, fallback, read, expected, isSecret }: Option<unknown> = OPTIONS[name];
+  const given = flag === undefined ? firstSet(variables, env) : { source: `--${name}`, text: flag };
+  if (given === undefined) return fallback;
+  const { source, text } = given;
+  const value = text === '' ? undefined : read(text);
+  if (value !== undefined) return value;
+  throw new BadInput(`${source} must be ${expected}${isSecret ? '' : `, not ${text || "''"}`}`);
+}

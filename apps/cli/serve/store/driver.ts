@@ -1,0 +1,26 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { CannotRun } from '../../errors.ts';
+
+/**
+ * Loads a database driver, which the user has installed beside this package, or, where npx runs this package from
+ * its cache, in the working directory. Throws a CannotRun.
+ */
+export async function loadDriver<Driver>(name: string, store: string): Promise<Driver> {
+  for (const place of [import.meta.url, pathToFileURL(join(process.cwd(), 'package.json')).href]) {
+    const path = resolved(name, place);
+    if (path === undefined) continue;
+    const driver = await import(pathToFileURL(path).href);
+    return driver.default ?? driver; // CommonJS: not every export of it has a name of its own
+  }
+  throw new CannotRun(`a store in ${store} needs the package ${name}: npm install ${name}`);
+}
+
+function resolved(name: string, place: string): string | undefined {
+  try {
+    return createRequire(place).resolve(name);
+  } catch {
+    return undefined;
+  }
+}

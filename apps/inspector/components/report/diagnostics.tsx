@@ -1,0 +1,57 @@
+import { clock } from '../../../../src/common/text.ts';
+import type { SessionReport } from '../../../../src/report/schema/report-schema.ts';
+import { origin, pick, picked } from '../../state/selection.ts';
+import { watched } from '../../state/session.ts';
+import { GRAVITY } from '../../timeline/diagnostic-marks.ts';
+import { pointingAt } from './select-field.ts';
+
+/** What is noteworthy or wrong about the tracking, the gravest first. */
+export function Diagnostics({ report }: { readonly report: SessionReport }) {
+  const entries = report.diagnostics
+    .map((diagnostic, at) => ({ ...diagnostic, path: `diagnostics[${at}].count` }))
+    .sort((a, b) => GRAVITY[b.severity] - GRAVITY[a.severity]);
+  return (
+    <section class="panel" aria-label="Diagnostics">
+      <h2>Diagnostics</h2>
+      {entries.length === 0 && <p class="note fine">Nothing to complain about.</p>}
+      <ul class="diagnostics">
+        {entries.map(({ code, severity, message, count, ts, path }) => (
+          <li key={code} class={severity} {...pointingAt(path)}>
+            <span class="diagnostic-code">
+              <span class={`severity ${severity}`}>{severity}</span> <code>{code}</code>
+              {count > 1 && <span class="times">×{count.toLocaleString('en')}</span>}
+            </span>
+            <span class="diagnostic-message">
+              <bdi>{message}</bdi>
+            </span>
+            <Jump path={path} ts={ts} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Goes to the event, and from there to the next one of the same kind. */
+function Jump({ path, ts }: { readonly path: string; readonly ts: number | undefined }) {
+  const events = watched.value.detail?.explanations[path]?.events ?? [];
+  if (events.length === 0) return null;
+  const at = ts === undefined ? '' : ` at ${clock(ts - origin.value)}`;
+  return (
+    <button
+      type="button"
+      class="link"
+      {...pointingAt(path)}
+      onClick={() => {
+        const next = nextOf(events);
+        if (next !== undefined) pick(next);
+      }}
+    >
+      {events.length > 1 ? `Go to each${at === '' ? '' : `, first${at}`}` : `Go to the event${at}`}
+    </button>
+  );
+}
+
+function nextOf(events: readonly number[]): number | undefined {
+  return events[(events.indexOf(picked.peek() ?? -1) + 1) % events.length];
+}

@@ -1,0 +1,29 @@
+import type { Figure } from '../../format/figures.ts';
+import { pinnedField, shownField } from '../../state/selection.ts';
+import { pointingAt } from './select-field.ts';
+
+/** A number of the report. Pointing at it shows on the timeline what it is made of; a click keeps that. */
+export function FigureRow({ figure }: { readonly figure: Figure }) {
+  const { label, path, value, note, isZero } = figure;
+  const isShown = shownField.value === path;
+  return (
+    <li>
+      <button
+        type="button"
+        class={`figure${isShown ? ' shown' : ''}${isZero ? ' zero' : ''}`}
+        aria-pressed={pinnedField.value === path}
+        {...pointingAt(path)}
+        onClick={() => {
+          pinnedField.value = pinnedField.peek() === path ? undefined : path;
+        }}
+      >
+        <span class="figure-label">
+          <bdi>{label}</bdi>
+        </span>
+        <span class="figure-value">{value}</span>
+        <span class="figure-path">{path}</span>
+        {note !== undefined && <span class="figure-note">{note}</span>}
+      </button>
+    </li>
+  );
+}

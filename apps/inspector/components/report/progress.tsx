@@ -1,0 +1,30 @@
+import type { SessionReport } from '../../../../src/report/schema/report-schema.ts';
+import { pointingAt } from './select-field.ts';
+
+const MARKERS = [10, 25, 50, 75, 95] as const;
+
+/** How far into the content the viewer came: the five progress markers. */
+export function Progress({ report }: { readonly report: SessionReport }) {
+  const { sessionDetails: details } = report;
+  return (
+    <ul class="progress" aria-label="Progress markers">
+      {MARKERS.map((marker) => {
+        const path = `hasProgress${marker}` as const;
+        const reached = details[path] === true;
+        return (
+          <li key={marker}>
+            <button
+              type="button"
+              class={reached ? 'reached' : ''}
+              title={`sessionDetails.${path}`}
+              aria-label={`${marker} % ${reached ? 'reached' : 'not reached'}`}
+              {...pointingAt(`sessionDetails.${path}`)}
+            >
+              {marker}%
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

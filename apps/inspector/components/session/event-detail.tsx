@@ -1,0 +1,68 @@
+import { useMemo } from 'preact/hooks';
+import { clockWithMs } from '../../../../src/common/text.ts';
+import type { IndexedEvent } from '../../../../src/inspector/api.ts';
+import { curlOf } from '../../format/curl.ts';
+import { skew } from '../../format/time.ts';
+import { jsonLines } from '../../json/lines.ts';
+import { origin, picked } from '../../state/selection.ts';
+import { watched } from '../../state/session.ts';
+import { CopyButton } from '../shared/copy-button.tsx';
+import { JsonView } from '../shared/json-view.tsx';
+import { When } from '../shared/when.tsx';
+
+/** The event that is picked: when, what, and how to send it again. */
+export function EventDetail() {
+  const stored = watched.value.events[picked.value ?? -1];
+  return (
+    <section class="event-detail panel" aria-label="Picked event">
+      {stored ? <Detail stored={stored} /> : <p class="note">Pick an event in the list or on the timeline.</p>}
+    </section>
+  );
+}
+
+function Detail({ stored }: { readonly stored: IndexedEvent }) {
+  const { index, event, receivedAt } = stored;
+  const { sid, detail } = watched.value;
+  const lines = useMemo(() => jsonLines(event), [event]);
+  const remarks = (detail?.report.diagnostics ?? []).filter((_, at) =>
+    detail?.explanations[`diagnostics[${at}].count`]?.events.includes(index),
+  );
+  return (
+    <>
+      <div class="panel-head">
+        <h2>
+          {event.eventType} <span class="muted">#{index}</span>
+        </h2>
+        <CopyButton label="Copy JSON" text={() => JSON.stringify(event, null, 2)} />
+        <CopyButton label="Copy curl" text={() => curlOf(location.origin, sid, event)} />
+      </div>
+      <dl class="times">
+        <div>
+          <dt>Player's clock</dt>
+          <dd>
+            <When at={event.playerTime.ts} millis /> <span class="muted">ts {event.playerTime.ts}</span>
+          </dd>
+        </div>
+        <div>
+          <dt>In the session</dt>
+          <dd>
+            {clockWithMs(event.playerTime.ts - origin.value)}{' '}
+            <span class="muted">playhead {event.playerTime.playhead ?? 'unknown'}</span>
+          </dd>
+        </div>
+        <div>
+          <dt>Received</dt>
+          <dd>
+            <When at={receivedAt} millis /> <span class="muted">{skew(event.playerTime.ts, receivedAt)}</span>
+          </dd>
+        </div>
+      </dl>
+      {remarks.map(({ code, severity, message }) => (
+        <p key={code} class={`remark-line ${severity}`}>
+          <span class={`severity ${severity}`}>{severity}</span> <code>{code}</code> <bdi>{message}</bdi>
+        </p>
+      ))}
+      <JsonView label="Event as JSON" lines={lines} />
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import { clock, clockWithMs } from '../../../../src/common/text.ts';
+import type { SessionDetail } from '../../../../src/inspector/api.ts';
+import { figureAt, figureGroups } from '../../format/figures.ts';
+import { counted } from '../../format/text.ts';
+import { origin, pointedEvent, shownField } from '../../state/selection.ts';
+import { watched } from '../../state/session.ts';
+
+interface Props {
+  readonly report: SessionDetail['report'];
+  readonly explanations: SessionDetail['explanations'];
+}
+
+/** How many parts of a sum are spelled out. */
+const MOST_PARTS = 4;
+
+/** One line on what is pointed at: an event, or what a number is made of. */
+export function Readout({ report, explanations }: Props) {
+  const event = watched.value.events[pointedEvent.value ?? -1]?.event;
+  const field = shownField.value;
+  const explanation = field === undefined ? undefined : explanations[field];
+  if (event) {
+    const { ts, playhead } = event.playerTime;
+    return (
+      <Line about={event.eventType} told={`at ${clockWithMs(ts - origin.value)}, playhead ${playhead ?? 'unknown'}`} />
+    );
+  }
+  if (field === undefined) return <p class="readout muted">Point at a number to see what it is made of</p>;
+  const figure = figureAt(figureGroups(report), field);
+  const diagnostic = report.diagnostics[Number(/^diagnostics\[(\d+)\]/.exec(field)?.[1] ?? -1)];
+  const about = figure ? `${figure.label} ${figure.value}` : (diagnostic?.code ?? field);
+  return <Line about={about} told={explanation ? madeOf(explanation) : ''} />;
+}
+
+function Line({ about, told }: { readonly about: string; readonly told: string }) {
+  return (
+    <p class="readout" title={`${about} ${told}`}>
+      <b>{about}</b> {told}
+    </p>
+  );
+}
+
+function madeOf({ stretches, events, playheads = [] }: SessionDetail['explanations'][string]): string {
+  const sum = (parts: readonly string[]) =>
+    parts.length > MOST_PARTS
+      ? `in ${counted(parts.length, 'stretch').replace(/chs$/, 'ches')}`
+      : `= ${parts.join(' + ')}`;
+  const viewed = playheads.map(([from, to]) => `${clock(from * 1000)}–${clock(to * 1000)}`);
+  const told = [
+    stretches.length > 0 && sum(stretches.map(({ ms }) => clock(ms))),
+    viewed.length > 0 && `of the content, ${viewed.slice(0, MOST_PARTS).join(', ')}`,
+    events.length > 0 && `from ${counted(events.length, 'event')}`,
+  ].filter((part) => part !== false);
+  return told.length > 0 ? told.join(', ') : 'from nothing in this session';
+}

@@ -1,0 +1,29 @@
+import type { StoredEvent } from '../../session/session.ts';
+import type { Remark } from './diagnostics.ts';
+
+/** How long the hosted service waits to put events in order, in milliseconds. */
+const ORDERING_WINDOW = 5000;
+
+/** Remarks on the events that arrived behind a later one. `counted` are those that count, in order. */
+export function checkArrival(arrived: readonly StoredEvent[], counted: readonly StoredEvent[], remark: Remark): void {
+  const delays = delaysOf(arrived);
+  if (delays.size === 0) return;
+  for (const stored of counted) {
+    const delay = delays.get(stored);
+    if (delay === undefined) continue;
+    if (delay > ORDERING_WINDOW) remark('late-event', stored, { amount: delay / 1000 });
+    else remark('out-of-order', stored, { amount: delay });
+  }
+}
+
+/** How far events arrived behind the greatest `ts` before them, in milliseconds; of those that did. */
+function delaysOf(arrived: readonly StoredEvent[]): Map<StoredEvent, number> {
+  const delays = new Map<StoredEvent, number>();
+  let greatest = Number.NEGATIVE_INFINITY;
+  for (const stored of arrived) {
+    const { ts } = stored.event.playerTime;
+    if (ts < greatest) delays.set(stored, greatest - ts);
+    else greatest = ts;
+  }
+  return delays;
+}

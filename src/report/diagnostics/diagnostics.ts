@@ -1,0 +1,71 @@
+import { cut } from '../../common/text.ts';
+import type { StoredEvent } from '../../session/session.ts';
+import type { Diagnostic } from '../schema/report-schema.ts';
+import { DIAGNOSTIC_CODES, DIAGNOSTICS, type DiagnosticCode } from './messages.ts';
+
+/** How much of a subject a message shows: what a client sends may be long. */
+const MAX_SUBJECT = 64;
+
+/** What an occurrence of a diagnostic is about. The table of messages says which are used, and in which unit. */
+interface About {
+  readonly subject?: string;
+  readonly amount?: number;
+}
+
+/** Notes one occurrence of a diagnostic at an event. */
+export type Remark = (code: DiagnosticCode, at: StoredEvent, about?: About) => void;
+
+/** All occurrences of one diagnostic, in order. */
+export interface Occurrences {
+  readonly code: DiagnosticCode;
+  readonly events: StoredEvent[];
+  readonly subject: string;
+  most: number;
+}
+
+/** A place to note diagnostics in, and all that was noted. */
+export function openRemarks(): { readonly remark: Remark; readonly remarks: ReadonlyMap<DiagnosticCode, Occurrences> } {
+  const remarks = new Map<DiagnosticCode, Occurrences>();
+  const remark: Remark = (code, at, { subject = '', amount = 0 } = {}) => {
+    const seen = remarks.get(code);
+    if (seen === undefined) {
+      remarks.set(code, { code, events: [at], subject: cut(subject, MAX_SUBJECT), most: amount });
+    } else {
+      seen.events.push(at);
+      seen.most = Math.max(seen.most, amount);
+    }
+  };
+  return { remark, remarks };
+}
+
+/**
+ * The kinds that were noted, in the order of their first occurrence; those of one event in the order
+ * of the table. `ordered` are all events of the session in their order.
+ */
+export function inOrderOfOccurrence(
+  remarks: ReadonlyMap<DiagnosticCode, Occurrences>,
+  ordered: readonly StoredEvent[],
+): Occurrences[] {
+  const noted = DIAGNOSTIC_CODES.map((code) => remarks.get(code)).filter((seen) => seen !== undefined);
+  const firsts = new Set(noted.map((seen) => seen.events[0]));
+  const places = new Map<StoredEvent | undefined, number>();
+  for (const [place, stored] of ordered.entries()) {
+    if (places.size === firsts.size) break;
+    if (firsts.has(stored) && !places.has(stored)) places.set(stored, place);
+  }
+  const place = (seen: Occurrences) => places.get(seen.events[0]) ?? 0;
+  return noted.sort((a, b) => place(a) - place(b));
+}
+
+/** One entry of the report for all occurrences of a kind. */
+export function diagnostic({ code, events, subject, most }: Occurrences): Diagnostic {
+  const { severity, message } = DIAGNOSTICS[code];
+  const first = events[0]?.event;
+  return {
+    code,
+    severity,
+    message: message({ count: events.length, subject, most }),
+    count: events.length,
+    ...(first && { ts: first.playerTime.ts, eventType: first.eventType }),
+  };
+}

@@ -1,0 +1,34 @@
+import type { ChapterDetails, CustomMetadata, ReportedChapter } from '../schema/content-schema.ts';
+import type { Chapter } from '../timeline/chapters.ts';
+import { type Interval, lengthOf, wholeSeconds } from '../timeline/interval.ts';
+import { flag, present, repeatable } from './fields.ts';
+import { overlaid } from './metadata.ts';
+
+/** A chapter as the report has it. `metadata` is what it has of the session's. */
+export function reportedChapter(chapter: Chapter, mediaId: string, metadata: CustomMetadata): ReportedChapter {
+  return {
+    chapterDetails: chapterDetailsOf(chapter, mediaId),
+    customMetadata: overlaid(metadata, chapter.event.customMetadata),
+  };
+}
+
+/** The content played in a chapter: ads, pauses, buffering and stalls are not. */
+export function contentOf({ intervals }: Chapter): Interval[] {
+  return intervals.filter(({ activity }) => activity === 'content');
+}
+
+/** XDM chapterDetails. */
+function chapterDetailsOf(chapter: Chapter, mediaId: string): ChapterDetails {
+  const { params } = chapter.event;
+  const index = params['media.chapter.index'];
+  return present<ChapterDetails>({
+    ID: `${repeatable(mediaId)}_${index}`,
+    friendlyName: params['media.chapter.friendlyName'],
+    index,
+    offset: params['media.chapter.offset'],
+    length: params['media.chapter.length'],
+    isStarted: true,
+    isCompleted: flag(chapter.isCompleted),
+    timePlayed: wholeSeconds(lengthOf(contentOf(chapter))),
+  });
+}

@@ -1,0 +1,37 @@
+import type { CloseReason, MediaSession, StoredEvent } from '../../session/session.ts';
+import { wholeSeconds } from '../timeline/interval.ts';
+
+/** The time that a report of a session so far is as of, in Unix milliseconds: now, or its last event's arrival. */
+export function asOfNow(now: number, events: readonly StoredEvent[]): number {
+  return Math.max(now, events.at(-1)?.receivedAt ?? 0); // the clock of another process, which took it, may be ahead
+}
+
+/** Whether a session is over, how and since when: the head of its report. Times are by the server's clock. */
+export interface Closing {
+  readonly open: boolean;
+  readonly closeReason?: CloseReason;
+  readonly closedAt?: number;
+  readonly asOf?: number;
+}
+
+/** A session is open when it is asked about before its deadline; without `asOf` it is taken as closed. */
+export function closingOf(session: MediaSession, arrived: readonly StoredEvent[], asOf: number | undefined): Closing {
+  const { closeReason, deadline } = session;
+  if (asOf !== undefined && asOf < deadline) return { open: true, asOf };
+  const end = closeReason === 'sessionEnd' ? arrived.find(({ event }) => event.eventType === 'sessionEnd') : undefined;
+  return { open: false, closeReason, closedAt: end?.receivedAt ?? deadline };
+}
+
+/**
+ * From the last event to the close (XDM secondsSinceLastCall): 0 when the session was ended or came as
+ * a whole; of an open session, up to the moment of the report.
+ */
+export function secondsSinceLastCall(closing: Closing, session: MediaSession, arrived: readonly StoredEvent[]): number {
+  const last = arrived.at(-1);
+  const until = closing.open ? closing.asOf : silentDeadline(session);
+  return until === undefined || last === undefined ? 0 : wholeSeconds(Math.max(0, until - last.receivedAt));
+}
+
+function silentDeadline({ closeReason, deadline }: MediaSession): number | undefined {
+  return closeReason === 'idle' || closeReason === 'stall' ? deadline : undefined;
+}

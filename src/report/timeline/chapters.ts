@@ -1,0 +1,79 @@
+import type { StoredEvent } from '../../session/session.ts';
+import type { EventOf } from '../../wire/events.ts';
+import type { Remark } from '../diagnostics/diagnostics.ts';
+import type { Interval } from './interval.ts';
+
+/** A chapter that was entered. */
+export interface Chapter {
+  readonly start: StoredEvent;
+  readonly event: EventOf<'chapterStart'>;
+  /** The content in it, stalls included. */
+  readonly intervals: Interval[];
+  isCompleted: boolean;
+}
+
+/** The chapters of a session, as they open and close. */
+export interface ChapterTracker {
+  /** In the order of their start. */
+  readonly chapters: Chapter[];
+  readonly openChapter: Chapter | undefined;
+  startChapter(at: StoredEvent, event: EventOf<'chapterStart'>): void;
+  endChapter(at: StoredEvent, completed: boolean): void;
+  /** sessionComplete: a chapter still open then that never gets its end was not closed by the player. */
+  complete(at: StoredEvent): void;
+  /** sessionEnd: a chapter still open then was not closed by the player. */
+  endOfSession(at: StoredEvent): void;
+  /** The last event: what is still open stays so. */
+  lastEvent(): void;
+}
+
+/** Follows the chapters of a session. One is open at a time, and completion is its event, not its length. */
+export function trackChapters(remark: Remark): ChapterTracker {
+  const chapters: Chapter[] = [];
+  let open: Chapter | undefined;
+  /** The sessionComplete that came while it was open: its end may come after it. */
+  let completion: StoredEvent | undefined;
+
+  const indexOf = (chapter: Chapter) => String(chapter.event.params['media.chapter.index']);
+
+  function close(): void {
+    open = undefined;
+    completion = undefined;
+  }
+
+  function remarkOpenChapter(at: StoredEvent | undefined): void {
+    if (open && at) remark('chapter-not-closed', at, { subject: indexOf(open) });
+  }
+
+  return {
+    chapters,
+    get openChapter() {
+      return open;
+    },
+    startChapter(at, event) {
+      if (open) remark('chapter-overlap', at, { subject: indexOf(open) });
+      remarkOpenChapter(completion);
+      close();
+      open = { start: at, event, intervals: [], isCompleted: false };
+      chapters.push(open);
+    },
+    endChapter(at, completed) {
+      if (open === undefined) {
+        remark('end-without-start', at, { subject: at.event.eventType });
+        return;
+      }
+      open.isCompleted = completed;
+      close();
+    },
+    complete(at) {
+      if (open) completion ??= at;
+    },
+    endOfSession(at) {
+      remarkOpenChapter(completion ?? at);
+      close();
+    },
+    lastEvent() {
+      remarkOpenChapter(completion);
+    },
+  };
+}

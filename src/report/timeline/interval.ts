@@ -1,0 +1,89 @@
+import type { StoredEvent } from '../../session/session.ts';
+
+/**
+ * What an interval counts as. The last four count as nothing; `unannounced` is behind a break in which a play came, when
+ * none had come outside one.
+ */
+export type Activity = 'pause' | 'buffer' | 'ad' | 'content' | 'stall' | 'break' | 'starting' | 'unannounced' | 'ended';
+
+/** A stretch of a session that counts as its length, whatever the clocks say. */
+export interface Span {
+  readonly from: StoredEvent;
+  readonly to: StoredEvent;
+  readonly ms: number;
+}
+
+/** The time between two neighbours in the order of events. It counts as what was true after the first. */
+export interface Interval extends Span {
+  /** Of a frozen run it is only known at the run's end whether it is content or a stall. */
+  activity: Activity;
+  /** The last playheads known at both events, in seconds. */
+  readonly playheadFrom: number | undefined;
+  readonly playheadTo: number | undefined;
+  /** The last bitrate known at the first event, as sent. */
+  readonly bitrate: number | undefined;
+}
+
+/**
+ * How long an interval counts, in milliseconds: by the client's clock, for time is never a difference of
+ * playheads (doc: content-time-spent). A silence longer than the idle timeout would have closed the
+ * session, so there the client's clock jumped, and the time between the arrivals is taken instead
+ * (decided here).
+ */
+export function lengthBetween(from: StoredEvent, to: StoredEvent, idle: number): number {
+  const gap = gapBetween(from, to);
+  return gap <= idle ? Math.max(0, gap) : Math.min(Math.max(0, to.receivedAt - from.receivedAt), idle);
+}
+
+/** How far two events are apart by the client's clock, in milliseconds. Negative when the clock went back. */
+export function gapBetween(from: StoredEvent, to: StoredEvent): number {
+  return to.event.playerTime.ts - from.event.playerTime.ts;
+}
+
+/** A playhead in whole milliseconds, in which differences and sums of fractions of a second are exact. */
+export function inMilliseconds(playhead: number): number {
+  return Math.round(playhead * 1000);
+}
+
+/** How far the playhead rose in an interval, in milliseconds: 0 when that is unknown, negative when it fell. */
+export function riseIn({ playheadFrom, playheadTo }: Interval): number {
+  if (playheadFrom === undefined || playheadTo === undefined) return 0;
+  return inMilliseconds(playheadTo) - inMilliseconds(playheadFrom);
+}
+
+/** Intervals by what they count as, each list in order. */
+export type IntervalsByActivity = Readonly<Record<Activity, readonly Interval[]>>;
+
+/** Tells intervals apart by what they count as. */
+export function byActivity(intervals: readonly Interval[]): IntervalsByActivity {
+  const lists: Record<Activity, Interval[]> = {
+    pause: [],
+    buffer: [],
+    ad: [],
+    break: [],
+    content: [],
+    stall: [],
+    starting: [],
+    unannounced: [],
+    ended: [],
+  };
+  for (const interval of intervals) lists[interval.activity].push(interval);
+  return lists;
+}
+
+/** Content and ads are what plays; waiting, stalls and pauses are not. */
+export function isPlaying({ activity }: Interval): boolean {
+  return activity === 'content' || activity === 'ad';
+}
+
+/** The length of these together, in milliseconds. */
+export function lengthOf(spans: readonly Span[]): number {
+  let ms = 0;
+  for (const span of spans) ms += span.ms;
+  return ms;
+}
+
+/** Milliseconds as whole seconds, half up. The only rounding of a duration: sums are kept in milliseconds. */
+export function wholeSeconds(ms: number): number {
+  return Math.floor(ms / 1000 + 0.5);
+}

@@ -1,0 +1,64 @@
+import type { StoredEvent } from '../../session/session.ts';
+import type { Remark } from '../diagnostics/diagnostics.ts';
+import type { PlayerState } from '../schema/report-schema.ts';
+import { lengthOf, type Span, wholeSeconds } from './interval.ts';
+
+/** How many states a report has at most; the SDKs keep to the same number. */
+const MAX_STATES = 10;
+
+/** A player state and the times it was on. */
+export interface State {
+  readonly name: string;
+  readonly spans: Span[];
+  /** What turned it on, and the milliseconds of the session that had passed by then. */
+  on: { readonly from: StoredEvent; readonly elapsed: number } | undefined;
+}
+
+/** The player states of a session. `elapsed` is the milliseconds of the session that have passed. */
+export interface StateTracker {
+  start(at: StoredEvent, name: string, elapsed: number): void;
+  end(at: StoredEvent, name: string, elapsed: number): void;
+  /** The states, in the order of their first start. What is still on was on up to the last event. */
+  finish(last: StoredEvent, elapsed: number): State[];
+}
+
+/** Follows the player states of a session: through pauses, ads and buffering. */
+export function trackStates(remark: Remark): StateTracker {
+  const states = new Map<string, State>();
+  /** The names beyond the ten: their starts were remarked on, so that their ends are not. */
+  const dropped = new Set<string>();
+
+  function turnOff(state: State, to: StoredEvent, elapsed: number): void {
+    if (state.on === undefined) return;
+    state.spans.push({ from: state.on.from, to, ms: elapsed - state.on.elapsed });
+    state.on = undefined;
+  }
+
+  return {
+    start(at, name, elapsed) {
+      const state = states.get(name);
+      if (state?.on) return remark('duplicate-state-start', at, { subject: name });
+      if (state) state.on = { from: at, elapsed };
+      else if (states.size < MAX_STATES) states.set(name, { name, spans: [], on: { from: at, elapsed } });
+      else {
+        dropped.add(name);
+        remark('too-many-states', at, { subject: name });
+      }
+    },
+    end(at, name, elapsed) {
+      const state = states.get(name);
+      if (state?.on) turnOff(state, at, elapsed);
+      else if (!dropped.has(name)) remark('state-end-without-start', at, { subject: name });
+    },
+    finish(last, elapsed) {
+      const all = [...states.values()];
+      for (const state of all) turnOff(state, last, elapsed);
+      return all;
+    },
+  };
+}
+
+/** A state as the report has it. */
+export function playerState({ name, spans }: State): PlayerState {
+  return { name, isSet: true, count: spans.length, time: wholeSeconds(lengthOf(spans)) };
+}

@@ -1,0 +1,94 @@
+import type { StoredEvent } from '../../session/session.ts';
+import { knownPlayhead } from '../../wire/events.ts';
+import type { Remark } from '../diagnostics/diagnostics.ts';
+import { extentOf, type PlayheadExtent } from '../sections/progress.ts';
+import type { Ad } from './ads.ts';
+import type { Chapter } from './chapters.ts';
+import { byActivity, type Interval, type IntervalsByActivity, lengthBetween } from './interval.ts';
+import { activityOf, applyEvent, endWalk, spend, startWalk } from './playback.ts';
+import type { Circumstances } from './session-traits.ts';
+import { type Stall, trackStalls } from './stalls.ts';
+import type { State } from './states.ts';
+
+/** What happened in a session: every number of the report is a sum or a count of these. */
+export interface Timeline {
+  /** The events that count, in order. */
+  readonly events: readonly StoredEvent[];
+  /** From the first play outside a break on; none when the main content never played. */
+  readonly sinceMainPlay: readonly StoredEvent[];
+  /** How far the playheads reach from the main play on. */
+  readonly playheads: PlayheadExtent | undefined;
+  /** The time between those events: the n-th lies between the n-th event and the next. */
+  readonly intervals: readonly Interval[];
+  /** The intervals by what they count as. */
+  readonly time: IntervalsByActivity;
+  readonly stalls: readonly Stall[];
+  readonly ads: readonly Ad[];
+  readonly chapters: readonly Chapter[];
+  readonly states: readonly State[];
+  /** The events that began a pause: one continuous pause is one (doc: pause-events). */
+  readonly pauses: readonly StoredEvent[];
+  /** The events that began a buffering. */
+  readonly bufferings: readonly StoredEvent[];
+  readonly bitrateChanges: readonly StoredEvent[];
+  readonly errors: readonly StoredEvent[];
+  /** The events that these are read from. */
+  readonly droppedFrames: StoredEvent | undefined;
+  readonly timeToStart: StoredEvent | undefined;
+  /** The first sessionComplete. */
+  readonly completion: StoredEvent | undefined;
+}
+
+/** Walks the events of a session, given in order. */
+export function timelineOf(events: readonly StoredEvent[], circumstances: Circumstances, remark: Remark): Timeline {
+  const walk = startWalk(circumstances, remark);
+  const stallTracker = trackStalls();
+  const intervals: Interval[] = [];
+  let beforeMainPlay = 0;
+  let before: StoredEvent | undefined;
+
+  for (const at of events) {
+    const playheadFrom = walk.playhead;
+    walk.playhead = knownPlayhead(at.event) ?? walk.playhead;
+    if (before) {
+      const interval: Interval = {
+        from: before,
+        to: at,
+        ms: lengthBetween(before, at, circumstances.idle),
+        activity: activityOf(walk),
+        playheadFrom,
+        playheadTo: walk.playhead,
+        bitrate: walk.readings.bitrate,
+      };
+      intervals.push(interval);
+      spend(interval, walk);
+      stallTracker.pass(interval);
+    }
+    applyEvent(at, walk);
+    if (!walk.mainPlay) beforeMainPlay += 1;
+    before = at;
+  }
+
+  const states = before ? endWalk(before, walk) : [];
+  const stalls = stallTracker.finish(); // before the time is told apart: a stall is no content
+  const sinceMainPlay = events.slice(beforeMainPlay);
+  const { pauses, bufferings, bitrateChanges, errors, completion } = walk;
+  return {
+    events,
+    sinceMainPlay,
+    playheads: extentOf(sinceMainPlay),
+    intervals,
+    time: byActivity(intervals),
+    stalls,
+    ads: walk.ads.ads,
+    chapters: walk.chapters.chapters,
+    states,
+    pauses,
+    bufferings,
+    bitrateChanges,
+    errors,
+    droppedFrames: walk.readings.droppedFrames,
+    timeToStart: walk.readings.timeToStart,
+    completion,
+  };
+}

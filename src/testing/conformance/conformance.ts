@@ -1,0 +1,25 @@
+import type { DeclareTest } from '../store-contract/store-contract.ts';
+import { bodyRows } from './body-rows.ts';
+import { connectionRows } from './connection-rows.ts';
+import { eventRows } from './event-rows.ts';
+import { httpRows } from './http-rows.ts';
+import { startRows } from './start-rows.ts';
+import type { Row, Target } from './target.ts';
+
+export { type Answer, type Request, type Row, sendByFetch, type Target } from './target.ts';
+
+/** The Media Collection API as a table of requirements, each with a check. */
+export const CONFORMANCE: readonly Row[] = [...startRows, ...bodyRows, ...eventRows, ...httpRows, ...connectionRows];
+
+/**
+ * Declares a test for every requirement of the protocol. `target` is called by each test, so that a
+ * runner's setup may start the server first. `http1: false` leaves out what only HTTP/1.1 has.
+ *
+ * @example
+ * describe('my adapter', () => conformance(it, () => target));
+ */
+export function conformance(it: DeclareTest, target: () => Target, { http1 = true } = {}): void {
+  for (const { id, must, check, ...row } of CONFORMANCE) {
+    if (http1 || !row.http1) it(`${id}: ${must}`, () => check(target()));
+  }
+}

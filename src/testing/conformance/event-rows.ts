@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict';
+import { EVENT_TYPES } from '../../index.ts';
+import { assertCors, assertError, assertNoContent, post, SESSIONS, sidOf, startSession } from './checks.ts';
+import { downloadedSession, events, start } from './samples.ts';
+import type { Row, Target } from './target.ts';
+
+const pathOf = (sid: string) => `${SESSIONS}/${sid}/events`;
+
+/** What follows a start, and what arrives whole. */
+export const eventRows: readonly Row[] = [
+  {
+    id: 'event-204',
+    must: 'MUST answer 204 to every event type that may follow a start, and have stored it, in order',
+    async check(target) {
+      const sid = await startSession(target);
+      for (const event of Object.values(events)) {
+        const answer = await post(target, pathOf(sid), event);
+        assertNoContent(answer);
+        assertCors(target, answer);
+      }
+      const stored = (await target.collector.events(sid))?.map(({ event }) => event);
+      assert.deepEqual(stored, [start, ...Object.values(events)]);
+    },
+  },
+  {
+    id: 'event-unordered',
+    must: 'MUST take events in any order, with equal ts, twice, and with a playhead past the end: nothing of it is an error',
+    async check(target) {
+      const sid = await startSession(target);
+      const { adStart, adBreakStart, adComplete, play, pauseStart } = events;
+      const beyond = { ...events.ping, playerTime: { playhead: 1e6, ts: 0 } };
+      for (const event of [adComplete, adStart, adBreakStart, play, play, pauseStart, pauseStart, beyond]) {
+        assertNoContent(await post(target, pathOf(sid), event));
+      }
+    },
+  },
+  {
+    id: 'event-400',
+    must: 'MUST answer 400 with every reason to a wrong event, and not store it',
+    async check(target) {
+      const sid = await startSession(target);
+      const wrong = { eventType: 'adStart', playerTime: { ts: -1 }, params: { 'media.ad.podPosition': 1.5 } };
+      assert.deepEqual(assertError(await post(target, pathOf(sid), wrong), 400), {
+        '$.playerTime.playhead': 'Missing required field',
+        '$.playerTime.ts': 'Expected integer >= 0, got -1',
+        "$.params['media.ad.id']": 'Missing required field',
+        "$.params['media.ad.length']": 'Missing required field',
+        "$.params['media.ad.podPosition']": 'Expected integer, got 1.5',
+      });
+      const unknown = assertError(await post(target, pathOf(sid), { eventType: 'pong', playerTime: {} }), 400);
+      assert.match(unknown['$.eventType'] ?? '', /"pong".* one of sessionStart, play, /);
+      assert.equal(unknown['$.playerTime.ts'], 'Missing required field');
+      assert.equal((await target.collector.events(sid))?.length, 1);
+    },
+  },
+  {
+    id: 'event-400-start',
+    must: 'MUST refuse a sessionStart among the events, naming the path it belongs to',
+    async check(target) {
+      const reasons = assertError(await post(target, pathOf(await startSession(target)), start), 400);
+      assert.match(reasons['$.eventType'] ?? '', /\/api\/v1\/sessions$/);
+    },
+  },
+  {
+    id: 'event-404',
+    must: 'MUST answer 404 to an id it never gave, whatever it looks like, and never fail on it',
+    async check(target) {
+      const ids = ['0'.repeat(64), 'nobody', '%', '%00', '%zz', '__proto__', 'constructor', 'a'.repeat(4000)];
+      for (const sid of ids) {
+        const answer = await post(target, pathOf(sid), events.ping);
+        if (target.refusesBadUrls && isBad(sid)) assert.equal(answer.status, 400);
+        else assertError(answer, 404);
+      }
+    },
+  },
+  {
+    id: 'event-check-order',
+    must: 'MUST look at the body before the session: a wrong event for an unknown session is a 400',
+    async check(target) {
+      assertError(await post(target, pathOf('nobody'), { eventType: 'ping' }), 400);
+    },
+  },
+  {
+    id: 'event-410-ended',
+    must: 'MUST take events for 5 s after sessionEnd, and then answer 410',
+    async check(target) {
+      const sid = await startSession(target);
+      assertNoContent(await post(target, pathOf(sid), events.sessionEnd));
+      await target.advance(4_000);
+      assertNoContent(await post(target, pathOf(sid), events.adBreakComplete));
+      assertNoContent(await post(target, pathOf(sid), events.sessionEnd));
+      await target.advance(1_000);
+      assertError(await post(target, pathOf(sid), events.ping), 410);
+    },
+  },
+  {
+    id: 'event-410-idle',
+    must: 'MUST close a session 10 minutes after its last event, and answer 410 from then on',
+    async check(target) {
+      const sid = await startSession(target);
+      await target.advance(599_000);
+      assertNoContent(await post(target, pathOf(sid), events.ping));
+      await target.advance(600_000);
+      assertError(await post(target, pathOf(sid), events.ping), 410);
+      assertError(await post(target, pathOf(sid), events.play), 410);
+    },
+  },
+  {
+    id: 'event-410-stall',
+    must: 'MUST close a session after 30 minutes without playhead movement, pings or not',
+    async check(target) {
+      const sid = await startSession(target);
+      for (let minutes = 0; minutes < 27; minutes += 9) {
+        await target.advance(540_000);
+        assertNoContent(await post(target, pathOf(sid), events.ping));
+      }
+      await target.advance(180_000);
+      assertError(await post(target, pathOf(sid), events.ping), 410);
+    },
+  },
+  {
+    id: 'event-open-after-complete',
+    must: 'MUST keep a session open after sessionComplete and error',
+    async check(target) {
+      const sid = await startSession(target);
+      for (const event of [events.sessionComplete, events.error, events.ping]) {
+        await target.advance(60_000);
+        assertNoContent(await post(target, pathOf(sid), event));
+      }
+    },
+  },
+  {
+    id: 'downloaded-201',
+    must: 'MUST take a whole session as an array, with or without a sessionEnd, on both paths, and close it at once',
+    async check(target) {
+      for (const path of [SESSIONS, '/api/v1/downloaded']) {
+        for (const body of [downloadedSession, downloadedSession.slice(0, 2)]) {
+          const answer = await post(target, path, body);
+          const sid = sidOf(answer);
+          assertCors(target, answer);
+          assert.deepEqual(
+            (await target.collector.events(sid))?.map(({ event }) => event),
+            body,
+          );
+          assert.equal((await target.collector.session(sid))?.closeReason, 'downloaded');
+          assertError(await post(target, pathOf(sid), events.ping), 410);
+        }
+      }
+    },
+  },
+  {
+    id: 'downloaded-400',
+    must: 'MUST refuse a whole array for one bad element, with its index in the path, and keep nothing',
+    async check(target) {
+      const before = await countSessions(target);
+      const wrong = [
+        ...downloadedSession.slice(0, 3),
+        { eventType: 'ping', playerTime: { playhead: 1, ts: 'x' } },
+        start,
+      ];
+      for (const path of [SESSIONS, '/api/v1/downloaded']) {
+        const reasons = assertError(await post(target, path, wrong), 400);
+        assert.deepEqual(Object.keys(reasons), ['$[3].playerTime.ts', '$[4].eventType']);
+      }
+      const headless = assertError(await post(target, SESSIONS, downloadedSession.slice(1)), 400);
+      assert.deepEqual(Object.keys(headless), ['$[0].eventType']);
+      assertError(await post(target, '/api/v1/downloaded', start), 400);
+      assert.equal(await countSessions(target), before);
+    },
+  },
+  {
+    id: 'schema-200',
+    must: 'MUST serve the schema of every event type, and 304 to whom it is known',
+    async check(target) {
+      for (const eventType of EVENT_TYPES) {
+        const path = `/api/v1/schemas/${eventType}`;
+        const answer = await target.send({ method: 'GET', path });
+        assert.equal(answer.status, 200);
+        assert.equal(answer.headers['content-type'], 'application/json');
+        const schema = JSON.parse(answer.body);
+        assert.equal(schema.$schema, 'http://json-schema.org/draft-07/schema#');
+        assert.equal(schema.properties.eventType.const, eventType);
+        const etag = answer.headers['etag'] ?? '';
+        const known = await target.send({ method: 'GET', path, headers: { 'if-none-match': `"other", W/${etag}` } });
+        assert.deepEqual([known.status, known.body, known.headers['etag']], [304, '', etag]);
+        const head = await target.send({ method: 'HEAD', path });
+        assert.deepEqual([head.status, head.body, head.headers['etag']], [200, '', etag]);
+        assert.equal(Number(head.headers['content-length']), Buffer.byteLength(answer.body));
+      }
+    },
+  },
+  {
+    id: 'schema-404',
+    must: 'MUST answer 404 to any other schema, naming the event types',
+    async check(target) {
+      for (const name of ['pong', 'SessionStart', '%', '__proto__']) {
+        const answer = await target.send({ method: 'GET', path: `/api/v1/schemas/${name}` });
+        if (target.refusesBadUrls && isBad(name)) {
+          assert.equal(answer.status, 400);
+          continue;
+        }
+        assertError(answer, 404);
+        for (const eventType of EVENT_TYPES) assert.ok(answer.body.includes(eventType));
+      }
+    },
+  },
+];
+
+async function countSessions(target: Target): Promise<number> {
+  return (await target.collector.sessions({ limit: 1000 })).sessions.length;
+}
+
+/** Whether a segment of a path does not decode. */
+function isBad(segment: string): boolean {
+  return /%(?![0-9a-f]{2})/i.test(segment);
+}

@@ -1,0 +1,338 @@
+import { once } from 'node:events';
+import { Pool } from 'pg';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { postgresStore } from '../../../../adapters/stores/postgres/store.ts';
+import { DEFAULT_TIMEOUTS, open } from '../../../../src/session/lifecycle.ts';
+import type { StoredEvent } from '../../../../src/session/session.ts';
+import { type SessionStore, StoreUnavailable } from '../../../../src/session/store.ts';
+import { storeContract } from '../../../../src/testing/store-contract/store-contract.ts';
+import { startHeldProxy } from '../../../support/servers/held-proxy.ts';
+import { type PostgresServer, postgresIsMissing, startPostgres } from '../../../support/servers/postgres.ts';
+import { lifecycleAgreement } from '../../../support/stores/lifecycle-agreement.ts';
+import { replayRecordings } from '../../../support/stores/replay.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+const T0 = 1_768_471_260_000;
+const { idle } = DEFAULT_TIMEOUTS;
+
+describe.skipIf(postgresIsMissing())('postgresStore', () => {
+  let server: PostgresServer;
+  let url = '';
+  const pools: Pool[] = [];
+  let schemas = 0;
+
+  function newPool(connectionString = url): Pool {
+    const pool = new Pool({ connectionString, connectionTimeoutMillis: 2000 });
+    pools.push(pool);
+    return pool;
+  }
+  const newSchema = () => `schema_${++schemas}`;
+
+  beforeAll(async () => {
+    server = await startPostgres();
+    url = await server.newDatabase();
+  });
+  afterEach(async () => {
+    await Promise.all(pools.splice(0).map((pool) => pool.end()));
+  });
+  afterAll(() => server.remove());
+
+  describe('on a server', () => {
+    storeContract(it, (options) => postgresStore(newPool(), { schema: newSchema(), ...options }));
+  });
+
+  describe('over time', () => {
+    let pool: Pool;
+    let store: SessionStore;
+    beforeAll(() => {
+      pool = new Pool({ connectionString: url });
+      store = postgresStore(pool);
+    });
+    afterAll(async () => {
+      await store.close();
+      await pool.end();
+    });
+    lifecycleAgreement(it, () => store, 50);
+    replayRecordings(it, () => store);
+  });
+
+  it('makes its tables once when ten processes start at the same time', async () => {
+    const schema = newSchema();
+    const stores = Array.from({ length: 10 }, () => postgresStore(newPool(), { schema }));
+    await Promise.all(stores.map((store, index) => createAt(store, `s${index}`, T0)));
+    const { rows } = await newPool().query(`select count(*)::int as sessions from ${schema}.sessions`);
+    expect(rows).toEqual([{ sessions: 10 }]);
+    await Promise.all(stores.map((store) => store.close()));
+  });
+
+  it.each(['user', 'order', 'table', '_'])('has its tables in a schema that is named %s', async (schema) => {
+    const store = postgresStore(newPool(), { schema, retention: 1000 });
+    await createAt(store, 'a', T0);
+    expect(await store.append('a', eventAt(T0), DEFAULT_TIMEOUTS)).toBe('accepted');
+    expect(await store.events('a')).toHaveLength(2);
+    expect((await store.list({}, T0)).sessions).toHaveLength(1);
+    expect(await store.claimClosed(T0 + idle, 1000, 10)).toHaveLength(1);
+    await store.settle('a');
+    await store.claimClosed(T0 + idle + 1000, 1000, 10);
+    expect(await store.get('a')).toBeUndefined();
+    await store.close();
+  });
+
+  it('answers requests of one turn of the event loop with one commit', async () => {
+    const schema = newSchema();
+    const pool = newPool();
+    const store = postgresStore(pool, { schema });
+    await createAt(store, 'a', T0);
+    await Promise.all(Array.from({ length: 500 }, () => store.append('a', eventAt(T0), DEFAULT_TIMEOUTS)));
+    // Every row version names the transaction that wrote it.
+    const { rows } = await pool.query(`select count(distinct xmin::text)::int as commits from ${schema}.events`);
+    expect(rows).toEqual([{ commits: 2 }]);
+    await store.close();
+  });
+
+  it('rejects of two sessions with one id in one batch the second, and keeps no event of it', async () => {
+    const store = postgresStore(newPool(), { schema: newSchema() });
+    const [first, second] = await Promise.allSettled([createAt(store, 'a', T0), createAt(store, 'a', T0 + 1)]);
+    expect([first?.status, second?.status]).toEqual(['fulfilled', 'rejected']);
+    expect(await store.events('a')).toEqual([eventAt(T0)]);
+    await store.close();
+  });
+
+  it('loses no event to another process that appends to the same sessions, and waits in no circle', async () => {
+    const schema = newSchema();
+    const stores = [postgresStore(newPool(), { schema }), postgresStore(newPool(), { schema })];
+    const sids = Array.from({ length: 20 }, (_, index) => `s${index}`);
+    for (const sid of sids) await createAt(stores[0], sid, T0);
+    const appends = stores.flatMap((store, number) =>
+      Array.from({ length: 50 }, async () => {
+        for (const sid of number === 0 ? sids : sids.toReversed())
+          await store.append(sid, eventAt(T0), DEFAULT_TIMEOUTS);
+      }),
+    );
+    await Promise.all(appends);
+    for (const sid of sids) expect(await stores[0]?.events(sid)).toHaveLength(101);
+    await Promise.all(stores.map((store) => store.close()));
+  });
+
+  it('finds every row by an index', async () => {
+    const schema = newSchema();
+    const pool = newPool();
+    const store = postgresStore(pool, { schema, retention: 1000 });
+    await Promise.all(Array.from({ length: 2000 }, (_, index) => createAt(store, `s${index}`, T0 + index)));
+    await pool.query(`analyze ${schema}.sessions; analyze ${schema}.events`);
+    const before = await sequentialScans(pool, schema);
+    await store.append('s1', eventAt(T0), DEFAULT_TIMEOUTS);
+    await store.get('s1');
+    await store.events('s1');
+    await store.list({ limit: 10 }, T0);
+    await store.list({ limit: 10, state: 'open' }, T0);
+    await store.claimClosed(T0 + idle, 1000, 10);
+    await store.settle('s0');
+    await store.claimClosed(T0 + idle + 10_000, 1000, 10);
+    expect(await store.get('s0')).toBeUndefined();
+    await new Promise((resolve) => setTimeout(resolve, 1500)); // statistics are reported once a second
+    expect(await sequentialScans(pool, schema)).toEqual(before);
+    await store.close();
+  });
+
+  it('moves the row that a session has by then when it waited for another to move it', async () => {
+    const store = postgresStore(newPool(), { schema: 'moved' });
+    await createAt(store, 'a', T0);
+    const other = newPool();
+    const client = await other.connect();
+    await client.query('begin');
+    await client.query('update moved.sessions set last_event_at = $1', [T0 + 1]);
+    const append = store.append('a', eventAt(T0 + 2), DEFAULT_TIMEOUTS);
+    const waiting = `select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%"moved".sessions%'`;
+    await vi.waitFor(async () => expect((await other.query(waiting)).rows).toHaveLength(1), { interval: 10 });
+    await client.query('commit');
+    client.release();
+    expect(await append).toBe('accepted');
+    expect((await store.get('a'))?.lastEventAt).toBe(T0 + 2);
+    expect(await store.append('a', eventAt(T0 + 3), DEFAULT_TIMEOUTS)).toBe('accepted');
+    expect(await store.events('a')).toHaveLength(3);
+    await store.close();
+  });
+
+  it('is well again after a connection that the server ends in the moment it is made', async () => {
+    const store = postgresStore(newPool(), { schema: 'moment' });
+    await createAt(store, 'a', T0);
+    const proxy = await startHeldProxy(Number(new URL(url).port));
+    const away = new URL(url);
+    away.port = String(proxy.port);
+    away.searchParams.set('application_name', 'moment');
+    const through = postgresStore(newPool(away.href), { schema: 'moment' });
+    const admin = newPool();
+    const backends = async () => {
+      const { rows } = await admin.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'moment'`,
+      );
+      return rows.length;
+    };
+    proxy.hold();
+    const append = through.append('a', eventAt(T0), DEFAULT_TIMEOUTS);
+    await vi.waitFor(async () => expect(await backends()).toBe(1), { interval: 10 });
+    await vi.waitFor(async () => expect(await backends()).toBe(0), { interval: 10 });
+    proxy.release(); // "ready for query" and "terminating connection" in one piece
+    await expect(append).rejects.toBeInstanceOf(StoreUnavailable);
+    expect(await through.append('a', eventAt(T0), DEFAULT_TIMEOUTS)).toBe('accepted');
+    await Promise.all([through.close(), store.close()]);
+    proxy.close();
+  });
+
+  it('appends to the right session where its tables were made anew under it', async () => {
+    const schema = newSchema();
+    const store = postgresStore(newPool(), { schema });
+    for (const sid of ['a', 'b']) await createAt(store, sid, T0);
+    await newPool().query(`drop schema ${schema} cascade`);
+    const restored = postgresStore(newPool(), { schema });
+    for (const sid of ['b', 'a']) await createAt(restored, sid, T0);
+
+    expect(await store.append('a', eventAt(T0 + 1), DEFAULT_TIMEOUTS)).toBe('accepted');
+    expect(await store.append('b', eventAt(T0 + 1), DEFAULT_TIMEOUTS)).toBe('accepted');
+    expect(await store.events('a')).toHaveLength(2);
+    expect(await store.events('b')).toHaveLength(2);
+    await Promise.all([store.close(), restored.close()]);
+  });
+
+  describe('with a retention', () => {
+    it('does not forget a session before its close is settled', async () => {
+      const store = postgresStore(newPool(), { schema: newSchema(), retention: 1000 });
+      await createAt(store, 'a', T0);
+      await store.claimClosed(T0 + idle, 1000, 10);
+      const late = eventAt(T0 + idle + 5000);
+      expect(await store.append('a', late, DEFAULT_TIMEOUTS)).toBe('closed');
+      await store.settle('a');
+      expect(await store.append('a', late, DEFAULT_TIMEOUTS)).toBe('unknown');
+      await store.close();
+    });
+
+    it('forgets closed sessions where nobody asks for closes', async () => {
+      const store = postgresStore(newPool(), { schema: newSchema(), retention: 1000 });
+      await createAt(store, 'a', T0);
+      expect(await store.append('a', eventAt(T0 + idle + 1000), DEFAULT_TIMEOUTS)).toBe('unknown');
+      await Promise.all(Array.from({ length: 1000 }, (_, index) => createAt(store, `b${index}`, T0 + idle + 1000)));
+      await vi.waitFor(async () => expect(await store.get('a')).toBeUndefined());
+      await store.close();
+    });
+
+    it('hands out closed sessions though forgetting old ones takes too long', async () => {
+      const schema = newSchema();
+      const pool = newPool();
+      const store = postgresStore(pool, { schema, retention: 1000 });
+      await createAt(store, 'old', T0);
+      await store.settle('old');
+      await createAt(store, 'due', T0 + 2000);
+      const blocker = await pool.connect();
+      await blocker.query(`begin; lock table ${schema}.events in share mode`);
+      const claimed = await store.claimClosed(T0 + 2000 + idle, 1000, 10);
+      expect(claimed.map(({ sid }) => sid)).toEqual(['due']);
+      await blocker.query('rollback');
+      blocker.release();
+      await vi.waitFor(async () => {
+        await store.claimClosed(T0 + 2000 + idle, 1000, 10);
+        expect(await store.get('old')).toBeUndefined();
+      });
+      await store.close();
+    });
+  });
+
+  describe('when something is wrong at the start', () => {
+    it.each([
+      ['postgresql://postgres@127.0.0.1:1/test', 'connect ECONNREFUSED 127.0.0.1:1'],
+      ['postgresql://postgres@localhost:1/test', 'connect ECONNREFUSED'],
+      ['postgresql://postgres@no-such-host.invalid/test', 'no-such-host.invalid'],
+    ])('says so in one sentence: %s', async (wrong, sentence) => {
+      const created = createAt(postgresStore(newPool(wrong)), 'a', T0);
+      await expect(created).rejects.toThrow(`PostgreSQL cannot be used now: `);
+      await expect(created).rejects.toThrow(sentence);
+      await expect(created).rejects.toBeInstanceOf(StoreUnavailable);
+    });
+
+    it('is well soon after a connection that went silent before it was used', async () => {
+      const schema = newSchema();
+      await createAt(postgresStore(newPool(), { schema }), 'a', T0);
+      const proxy = await startHeldProxy(Number(new URL(url).port));
+      const store = postgresStore(newPool(url.replace(/:\d+/, `:${proxy.port}`)), { schema });
+      const connected = once(proxy.server, 'connection');
+      const early = store.get('a');
+      await connected;
+      proxy.hold();
+      await expect(early).rejects.toThrow('PostgreSQL is too slow');
+      proxy.release();
+      await vi.waitFor(async () => expect(await store.get('a')).toBeDefined(), 5000);
+      await store.close();
+      proxy.close();
+    });
+
+    it('says so when the encoding of the database lacks characters', async () => {
+      await newPool().query(`create database latin encoding 'LATIN1' locale 'C' template template0`);
+      const store = postgresStore(newPool(url.replace(/[^/]*$/, 'latin')));
+      await expect(createAt(store, 'a', T0)).rejects.toThrow('has the encoding LATIN1');
+    });
+
+    it('takes the loss of a connection, whose code looks like an SQLSTATE, for a failure that passes', async () => {
+      const lost = Object.assign(new Error('write EPIPE'), { code: 'EPIPE' });
+      const connect = (callback: (error: Error, client: undefined) => void) => callback(lost, undefined);
+      const pool = { totalCount: 0, on: () => {}, off: () => {}, connect };
+      await expect(createAt(postgresStore(pool), 'a', T0)).rejects.toBeInstanceOf(StoreUnavailable);
+    });
+
+    it('says so when the database is missing', async () => {
+      const store = postgresStore(newPool(url.replace(/[^/]*$/, 'missing')));
+      await expect(createAt(store, 'a', T0)).rejects.toThrow('database "missing" does not exist');
+    });
+
+    it('says so when the user may not make the schema, and is well once an administrator made it', async () => {
+      const schema = newSchema();
+      const admin = newPool();
+      await admin.query('create role guest login');
+      const store = postgresStore(newPool(url.replace('postgres@', 'guest@')), { schema });
+      await expect(createAt(store, 'a', T0)).rejects.toThrow('permission denied for database');
+      await admin.query(`create schema ${schema} authorization guest`);
+      await createAt(store, 'a', T0);
+      await store.close();
+    });
+
+    it('says so when the schema is newer than it knows', async () => {
+      const schema = newSchema();
+      await createAt(postgresStore(newPool(), { schema }), 'a', T0);
+      await newPool().query(`update ${schema}.migrations set version = 99`);
+      await expect(createAt(postgresStore(newPool(), { schema }), 'b', T0)).rejects.toThrow('is of version 99');
+    });
+
+    it('says which argument is wrong', () => {
+      // @ts-expect-error: a URL is no pool
+      expect(() => postgresStore(url)).toThrow('give it a Pool of pg');
+      expect(() => postgresStore(newPool(), { schema: 'a"b' })).toThrow('schema must be a name');
+      expect(() => postgresStore(newPool(), { schema: 'pg_media' })).toThrow('schema must not start with pg_');
+      expect(() => postgresStore(newPool(), { retention: 0 })).toThrow('retention must be a number above 0, not 0');
+      expect(() => postgresStore(newPool(), null as never)).toThrow(
+        'postgresStore: expected an object of options, got null',
+      );
+      // @ts-expect-error: it is retention
+      expect(() => postgresStore(newPool(), { retain: 1 })).toThrow('there is no option retain; the options are');
+    });
+  });
+});
+
+const ping: StoredEvent['event'] = { eventType: 'ping', playerTime: { playhead: 0, ts: T0 } };
+
+function eventAt(receivedAt: number): StoredEvent {
+  return { event: ping, receivedAt };
+}
+
+async function createAt(store: SessionStore | undefined, sid: string, receivedAt: number): Promise<void> {
+  const start = eventAt(receivedAt);
+  await store?.create(open(sid, start, DEFAULT_TIMEOUTS), [start]);
+}
+
+/** How often each table was read from one end to the other. */
+async function sequentialScans(pool: Pool, schema: string): Promise<unknown[]> {
+  const { rows } = await pool.query(
+    `select relname, seq_scan from pg_stat_user_tables where schemaname = $1 and relname <> 'migrations'`,
+    [schema],
+  );
+  return rows;
+}

@@ -1,0 +1,258 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client, Pool } from 'pg';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { postgresStore } from '../../../../adapters/stores/postgres/store.ts';
+import { DEFAULT_TIMEOUTS, open } from '../../../../src/session/lifecycle.ts';
+import type { StoredEvent } from '../../../../src/session/session.ts';
+import { type SessionStore, StoreUnavailable } from '../../../../src/session/store.ts';
+import { startHeldProxy } from '../../../support/servers/held-proxy.ts';
+import { type PostgresServer, postgresIsMissing, startPostgres } from '../../../support/servers/postgres.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+const T0 = 1_768_471_260_000;
+const { idle } = DEFAULT_TIMEOUTS;
+
+/** How long a busy machine may take to be well again, in milliseconds. */
+const PATIENCE = 20_000;
+
+describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
+  let server: PostgresServer;
+  let url = '';
+  let admin: Client;
+  const pools: Pool[] = [];
+
+  function newPool(connectionString = url): Pool {
+    const pool = new Pool({ connectionString, connectionTimeoutMillis: 2000 });
+    pools.push(pool);
+    return pool;
+  }
+
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
+  beforeEach(async () => {
+    url = await server.newDatabase();
+    admin = new Client(url);
+    await admin.connect();
+  });
+  afterEach(async () => {
+    await Promise.all([admin.end(), ...pools.splice(0).map((pool) => pool.end())]);
+  });
+  afterAll(() => server.remove());
+
+  describe('while another client holds a lock on its table', () => {
+    let other: Client;
+    beforeEach(async () => {
+      other = new Client(url);
+      await other.connect();
+    });
+    afterEach(() => other.end());
+
+    /** How many connections the server has for the store. */
+    async function backends(): Promise<number> {
+      const { rows } = await admin.query<{ readonly count: number }>(
+        'select count(*)::int from pg_stat_activity where datname = current_database()',
+      );
+      return (rows[0]?.count ?? 0) - 2;
+    }
+
+    it('takes no more connections than its pool has, and writes nothing later that it refused', async () => {
+      const pool = newPool();
+      const store = postgresStore(pool);
+      for (const sid of ['known', 'over']) await createAt(store, sid, T0);
+      await other.query('begin; lock table media_sessions.sessions in access exclusive mode');
+
+      const answers: Promise<unknown>[] = [];
+      const created: string[] = [];
+      let most = 0;
+      const end = performance.now() + 5000;
+      while (performance.now() < end) {
+        const sid = `new${created.length}`;
+        created.push(sid);
+        answers.push(
+          createAt(store, sid, T0),
+          store.append('known', eventAt(T0), DEFAULT_TIMEOUTS),
+          store.settle('over'),
+          store.claimClosed(T0 + idle, 1000, 10),
+          ...Array.from({ length: 5 }, () => store.get('known')),
+        );
+        for (const answer of answers) answer.catch(() => {});
+        await sleep(50);
+        most = Math.max(most, await backends());
+      }
+      const outcomes = await Promise.allSettled(answers);
+      expect(outcomes.filter(({ status }) => status === 'fulfilled')).toEqual([]);
+      const reasons = outcomes.map((outcome) => outcome.status === 'rejected' && outcome.reason);
+      expect(reasons.filter((reason) => !(reason instanceof StoreUnavailable))).toEqual([]);
+      expect(most).toBeLessThan(2 * pool.options.max); // a connection that is given up takes a moment to end
+      await vi.waitFor(async () => expect(await backends()).toBeLessThanOrEqual(pool.options.max), PATIENCE);
+
+      await other.query('rollback');
+      expect(await store.append('known', eventAt(T0), DEFAULT_TIMEOUTS)).toBe('accepted');
+      await sleep(500); // what still waited for the lock has it now
+      const { sessions } = await store.list({ limit: 1000 }, T0);
+      expect(sessions.map(({ sid }) => sid)).toEqual(['over', 'known']);
+      expect(await store.events('known')).toHaveLength(2);
+      await store.close();
+    });
+
+    it('hands out closed sessions though its events cannot be deleted, and deletes them once they can be', async () => {
+      const store = postgresStore(newPool(), { retention: 1000 });
+      await createAt(store, 'old', T0);
+      await store.settle('old');
+      await createAt(store, 'due', T0 + 2000);
+      await other.query('begin; lock table media_sessions.events in share mode');
+      const claimed = await store.claimClosed(T0 + 2000 + idle, 1000, 10);
+      expect(claimed.map(({ sid }) => sid)).toEqual(['due']);
+      await sleep(500);
+      await other.query('rollback');
+      await vi.waitFor(async () => expect(await store.get('old')).toBeUndefined(), PATIENCE); // nobody asked again
+      await store.close();
+    });
+  });
+
+  describe('when many large events come at once', () => {
+    const MEGABYTE = 1_000_000;
+
+    it('keeps what it can, large and small, rather than nothing', async () => {
+      const store = postgresStore(newPool());
+      await createAt(store, 'a', T0);
+      const append = (event: StoredEvent) => outcomeOf(store.append('a', event, DEFAULT_TIMEOUTS));
+      const text = randomText(MEGABYTE);
+      const outcomes = await Promise.all(
+        Array.from({ length: 50 }, () => [append(eventAt(T0, text)), append(eventAt(T0))]).flat(),
+      );
+      const accepted = outcomes.filter((outcome) => outcome === 'accepted').length;
+      expect(accepted).toBeGreaterThanOrEqual(4);
+      expect(await eventCount('a')).toBe(accepted + 1);
+      await store.close();
+    });
+
+    it('writes less at a time where the server is slow, so that it keeps what is asked of it again', async () => {
+      const store = postgresStore(newPool());
+      await createAt(store, 'a', T0);
+      await admin.query(`
+        create function wait() returns trigger language plpgsql as
+          $$ begin perform pg_sleep(length(new.event) / 1e6); return new; end $$;
+        create trigger slow before insert on media_sessions.events for each row execute function wait()`);
+      const text = randomText(MEGABYTE / 5);
+      const round = () =>
+        Promise.all(
+          Array.from({ length: 10 }, () => outcomeOf(store.append('a', eventAt(T0, text), DEFAULT_TIMEOUTS))),
+        );
+      expect(await round()).not.toContain('accepted'); // 2 s for all of them
+      await vi.waitFor(async () => expect(await round()).toContain('accepted'), PATIENCE);
+      await store.close();
+    });
+
+    async function eventCount(sid: string): Promise<number | undefined> {
+      const { rows } = await admin.query<{ readonly count: number }>(
+        'select event_count as count from media_sessions.sessions where sid = $1',
+        [sid],
+      );
+      return rows[0]?.count;
+    }
+  });
+
+  it.each(['repeatable read', 'serializable'])(
+    'keeps what two processes write at once where transactions are %s unless they say otherwise',
+    async (level) => {
+      const name = url.split('/').at(-1);
+      await admin.query(`alter database ${name} set default_transaction_isolation = '${level}'`);
+      const stores = [postgresStore(newPool()), postgresStore(newPool())];
+      await Promise.all(stores.map((store, index) => createAt(store, `start${index}`, T0))); // both make the tables
+      const sids = Array.from({ length: 10 }, (_, index) => `s${index}`);
+      for (const sid of sids) await createAt(stores[0], sid, T0);
+      const rounds = stores.map(async (store, number) => {
+        for (let round = 0; round < 30; round++) {
+          await Promise.all([
+            ...sids.map((sid) => store.append(sid, eventAt(T0), DEFAULT_TIMEOUTS)),
+            createAt(store, `new${number}-${round}`, T0),
+            store.claimClosed(T0, 1000, 10),
+            store.settle(`start${round % 2}`),
+          ]);
+        }
+      });
+      await Promise.all(rounds);
+      for (const sid of sids) expect(await stores[0]?.events(sid)).toHaveLength(61);
+      await Promise.all(stores.map((store) => store.close()));
+    },
+  );
+
+  it('answers StoreUnavailable once when its schema is dropped under it, and makes it anew', async () => {
+    const store = postgresStore(newPool());
+    const calls: readonly (() => Promise<unknown>)[] = [
+      () => createAt(store, 'b', T0),
+      () => store.append('a', eventAt(T0), DEFAULT_TIMEOUTS),
+      () => store.get('a'),
+      () => store.claimClosed(T0, 1000, 10),
+      () => store.settle('a'),
+    ];
+    for (const call of calls) {
+      await createAt(store, 'a', T0);
+      await admin.query('drop schema media_sessions cascade');
+      await expect(call()).rejects.toBeInstanceOf(StoreUnavailable);
+      expect(await store.get('a')).toBeUndefined();
+    }
+    await store.close();
+  });
+
+  it('is well again with a pool that waits without a limit for a server that went silent', async () => {
+    const proxy = await startHeldProxy(Number(new URL(url).port));
+    const pool = new Pool({ connectionString: url.replace(/:\d+/, `:${proxy.port}`) });
+    pools.push(pool);
+    const store = postgresStore(pool);
+    await createAt(store, 'a', T0);
+    proxy.hold();
+    for (let round = 0; round < 20; round++) {
+      for (const _ of Array(pool.options.max)) store.get('a').catch(() => {});
+      await sleep(100);
+    }
+    await expect(store.get('a')).rejects.toBeInstanceOf(StoreUnavailable);
+    proxy.hold(); // what it held until now never comes
+    proxy.release();
+    await vi.waitFor(async () => expect(await store.get('a')).toBeDefined(), PATIENCE);
+    await store.close();
+    proxy.close();
+  });
+
+  it('is well again once the database that was dropped is there again', async () => {
+    const store = postgresStore(newPool());
+    await createAt(store, 'a', T0);
+    const name = url.split('/').at(-1);
+    const elsewhere = new Client(url.replace(/[^/]*$/, 'postgres'));
+    await elsewhere.connect();
+    await admin.end();
+    await elsewhere.query(`drop database ${name} with (force)`);
+    await expect(store.get('a')).rejects.toBeInstanceOf(StoreUnavailable);
+    await elsewhere.query(`create database ${name}`);
+    await elsewhere.end();
+    await vi.waitFor(async () => await createAt(store, 'a', T0), PATIENCE);
+    expect(await store.events('a')).toEqual([eventAt(T0)]);
+    await store.close();
+  });
+});
+
+/** What a promise resolves with, or the error that it rejects with. */
+function outcomeOf(promise: Promise<unknown>): Promise<unknown> {
+  return promise.catch((error) => error);
+}
+
+/** Text that a database cannot make much smaller. */
+function randomText(length: number): string {
+  return randomBytes(length).toString('base64').slice(0, length);
+}
+
+function eventAt(receivedAt: number, text = ''): StoredEvent {
+  return {
+    event: { eventType: 'ping', playerTime: { playhead: 0, ts: T0 }, customMetadata: { text } },
+    receivedAt,
+  };
+}
+
+async function createAt(store: SessionStore | undefined, sid: string, receivedAt: number): Promise<void> {
+  const start = eventAt(receivedAt);
+  await store?.create(open(sid, start, DEFAULT_TIMEOUTS), [start]);
+}

@@ -1,0 +1,81 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { curlOf } from '../../../apps/inspector/format/curl.ts';
+import { ago, moment, momentInZone, skew } from '../../../apps/inspector/format/time.ts';
+import { clock, clockWithMs } from '../../../src/common/text.ts';
+import type { MediaEvent } from '../../../src/wire/events.ts';
+
+describe('the clock of a session', () => {
+  it.each([
+    [0, '0:00'],
+    [65_400, '1:05'],
+    [3_605_000, '1:00:05'],
+    [-5000, '-0:05'],
+    [-400, '0:00'],
+  ])('%i ms is %s', (ms, text) => expect(clock(ms)).toBe(text));
+
+  it('shows a length that is beyond all milliseconds', () => {
+    expect([clock(Number.MAX_VALUE * 1000), clock(-Number.MAX_VALUE * 1000)]).toEqual(['∞', '-∞']);
+  });
+
+  it('shows milliseconds where they matter', () => {
+    expect(clockWithMs(65_250)).toBe('1:05.250');
+    expect(clockWithMs(-7)).toBe('-0:00.007');
+  });
+});
+
+describe('a moment', () => {
+  const at = new Date(2026, 2, 4, 14, 3, 12, 250).valueOf(); // in the zone of whoever reads it
+
+  it('is a time of day, to the millisecond', () => {
+    expect(moment(at, at + 60_000)).toBe('14:03:12.250');
+    expect(moment(at, at, false)).toBe('14:03:12');
+  });
+
+  it('has its date unless that is today', () => {
+    expect(moment(at, at + 86_400_000)).toBe('2026-03-04 14:03:12.250');
+  });
+
+  it('has its zone where it stands whole', () => {
+    expect(momentInZone(at)).toMatch(/^2026-03-04 14:03:12\.250 GMT([+-]\d{1,2}(:\d\d)?)?$/);
+    expect(momentInZone(9e15)).toBe('9000000000000000');
+  });
+
+  it('is the bare number where no calendar reaches', () => {
+    expect(moment(9e15, at)).toBe('9000000000000000');
+  });
+
+  it('is so long ago', () => {
+    const since = (ms: number) => ago(at, at + ms);
+    expect([500, 12_000, 300_000, 7_300_000, 200_000_000, -5000].map(since)).toEqual([
+      'now',
+      '12 s ago',
+      '5 min ago',
+      '2 h ago',
+      '2 d ago',
+      'now',
+    ]);
+  });
+
+  it('is told apart from that of its receipt', () => {
+    expect(skew(1000, 1200)).toBe('200 ms after its ts');
+    expect(skew(5000, 2000)).toContain("3.0 s before its ts: the player's clock is ahead");
+  });
+});
+
+describe('the command that sends an event again', () => {
+  const event = (eventType: string, text = 'x') =>
+    ({ eventType, playerTime: { playhead: 0, ts: 1 }, params: { 'media.id': text } }) as unknown as MediaEvent;
+
+  it('starts a session with a start, and goes to the session with anything else', () => {
+    expect(curlOf('http://host', 'sid', event('sessionStart'))).toContain("'http://host/api/v1/sessions'");
+    expect(curlOf('http://host', 'sid', event('ping'))).toContain("'http://host/api/v1/sessions/sid/events'");
+  });
+
+  it('reaches curl as it was meant, whatever the event holds', () => {
+    const hostile = `'; echo owned; echo '$(id) \`id\` "\\`;
+    const command = curlOf('http://host', 'sid', event('ping', hostile));
+    const given = execFileSync('sh', ['-c', command.replace(/^curl/, "printf '%s\\n'")], { encoding: 'utf8' });
+    expect(JSON.parse(given.trimEnd().split('\n').at(-1) ?? '')).toEqual(event('ping', hostile));
+  });
+});

@@ -1,0 +1,231 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { describe, expect, it } from 'vitest';
+import { memoryStore } from '../../../src/memory-store/memory-store.ts';
+import { DEFAULT_TIMEOUTS, open } from '../../../src/session/lifecycle.ts';
+import type { StoredEvent } from '../../../src/session/session.ts';
+import { type SessionStore, StoreUnavailable } from '../../../src/session/store.ts';
+import { events } from '../../../src/testing/conformance/samples.ts';
+import { storeContract } from '../../../src/testing/store-contract/store-contract.ts';
+
+setFlagsFromString('--expose-gc');
+const runGc: () => void = runInNewContext('gc');
+
+const T0 = 1_768_471_260_000;
+const { idle } = DEFAULT_TIMEOUTS;
+
+describe('memoryStore', () => {
+  storeContract(it, (options) => memoryStore(options));
+
+  describe('when it is full', () => {
+    it('refuses a new session rather than drop an open one', async () => {
+      const store = memoryStore({ maxSessions: 2 });
+      await createAt(store, 'one', T0);
+      await createAt(store, 'two', T0);
+      await expect(createAt(store, 'three', T0 + 1)).rejects.toBeInstanceOf(StoreUnavailable);
+      expect(await store.get('one')).toBeDefined();
+      expect(await store.get('three')).toBeUndefined();
+    });
+
+    it('forgets the session settled first, and no open one', async () => {
+      const store = memoryStore({ maxSessions: 3 });
+      await createAt(store, 'open', T0 + idle);
+      await createAt(store, 'settled-second', T0);
+      await createAt(store, 'settled-first', T0 + 1);
+      await store.claimClosed(T0 + idle + 1, 1000, 10);
+      await store.settle('settled-first');
+      await store.settle('settled-second');
+      await createAt(store, 'new', T0 + idle + 2);
+      expect(await known(store, ['open', 'settled-second', 'settled-first', 'new'])).toEqual([
+        'open',
+        'settled-second',
+        'new',
+      ]);
+    });
+
+    it('keeps a closed session whose close is still to be delivered', async () => {
+      const store = memoryStore({ maxSessions: 1 });
+      await createAt(store, 'undelivered', T0);
+      await store.claimClosed(T0 + idle, 1000, 10);
+      await expect(createAt(store, 'new', T0 + idle)).rejects.toBeInstanceOf(StoreUnavailable);
+      await store.settle('undelivered');
+      await createAt(store, 'new', T0 + idle);
+      expect(await known(store, ['undelivered', 'new'])).toEqual(['new']);
+    });
+
+    it('forgets closed sessions by itself where nobody asks for closes', async () => {
+      const store = memoryStore({ maxSessions: 2 });
+      await createAt(store, 'closed', T0);
+      await createAt(store, 'open', T0 + 1);
+      await createAt(store, 'new', T0 + idle);
+      expect(await known(store, ['closed', 'open', 'new'])).toEqual(['open', 'new']);
+    });
+
+    it('counts the bytes of events as well, and has room again once a session is forgotten', async () => {
+      const store = memoryStore({ maxBytes: 10_000 });
+      await createAt(store, 'long', T0);
+      const append = () => store.append('long', { event: ping('x'.repeat(1000)), receivedAt: T0 }, DEFAULT_TIMEOUTS);
+      await expect(Promise.all(Array.from({ length: 10 }, append))).rejects.toBeInstanceOf(StoreUnavailable);
+      const kept = (await store.events('long'))?.length;
+      expect(kept).toBe(9);
+      const start = { event: ping('x'.repeat(1000)), receivedAt: T0 + idle };
+      await store.create(open('next', start, DEFAULT_TIMEOUTS), [start]);
+      expect(await known(store, ['long', 'next'])).toEqual(['next']);
+    });
+  });
+
+  it('does not forget a session before its close is settled', async () => {
+    const store = memoryStore({ retention: 1000 });
+    await createAt(store, 'undelivered', T0);
+    await store.claimClosed(T0 + idle, 1000, 10);
+    const late = { event: ping(''), receivedAt: T0 + idle + 5000 };
+    expect(await store.append('undelivered', late, DEFAULT_TIMEOUTS)).toBe('closed');
+    await store.settle('undelivered');
+    expect(await store.append('undelivered', late, DEFAULT_TIMEOUTS)).toBe('unknown');
+  });
+
+  it('gives way to other work while it sweeps', async () => {
+    const store = memoryStore();
+    for (let index = 0; index < 5000; index++) await createAt(store, `s${index}`, T0 + index);
+    let turns = 0;
+    const timer = setInterval(() => turns++, 0);
+    expect(await store.claimClosed(T0 + idle + 5000, 1000, 5000)).toHaveLength(5000);
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(1);
+  });
+
+  it('lets go of what it forgets at once', async () => {
+    const store = memoryStore({ maxBytes: 1_000_000 });
+    const references: WeakRef<object>[] = [];
+    for (let index = 0; index < 20; index++) {
+      const now = T0 + index;
+      const start: StoredEvent = { event: ping('x'.repeat(300_000)), receivedAt: now };
+      const mark = {}; // the store copies the session, and this with it
+      const session = { ...open(`s${index}`, start, DEFAULT_TIMEOUTS, 'token'), mark };
+      references.push(new WeakRef(mark));
+      await store.create(session, [start]);
+      await store.settle(session.sid);
+    }
+    await collectGarbage();
+    expect(references.filter((reference) => reference.deref() !== undefined).length).toBeLessThan(5);
+  });
+
+  it('holds little of the many sessions that came and went, until their first deadline has passed', async () => {
+    const store = memoryStore({ maxSessions: 100 });
+    await collectGarbage();
+    const before = process.memoryUsage().heapUsed;
+    for (let index = 0; index < 50_000; index++) {
+      const now = T0 + index;
+      await createAt(store, `s${index}`, now);
+      await store.append(`s${index}`, { event: events.sessionEnd, receivedAt: now }, DEFAULT_TIMEOUTS);
+      await store.settle(`s${index}`);
+    }
+    await collectGarbage();
+    expect((process.memoryUsage().heapUsed - before) / 50_000).toBeLessThan(200);
+    expect((await store.list({ limit: 1000 }, T0)).sessions).toHaveLength(100);
+  });
+
+  it('holds nothing of sessions that came and went long before their first deadline, where that is a day away', async () => {
+    const store = memoryStore({ maxSessions: 100 });
+    const timeouts = { idle: 86_400_000, stall: 86_400_000, grace: 5000 };
+    await collectGarbage();
+    const before = process.memoryUsage().heapUsed;
+    for (let index = 0; index < 50_000; index++) {
+      const now = T0 + 100 * index;
+      const start = { event: ping('first'), receivedAt: now };
+      await store.create(open(`s${index}`, start, timeouts), [start]);
+      await store.append(`s${index}`, { event: events.sessionEnd, receivedAt: now }, timeouts);
+      await store.settle(`s${index}`);
+      if (index % 100 === 0) await store.claimClosed(now, 1000, 50);
+    }
+    await collectGarbage();
+    expect((process.memoryUsage().heapUsed - before) / 50_000).toBeLessThan(60);
+    expect((await store.list({ limit: 1000 }, T0)).sessions).toHaveLength(100);
+  });
+
+  it('goes by a deadline that is far away to the millisecond', async () => {
+    const store = memoryStore();
+    const timeouts = { idle: 86_400_000, stall: 86_400_000, grace: 5000 };
+    const start = { event: ping('first'), receivedAt: T0 };
+    for (const sid of ['idle', 'ended']) await store.create(open(sid, start, timeouts), [start]);
+    const claimedAt = async (now: number) => (await store.claimClosed(now, 1000, 10)).map(({ sid }) => sid);
+    for (let now = T0; now < T0 + 7_200_000; now += 250_000) expect(await claimedAt(now)).toEqual([]);
+    const end = { event: events.sessionEnd, receivedAt: T0 + 7_200_000 };
+    await store.append('ended', end, timeouts);
+    expect(await claimedAt(end.receivedAt + 4999)).toEqual([]);
+    expect(await claimedAt(end.receivedAt + 5000)).toEqual(['ended']);
+    await store.settle('ended');
+    for (let now = T0 + 7_500_000; now < T0 + timeouts.idle; now += 250_000) expect(await claimedAt(now)).toEqual([]);
+    expect(await claimedAt(T0 + timeouts.idle - 1)).toEqual([]);
+    expect(await claimedAt(T0 + timeouts.idle)).toEqual(['idle']);
+  });
+
+  it('forgets nothing for what is larger than it can hold', async () => {
+    const store = memoryStore({ maxBytes: 10_000 });
+    await createAt(store, 'settled', T0);
+    await store.settle('settled');
+    const large = { event: ping('x'.repeat(10_000)), receivedAt: T0 };
+    await expect(store.create(open('large', large, DEFAULT_TIMEOUTS), [large])).rejects.toThrow(/smaller/);
+    expect(await known(store, ['settled', 'large'])).toEqual(['settled']);
+  });
+
+  it('knows no session longer than it remembers, whichever was settled first', async () => {
+    const store = memoryStore({ retention: 1000 });
+    await createAt(store, 'younger', T0 + 5000);
+    await createAt(store, 'older', T0);
+    await store.settle('younger');
+    await store.settle('older');
+    await store.claimClosed(T0 + idle + 1000, 1000, 10);
+    expect(await known(store, ['younger', 'older'])).toEqual(['younger']);
+    expect(await store.events('older')).toBeUndefined();
+    expect((await store.list({}, T0)).sessions.map(({ sid }) => sid)).toEqual(['younger']);
+  });
+
+  it('rejects a cursor beyond its newest session at once', async () => {
+    const store = memoryStore();
+    await createAt(store, 'only', T0);
+    for (const cursor of ['1', '99999999999']) {
+      await expect(store.list({ cursor }, T0)).rejects.toThrow(RangeError);
+    }
+  });
+
+  it('counts the tokens that sessions were validated with', async () => {
+    const store = memoryStore({ maxBytes: 100_000 });
+    const token = 'x'.repeat(15_000);
+    const start = { event: ping('a'), receivedAt: T0 };
+    const creates = Array.from({ length: 20 }, (_, index) =>
+      store.create(open(`s${index}`, start, DEFAULT_TIMEOUTS, token), [start]),
+    );
+    const outcomes = await Promise.allSettled(creates);
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(6);
+  });
+
+  it('says which option is wrong', () => {
+    expect(() => memoryStore({ maxSessions: 0 })).toThrow('maxSessions must be a number above 0, not 0');
+    expect(() => memoryStore({ retention: '5000' as never })).toThrow('retention must be a number above 0, not "5000"');
+    expect(() => memoryStore(5 as never)).toThrow('memoryStore: expected an object of options, got number');
+    expect(() => memoryStore({ retention: Number.NaN })).toThrow('retention must be a number above 0');
+    // @ts-expect-error: it is maxSessions
+    expect(() => memoryStore({ maxSession: 1 })).toThrow('memoryStore: there is no option maxSession; the options are');
+  });
+});
+
+function ping(note: string): StoredEvent['event'] {
+  return { eventType: 'ping', playerTime: { playhead: 0, ts: T0 }, customMetadata: { note } };
+}
+
+async function createAt(store: SessionStore, sid: string, receivedAt: number): Promise<void> {
+  const start = { event: ping('first'), receivedAt };
+  await store.create(open(sid, start, DEFAULT_TIMEOUTS), [start]);
+}
+
+async function known(store: SessionStore, sids: readonly string[]): Promise<string[]> {
+  const sessions = await Promise.all(sids.map((sid) => store.get(sid)));
+  return sids.filter((_, index) => sessions[index] !== undefined);
+}
+
+/** In a turn of its own: what a function still refers to is not garbage yet. */
+async function collectGarbage(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  runGc();
+}

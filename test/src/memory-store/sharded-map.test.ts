@@ -1,0 +1,40 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { shardedMap, shardOf } from '../../../src/memory-store/sharded-map.ts';
+import { newSessionId } from '../../../src/session/session-id.ts';
+
+describe('shardedMap', () => {
+  it.each([
+    ['of our own', newSessionId],
+    ['that begin alike', () => `eu-${crypto.randomUUID()}`],
+    ['that end alike', () => `${crypto.randomUUID()}-eu`],
+  ])('spreads ids %s', (_which, makeId) => {
+    const counts = new Map<number, number>();
+    for (let index = 0; index < 10_000; index++) {
+      const shard = shardOf(makeId());
+      counts.set(shard, (counts.get(shard) ?? 0) + 1);
+    }
+    expect(Math.max(...counts.values())).toBeLessThan(400); // of 10,000 in 256 shards
+  });
+
+  it('agrees with a Map, whatever the keys', () => {
+    const key = fc.oneof(fc.constantFrom('', 'a', 'aa', '__proto__'), fc.string({ unit: 'binary', maxLength: 5 }));
+    fc.assert(
+      fc.property(fc.array(fc.record({ key, value: fc.option(fc.nat(), { nil: undefined }) })), (steps) => {
+        const sharded = shardedMap<number>();
+        const plain = new Map<string, number>();
+        for (const { key, value } of steps) {
+          if (value === undefined) {
+            sharded.delete(key);
+            plain.delete(key);
+          } else {
+            sharded.set(key, value);
+            plain.set(key, value);
+          }
+          expect(sharded.size).toBe(plain.size);
+        }
+        for (const { key } of steps) expect(sharded.get(key)).toBe(plain.get(key));
+      }),
+    );
+  });
+});

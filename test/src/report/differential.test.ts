@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { SessionReport } from '../../../src/report/schema/report-schema.ts';
+import { DEFAULT_TIMEOUTS } from '../../../src/session/lifecycle.ts';
+import type { StoredEvent } from '../../../src/session/session.ts';
+import { arbitrarySession } from '../../support/report/arbitrary-session.ts';
+import { recorded, reportOf } from '../../support/report/sessions.ts';
+import { slowReport } from '../../support/report/slow-report.ts';
+
+describe('the report beside a slow one that says each rule over the whole list of events', () => {
+  it('agrees for events that arrive as they happen', () => {
+    fc.assert(fc.property(arbitrarySession(), agrees), { numRuns: 500 });
+  });
+
+  it('agrees for events that arrive in any order', () => {
+    fc.assert(fc.property(arbitrarySession({ scrambled: true }), agrees), { numRuns: 500 });
+  });
+
+  it('agrees for events that nearly all happen at one instant', () => {
+    const steps = [0, 0, 0, 0, 0, 0, 0, 3];
+    fc.assert(fc.property(arbitrarySession({ steps, scrambled: true }), agrees), { numRuns: 500 });
+  });
+
+  it('agrees where the clock of the client jumps', () => {
+    const steps = [0, 1, 10, 600, 601, 5000];
+    fc.assert(fc.property(arbitrarySession({ steps, scrambled: true }), agrees), { numRuns: 300 });
+  });
+
+  it('agrees for main content with all kinds of playheads', () => {
+    const types = ['play', 'ping', 'ping', 'ping', 'pauseStart', 'chapterStart', 'bitrateChange'] as const;
+    fc.assert(fc.property(arbitrarySession({ types }), agrees), { numRuns: 500 });
+  });
+});
+
+function agrees(arriving: StoredEvent[]): void {
+  const { events } = recorded(arriving);
+  expect(numbersOf(reportOf(arriving))).toEqual(slowReport(events, DEFAULT_TIMEOUTS.idle));
+}
+
+function numbersOf({ sessionDetails, qoeDataDetails, ads, chapters, states }: SessionReport): unknown {
+  return {
+    timePlayed: sessionDetails.timePlayed,
+    totalTimePlayed: sessionDetails.totalTimePlayed,
+    uniqueTimePlayed: sessionDetails.uniqueTimePlayed,
+    pauseTime: sessionDetails.pauseTime,
+    bufferTime: qoeDataDetails.bufferTime,
+    stallTime: qoeDataDetails.stallTime,
+    stallCount: qoeDataDetails.stallCount,
+    pauseCount: sessionDetails.pauseCount,
+    bufferCount: qoeDataDetails.bufferCount,
+    isPlayed: sessionDetails.isPlayed === true,
+    isCompleted: sessionDetails.isCompleted === true,
+    reached50: sessionDetails.hasProgress50 === true,
+    segment: sessionDetails.segment,
+    bitrateAverage: qoeDataDetails.bitrateAverage,
+    ads: ads.map(({ advertisingDetails: ad, advertisingPodDetails: pod }) => ({
+      name: ad.name,
+      index: pod.index,
+      isCompleted: ad.isCompleted === true,
+      timePlayed: ad.timePlayed,
+    })),
+    chapters: chapters.map(({ chapterDetails: chapter }) => ({
+      index: chapter.index,
+      isCompleted: chapter.isCompleted === true,
+      timePlayed: chapter.timePlayed,
+    })),
+    states: states.map(({ name, count, time }) => ({ name, count, time })),
+  };
+}
