@@ -30,11 +30,11 @@ export {
   type SessionReport,
 } from './report/schema/report-schema.ts';
 export type { PlayheadRange } from './report/timeline/viewed-ranges.ts';
-export { advance, DEFAULT_TIMEOUTS, type Timeouts } from './session/lifecycle.ts';
+export { advanceSession, DEFAULT_TIMEOUTS, type Timeouts } from './session/lifecycle.ts';
 export type { CloseReason, MediaSession, StoredEvent } from './session/session.ts';
 export { type SessionLengths, sessionLengths } from './session/session-lengths.ts';
 export {
-  type Appended,
+  type AppendResult,
   type NewEvent,
   type SessionPage,
   type SessionQuery,
@@ -44,7 +44,7 @@ export {
 export { EVENT_TYPES, type EventType } from './wire/event-types.ts';
 export type { EventOf, MediaEvent, PlayerTime, SessionStartEvent } from './wire/events.ts';
 export type { ValidationMode } from './wire/field.ts';
-export type { Problem, ProblemKind, Problems } from './wire/problems.ts';
-export type { ErrorBody, RefusalKind, Reply } from './wire/replies.ts';
-export { schemas } from './wire/schemas.ts';
+export type { ReasonCode, Reasons, RejectionReason } from './wire/reasons.ts';
+export type { ErrorBody, RejectionCode, Reply } from './wire/replies.ts';
+export { eventSchemas } from './wire/schemas.ts';
 export { createValidator, type Validation, type Validator } from './wire/validate.ts';

@@ -50,7 +50,7 @@ export function sessionsHandler(
     const call = fetchCall(request, below ?? path, host.find(canWait));
     const reply = below === undefined ? undefined : await handler.handle(call);
     if (reply) return respond(request, reply);
-    return passThrough ? undefined : respond(request, handler.decline(call));
+    return passThrough ? undefined : respond(request, handler.notFound(call));
   };
 }
 

@@ -4,7 +4,7 @@ import { toHandler } from '../../src/collector/collector.ts';
 import { logFailure } from '../../src/collector/hooks.ts';
 import type { CollectorOptions } from '../../src/collector/options.ts';
 import type { Call, Handler } from '../../src/http/call.ts';
-import { type Reply, refuse } from '../../src/wire/replies.ts';
+import { type Reply, rejectWith } from '../../src/wire/replies.ts';
 import { readBody } from './node-body.ts';
 
 /** A request of node:http, or of node:http2 in its compatibility mode; `body` is what a host's parser left. */
@@ -33,7 +33,7 @@ export function sessionsMiddleware(options?: CollectorOptions | Handler): NodeMi
     const answer = (reply: Reply | undefined) => {
       if (reply) send(req, res, reply);
       else if (next) return next();
-      else send(req, res, handler.decline(call));
+      else send(req, res, handler.notFound(call));
     };
     handler
       .handle(call)
@@ -84,5 +84,5 @@ function send({ method }: NodeRequest, response: NodeResponse, { status, headers
  */
 function fail(req: NodeRequest, res: NodeResponse): void {
   if (!res.headersSent) for (const name of res.getHeaderNames()) res.removeHeader(name);
-  send(req, res, refuse('failed'));
+  send(req, res, rejectWith('failed'));
 }

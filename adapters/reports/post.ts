@@ -1,6 +1,6 @@
 import type { SessionClosed } from '../../src/collector/options.ts';
 import { checkOptionNames } from '../../src/common/option-checks.ts';
-import { cut } from '../../src/common/text.ts';
+import { truncate } from '../../src/common/text.ts';
 import { signer } from './signature.ts';
 
 export interface PostReportsOptions {
@@ -14,7 +14,7 @@ export interface PostReportsOptions {
   readonly fetch?: typeof fetch;
 }
 
-/** How much of a refusal's body an error shows, in characters. */
+/** How much of a rejection's body an error shows, in characters. */
 const EXCERPT = 200;
 /** How much of an answer is read, in characters. */
 const MAX_ANSWER = 10_000;
@@ -31,7 +31,7 @@ const encoder = new TextEncoder();
  * Each request has an `Idempotency-Key`, the sid: a receiver that has seen it answers 2xx and drops the
  * repeat. Its `Media-Sessions-Signature` is `t=<Unix seconds>,sha256=<hex>`, where the hex digits are the
  * HMAC-SHA256 of `<Unix seconds>.<body>` under the secret. A receiver computes the same over the bytes it
- * got, compares in constant time, and refuses a `t` that is more than five minutes off.
+ * got, compares in constant time, and rejects a `t` that is more than five minutes off.
  *
  * @param url Where to, over http or https. A redirect is not followed.
  * @throws TypeError when the URL or an option is wrong.
@@ -58,7 +58,7 @@ export function postReports(url: string | URL, options: PostReportsOptions): (cl
       signal: AbortSignal.timeout(timeout),
     });
     const answer = await readAnswer(response);
-    if (!response.ok) throw new Error(`the answer was ${response.status} ${cut(answer, EXCERPT)}`.trimEnd());
+    if (!response.ok) throw new Error(`the answer was ${response.status} ${truncate(answer, EXCERPT)}`.trimEnd());
   }
 
   return async ({ report }) => {
@@ -114,7 +114,7 @@ function reasonOf(error: unknown): string {
 /** A URL that reports can be posted to, or what is wrong with one that they cannot. */
 export type PostTarget = { readonly url: URL } | { readonly fault: string };
 
-/** Reads where to post: over http or https, and without a password, which `fetch` refuses to send from a URL. */
+/** Reads where to post: over http or https, and without a password, which `fetch` does not send from a URL. */
 export function postTarget(url: string | URL): PostTarget {
   const target = URL.canParse(String(url)) ? new URL(url) : undefined;
   if (target === undefined || !/^https?:$/.test(target.protocol)) {

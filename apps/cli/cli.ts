@@ -32,7 +32,7 @@ async function* run([name, ...args]: readonly string[]): AsyncGenerator<string> 
   if (load === undefined) throw new BadInput(`there is no command ${name}; media-sessions --help lists them`);
   const command = await load();
   const { isTTY: isTerminal = false, columns } = process.stdout;
-  yield* command(args, { isTerminal, columns, complain });
+  yield* command(args, { isTerminal, columns, warn });
 }
 
 function fail(reason: string, exitCode: number): void {
@@ -41,7 +41,7 @@ function fail(reason: string, exitCode: number): void {
 }
 
 /** Says what the output lacks. The exit code is then 3, unless a failure sets another. */
-function complain(reason: string): void {
+function warn(reason: string): void {
   say(reason);
   process.exitCode ??= 3;
 }

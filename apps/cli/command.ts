@@ -7,7 +7,7 @@ export interface Output {
   /** How many characters a line of the terminal has. */
   readonly columns: number | undefined;
   /** Says on the standard error what was left out of the output, and has the exit code tell of it. */
-  complain(reason: string): void;
+  warn(reason: string): void;
 }
 
 /** A text as it may be printed on one line: what a client sent must not move the cursor or clear the screen. */

@@ -1,13 +1,13 @@
 import type { MediaSession } from '../session/session.ts';
 import { type SessionStore, StoreUnavailable } from '../session/store.ts';
 import { type Delivery, HOPELESS, NEVER, pauseAfter } from './delivery.ts';
-import type { HeldDeliveries } from './leased-deliveries.ts';
+import type { LeasedDeliveries } from './leased-deliveries.ts';
 
 /** What it takes to try deliveries. */
 export interface AttemptsDeps {
   readonly store: Pick<SessionStore, 'settle'>;
   readonly now: () => number;
-  readonly held: HeldDeliveries;
+  readonly held: LeasedDeliveries;
   /** Tells the host that a session is over. */
   readonly deliver: (session: MediaSession) => Promise<unknown>;
   /** Whether what fails now is tried no more. */

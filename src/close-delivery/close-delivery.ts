@@ -1,13 +1,13 @@
-import { breathe } from '../common/event-loop.ts';
+import { yieldToEventLoop } from '../common/event-loop.ts';
 import type { WaitUntil } from '../http/call.ts';
 import type { MediaSession } from '../session/session.ts';
 import type { SessionStore } from '../session/store.ts';
 import { deliveryAttempts } from './attempts.ts';
 import { type Delivery, isDue, isHopeless, NEVER, newDelivery } from './delivery.ts';
-import { heldDeliveries } from './leased-deliveries.ts';
+import { leasedDeliveries } from './leased-deliveries.ts';
 
 /** What it takes to deliver closes. */
-export interface DeliveriesDeps {
+export interface CloseDeliveryDeps {
   readonly store: SessionStore;
   readonly now: () => number;
   /** How often to look for closed sessions, in milliseconds. */
@@ -19,7 +19,7 @@ export interface DeliveriesDeps {
 }
 
 /** The part of a collector that notices closed sessions and has each delivered once. */
-export interface Deliveries {
+export interface CloseDelivery {
   /**
    * Called with every call: looks for closed sessions when it is time to, on a platform whose timers cannot
    * be relied on. Workers allow none outside a request, and end those of a request with it.
@@ -32,8 +32,14 @@ export interface Deliveries {
 /** How long a close is this process's to deliver, in milliseconds. When it dies, another goes on after that. */
 const LEASE = 60_000;
 
-export function startDeliveries({ store, now, sweepInterval, deliver, onFailure }: DeliveriesDeps): Deliveries {
-  const held = heldDeliveries();
+export function startCloseDelivery({
+  store,
+  now,
+  sweepInterval,
+  deliver,
+  onFailure,
+}: CloseDeliveryDeps): CloseDelivery {
+  const held = leasedDeliveries();
   const attempts = deliveryAttempts({
     store,
     now,
@@ -71,7 +77,7 @@ export function startDeliveries({ store, now, sweepInterval, deliver, onFailure 
       const sessions = await store.claimClosed(at, LEASE, room);
       more = sessions.length === room;
       for (const session of sessions) accept(session, at + LEASE);
-      if (more) await breathe();
+      if (more) await yieldToEventLoop();
     } while (more);
   }
 
@@ -82,7 +88,7 @@ export function startDeliveries({ store, now, sweepInterval, deliver, onFailure 
       return; // it is tried when its pause is over
     }
     const delivery = newDelivery(session, leasedUntil);
-    held.hold(delivery);
+    held.add(delivery);
     attempts.start(delivery);
   }
 
@@ -99,7 +105,7 @@ export function startDeliveries({ store, now, sweepInterval, deliver, onFailure 
       if (delivery.running) {
         if (!isLeased && !delivery.overdue) passOver(delivery);
       } else if (!isLeased) {
-        if (!stopping) held.lapse(delivery); // kept, it still takes up room: a stop ends however many fail
+        if (!stopping) held.expire(delivery); // kept, it still takes up room: a stop ends however many fail
       } else if (isDue(delivery, at)) {
         if (attempts.free > 0) attempts.start(delivery);
         else more = true;

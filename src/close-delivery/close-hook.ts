@@ -1,5 +1,5 @@
 import type { CollectorOptions } from '../collector/options.ts';
-import { pace } from '../common/event-loop.ts';
+import { timeSlices } from '../common/event-loop.ts';
 import { sessionReport } from '../report/report.ts';
 import type { Timeouts } from '../session/lifecycle.ts';
 import type { MediaSession } from '../session/session.ts';
@@ -11,7 +11,7 @@ export function closeHook(
   timeouts: Timeouts,
   onSessionClose: CollectorOptions['onSessionClose'],
 ): (session: MediaSession) => Promise<void> {
-  const turn = pace(); // many sessions close at once, and reports take their time
+  const turn = timeSlices(); // many sessions close at once, and reports take their time
   return async (session) => {
     const events = onSessionClose && (await store.events(session.sid));
     if (!events) return; // nobody asks, or it was forgotten meanwhile

@@ -9,28 +9,28 @@ const MAX_WAITING = 1000;
 const MAX_HELD = 50_000;
 
 /** The deliveries that this process holds a lease of, each from its claim until it is settled or the lease runs out. */
-export interface HeldDeliveries extends Iterable<Delivery> {
+export interface LeasedDeliveries extends Iterable<Delivery> {
   /** Whether more may be claimed. */
   readonly hasRoom: boolean;
   /** Whether there are so many that a stop leaves the hopeless ones to the store. */
   readonly isCrowded: boolean;
-  hold(delivery: Delivery): void;
+  add(delivery: Delivery): void;
   /** Holds what was claimed before with its new lease, and gives it; undefined when it was not, or is forgotten. */
   renew(sid: string, leasedUntil: number): Delivery | undefined;
   /** Lets go of what is settled. */
   release(delivery: Delivery): void;
   /** Lets go of what is no longer leased, and remembers its attempts. */
-  lapse(delivery: Delivery): void;
+  expire(delivery: Delivery): void;
   /** Takes note of how many attempts of a delivery failed. */
   setAttempts(delivery: Delivery, attempts: number): void;
 }
 
-export function heldDeliveries(): HeldDeliveries {
+export function leasedDeliveries(): LeasedDeliveries {
   const held = new Map<string, Delivery>(); // by sid
   const lapsed = new Map<string, Delivery>(); // by sid, those whose lease ran out while they waited
   let waiting = 0; // how many of those held are not hopeless
 
-  function hold(delivery: Delivery): void {
+  function add(delivery: Delivery): void {
     held.set(delivery.session.sid, delivery);
     if (!isHopeless(delivery)) waiting += 1;
   }
@@ -51,19 +51,19 @@ export function heldDeliveries(): HeldDeliveries {
       return held.size > MAX_WAITING;
     },
 
-    hold,
+    add,
 
     renew(sid, leasedUntil) {
       const known = held.get(sid) ?? lapsed.get(sid);
       if (known === undefined) return undefined;
       known.leasedUntil = leasedUntil;
-      if (lapsed.delete(sid)) hold(known);
+      if (lapsed.delete(sid)) add(known);
       return known;
     },
 
     release,
 
-    lapse(delivery) {
+    expire(delivery) {
       release(delivery);
       lapsed.set(delivery.session.sid, delivery);
       if (lapsed.size <= MAX_HELD) return;

@@ -1,4 +1,4 @@
-import { startDeliveries } from '../close-delivery/close-delivery.ts';
+import { startCloseDelivery } from '../close-delivery/close-delivery.ts';
 import { closeHook } from '../close-delivery/close-hook.ts';
 import type { Handler } from '../http/call.ts';
 import { memoryStore } from '../memory-store/memory-store.ts';
@@ -64,7 +64,7 @@ export function createCollector(options: CollectorOptions = {}): Collector {
     notices: notices(options, hooks, observed),
     fail: hooks.fail,
   });
-  const deliveries = startDeliveries({
+  const deliveries = startCloseDelivery({
     store,
     now: steadyClock(now),
     sweepInterval: options.sweepInterval ?? 5_000,
@@ -77,7 +77,7 @@ export function createCollector(options: CollectorOptions = {}): Collector {
       deliveries.onCall(call.waitUntil);
       return api.handle(call);
     },
-    decline: api.decline,
+    notFound: api.notFound,
     roots: api.roots,
 
     ...sessionReader(store, now, timeouts),
@@ -100,6 +100,6 @@ export function toHandler(options: CollectorOptions | Handler = {}): Handler {
 
 /** Tells a collector, or another handler, from its options, and from an app of a framework, which handles too. */
 export function isHandler(value: unknown): value is Handler {
-  const { handle, decline, roots } = (value ?? {}) as Partial<Handler>;
-  return typeof handle === 'function' && typeof decline === 'function' && Array.isArray(roots);
+  const { handle, notFound, roots } = (value ?? {}) as Partial<Handler>;
+  return typeof handle === 'function' && typeof notFound === 'function' && Array.isArray(roots);
 }

@@ -7,7 +7,7 @@ import type { CollectorOptions, Rejection } from './options.ts';
 export interface Notices {
   /** What handlers call. `waitUntil` comes from a host that must know of work after the reply. */
   ofStored(waitUntil?: WaitUntil): Pick<SessionDeps, 'onSessionStart' | 'onEvent'>;
-  /** Tells of a refusal. `describe` is only called when somebody listens. */
+  /** Tells of a rejection. `describe` is only called when somebody listens. */
   ofRejection(describe: () => Rejection, waitUntil: WaitUntil | undefined): void;
 }
 
@@ -48,7 +48,7 @@ export interface Observer {
   readonly onSessionStart?: (start: SessionStarted) => void;
   /** Any other event is stored. */
   readonly onEvent?: (event: EventStored) => void;
-  /** A call was refused. */
+  /** A call was rejected. */
   readonly onReject?: (rejection: Rejection) => void;
 }
 

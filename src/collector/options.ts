@@ -4,8 +4,8 @@ import type { SomeTimeouts } from '../session/lifecycle.ts';
 import type { MediaSession, StoredEvent } from '../session/session.ts';
 import type { SessionStore } from '../session/store.ts';
 import type { ValidationMode } from '../wire/field.ts';
-import type { Problem } from '../wire/problems.ts';
-import type { RefusalKind } from '../wire/replies.ts';
+import type { RejectionReason } from '../wire/reasons.ts';
+import type { RejectionCode } from '../wire/replies.ts';
 import type { CorsOptions } from './cors.ts';
 
 /** How a collector behaves. Every option may be left out or be undefined: its default stands after the colon. */
@@ -38,7 +38,7 @@ export interface CollectorOptions {
   readonly onSessionStart?: Hook<SessionStarted> | undefined;
   /** Called after any other event of an open session. */
   readonly onEvent?: Hook<EventStored> | undefined;
-  /** Called after a call was refused, since SDKs never read the reasons. */
+  /** Called after a call was rejected, since SDKs never read the reasons. */
   readonly onReject?: Hook<Rejection> | undefined;
   /**
    * Called once for each session that closed, and again with growing pauses until it resolves. A process that
@@ -53,7 +53,7 @@ export interface CollectorOptions {
 export type Hook<Subject> = (subject: Subject) => unknown;
 
 /**
- * A call that was refused, with what its client was told. A call to a path that is not the API's counts only when it is
+ * A call that was rejected, with what its client was told. A call to a path that is not the API's counts only when it is
  * a POST, or a browser's preflight of one, and no host is there to take it: most likely a player was pointed to the
  * wrong place.
  */
@@ -62,9 +62,9 @@ export interface Rejection {
   readonly path: string;
   readonly status: number;
   /** Why, in one of few words; for a malformed body what kind of thing is wrong with it first. */
-  readonly kind: RefusalKind;
+  readonly code: RejectionCode;
   readonly message: string;
-  readonly errors: readonly Problem[];
+  readonly errors: readonly RejectionReason[];
   /** How many more problems there are than `errors` lists. */
   readonly more: number;
   /** The body as it was read; undefined when it was not. */

@@ -11,12 +11,12 @@ import type { ValidationMode } from '../wire/field.ts';
 import {
   allow,
   type ErrorBody,
-  isRefusal,
+  isRejected,
   methodNotAllowed,
   noContent,
-  type Refusal,
+  type RejectedReply,
   type Reply,
-  refuse,
+  rejectWith,
   unreadable,
 } from '../wire/replies.ts';
 import type { Cors } from './cors.ts';
@@ -37,7 +37,7 @@ export interface ApiDeps {
   readonly fail: HookRunner['fail'];
 }
 
-/** What was read of a body, for those who are told of a refusal. */
+/** What was read of a body, for those who are told of a rejection. */
 interface SeenBody {
   body?: unknown;
   text?: string | undefined;
@@ -75,14 +75,14 @@ export function apiHandler({ sessionDeps, validation, maxBodyBytes, crossOrigin,
     if (error instanceof BodyUnreadable) return BODY_FAULTS[error.fault];
     const unavailable = error instanceof StoreUnavailable;
     void fail(unavailable ? 'store' : 'request', error, waitUntil);
-    return refuse(unavailable ? 'unavailable' : 'failed');
+    return rejectWith(unavailable ? 'unavailable' : 'failed');
   }
 
-  function tellRefusal({ method, path, waitUntil }: Call, refusal: Refusal, seen: SeenBody): void {
+  function notifyRejection({ method, path, waitUntil }: Call, rejection: RejectedReply, seen: SeenBody): void {
     notices.ofRejection(() => {
-      const { message, errors = [], more = 0 }: ErrorBody = JSON.parse(refusal.body);
-      const why = { kind: refusal.refusedFor, message, errors, more };
-      return { method, path, status: refusal.status, ...why, body: seen.body, text: seen.text };
+      const { message, errors = [], more = 0 }: ErrorBody = JSON.parse(rejection.body);
+      const why = { code: rejection.code, message, errors, more };
+      return { method, path, status: rejection.status, ...why, body: seen.body, text: seen.text };
     }, waitUntil);
   }
 
@@ -102,15 +102,15 @@ export function apiHandler({ sessionDeps, validation, maxBodyBytes, crossOrigin,
       } catch (error) {
         reply = failure(error, call.waitUntil);
       }
-      if (isRefusal(reply)) tellRefusal(call, reply, seen);
+      if (isRejected(reply)) notifyRejection(call, reply, seen);
       return crossOrigin ? crossOrigin.withHeaders(reply, origin) : reply;
     },
 
-    decline(call) {
+    notFound(call) {
       const route = crossOrigin ? undefined : findRoute(call.path); // with CORS one that is ours was answered before
       if (route && call.method === 'OPTIONS') return allow(ENDPOINTS[route.endpoint]);
-      const reply = refuse('unknown-path');
-      if (isOfPlayer(call)) tellRefusal(call, reply, {}); // one that was pointed to the wrong place
+      const reply = rejectWith('unknown-path');
+      if (isOfPlayer(call)) notifyRejection(call, reply, {}); // one that was pointed to the wrong place
       return crossOrigin ? crossOrigin.withHeaders(reply, () => call.header('origin')) : reply;
     },
 
@@ -126,7 +126,7 @@ function isOfPlayer(call: Call): boolean {
 
 /** The reply to a call whose body could not be read. */
 export const BODY_FAULTS: Readonly<Record<BodyFault, Reply>> = {
-  'too-large': refuse('body-too-large'),
+  'too-large': rejectWith('body-too-large'),
   aborted: unreadable('The connection ended before the body did'),
   consumed: unreadable(
     'The body was read before it came here, and nothing of it was kept; mount this before, or after a JSON parser',

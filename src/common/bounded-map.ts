@@ -1,5 +1,5 @@
 /** A value for each of the sids met last, bounded: one that was neither set nor asked for in a long time is gone. */
-export interface Recent<Value> {
+export interface BoundedMap<Value> {
   get(sid: string): Value | undefined;
   set(sid: string, value: Value): void;
 }
@@ -8,7 +8,7 @@ export interface Recent<Value> {
 const GENERATION = 50_000;
 
 /** Keeps what was met in the last two generations: at least `size` sids, at most twice as many. */
-export function recent<Value extends NonNullable<unknown>>(size = GENERATION): Recent<Value> {
+export function boundedMap<Value extends NonNullable<unknown>>(size = GENERATION): BoundedMap<Value> {
   let young = new Map<string, Value>();
   let old = new Map<string, Value>();
 

@@ -1,5 +1,5 @@
 /** Lets other work of the process go first, in the middle of work that may be long. */
-export function breathe(): Promise<void> {
+export function yieldToEventLoop(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
 }
 
@@ -7,13 +7,13 @@ export function breathe(): Promise<void> {
 const SLICE = 3;
 
 /** Makes a function that resolves when the next piece of long work may begin: one at a time, with pauses between. */
-export function pace(): () => Promise<void> {
+export function timeSlices(): () => Promise<void> {
   let last = Promise.resolve();
   let since = Number.NEGATIVE_INFINITY;
 
   async function turn(): Promise<void> {
     if (performance.now() < since + SLICE) return;
-    await breathe();
+    await yieldToEventLoop();
     since = performance.now();
   }
 

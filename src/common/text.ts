@@ -1,10 +1,10 @@
 /** Milliseconds since the start of a session as a clock shows them: `1:05`, `1:00:05`, `-0:05`. */
-export function clock(ms: number): string {
+export function formatClock(ms: number): string {
   return shown(ms < 0, Math.round(Math.abs(ms) / 1000));
 }
 
 /** The same to the millisecond: `1:05.250`. */
-export function clockWithMs(ms: number): string {
+export function formatClockMs(ms: number): string {
   const whole = Math.round(Math.abs(ms));
   return `${shown(ms < 0 && whole > 0, Math.floor(whole / 1000), true)}.${pad(whole % 1000, 3)}`;
 }
@@ -22,7 +22,7 @@ function pad(value: number, digits: number): string {
 }
 
 /** `1 event`, `2 events`. */
-export function counted(count: number, noun: string): string {
+export function pluralize(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
@@ -30,8 +30,8 @@ export function counted(count: number, noun: string): string {
  * The first characters of a text, as a text of its own: engines make a slice a view of the whole, which then stays in
  * memory with it.
  */
-export function cutCopy(text: string, most: number): string {
-  return text.length > most ? JSON.parse(JSON.stringify(cut(text, most))) : text;
+export function truncatedCopy(text: string, most: number): string {
+  return text.length > most ? JSON.parse(JSON.stringify(truncate(text, most))) : text;
 }
 
 /** Half of a character that takes two code units, where its other half was cut off. */
@@ -41,7 +41,7 @@ const HALF_A_CHARACTER = /[\uD800-\uDBFF]$/;
  * The first characters of a text that a client sent, at most so many UTF-16 code units. None is cut in two: strict
  * readers of JSON, PostgreSQL's jsonb among them, refuse all of a document for half a character.
  */
-export function cut(text: string, most: number): string {
+export function truncate(text: string, most: number): string {
   return text.length > most ? text.slice(0, most).replace(HALF_A_CHARACTER, '') : text;
 }
 

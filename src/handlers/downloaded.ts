@@ -1,7 +1,7 @@
 import { describeType } from '../common/json.ts';
 import { downloaded } from '../session/lifecycle.ts';
 import type { MediaEvent } from '../wire/events.ts';
-import { isFull, type ProblemList, wholly } from '../wire/problems.ts';
+import { isFull, type ReasonList, wholeBody } from '../wire/reasons.ts';
 import { created, malformed, type Reply } from '../wire/replies.ts';
 import { DEFAULTS, locationOf, nextId, type RequestContext, type SessionDeps } from './deps.ts';
 
@@ -23,7 +23,7 @@ export async function handleDownloaded(
   if (body.length === 0) return noEvents('none');
   const { store, validate = DEFAULTS.validate, now = DEFAULTS.now, onSessionStart } = deps;
 
-  const problems: ProblemList = { errors: [], more: 0 };
+  const problems: ReasonList = { errors: [], more: 0 };
   const unlisted = { path: '$', problems };
   const valid: MediaEvent[] = [];
   for (let index = 0; index < body.length; index++) {
@@ -43,5 +43,5 @@ export async function handleDownloaded(
 }
 
 function noEvents(got: string): Reply {
-  return malformed(wholly('wrong-value', `Expected array of events, the first a sessionStart, got ${got}`));
+  return malformed(wholeBody('wrong-value', `Expected array of events, the first a sessionStart, got ${got}`));
 }

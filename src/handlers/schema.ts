@@ -1,8 +1,8 @@
 import { entityTag, holds } from '../http/entity-tag.ts';
 import { type EventType, isEventType } from '../wire/event-types.ts';
 import type { ValidationMode } from '../wire/field.ts';
-import { json, notModified, type Reply, refuse } from '../wire/replies.ts';
-import { schemas } from '../wire/schemas.ts';
+import { json, notModified, type Reply, rejectWith } from '../wire/replies.ts';
+import { eventSchemas } from '../wire/schemas.ts';
 
 interface SchemaDocument {
   readonly body: string;
@@ -24,13 +24,13 @@ export async function handleSchema(
   mode: ValidationMode = 'standard',
   ifNoneMatch?: string,
 ): Promise<Reply> {
-  if (!isEventType(eventType)) return refuse('unknown-schema');
+  if (!isEventType(eventType)) return rejectWith('unknown-schema');
   const { body, etag } = await schemaDocument(eventType, mode);
   return holds(ifNoneMatch, etag) ? notModified(etag) : json(body, { ETag: etag });
 }
 
 async function schemaDocument(eventType: EventType, mode: ValidationMode): Promise<SchemaDocument> {
-  const schema = schemas[mode][eventType];
+  const schema = eventSchemas[mode][eventType];
   const known = documents.get(schema);
   if (known) return known;
   const body = JSON.stringify(schema);

@@ -1,15 +1,15 @@
 import { isSessionId } from '../session/session-id.ts';
-import type { Appended } from '../session/store.ts';
-import { malformed, noContent, type Reply, refuse } from '../wire/replies.ts';
+import type { AppendResult } from '../session/store.ts';
+import { malformed, noContent, type Reply, rejectWith } from '../wire/replies.ts';
 import { DEFAULTS, type RequestContext, type SessionDeps } from './deps.ts';
 
-const OUTCOMES: Readonly<Record<Appended, Reply>> = {
+const OUTCOMES: Readonly<Record<AppendResult, Reply>> = {
   accepted: noContent,
-  unknown: refuse('unknown-session'),
-  closed: refuse('closed-session'),
+  unknown: rejectWith('unknown-session'),
+  closed: rejectWith('closed-session'),
 };
 
-const SESSION_FULL = refuse('session-too-long');
+const SESSION_FULL = rejectWith('session-too-long');
 
 /**
  * Adds an event to a session: answers `POST /api/v1/sessions/{sid}/events`. The body is the parsed JSON.

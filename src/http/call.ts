@@ -26,7 +26,7 @@ export interface Handler {
   /** Answers a call, or gives undefined for one that is not its own, so that the host goes on. Never rejects. */
   handle(call: Call): Promise<Reply | undefined>;
   /** The answer to a call that `handle` left alone, for where there is no host to go on. */
-  decline(call: Call): Reply;
+  notFound(call: Call): Reply;
   /** What the paths it answers begin with, for hosts that must know before a call; `/` for every path. */
   readonly roots: readonly string[];
 }

@@ -52,7 +52,7 @@ export interface Mark {
 }
 
 /** A stretch of a session. `ms` is what it counts as, also when a clock jumped. */
-export interface Stretch {
+export interface Interval {
   readonly from: Mark;
   readonly to: Mark;
   readonly ms: number;
@@ -60,7 +60,7 @@ export interface Stretch {
 
 /** What made one number: stretches that were summed, events that were counted or read. */
 export interface IndexedExplanation {
-  readonly stretches: readonly Stretch[];
+  readonly intervals: readonly Interval[];
   /** Places of events in the order of arrival. */
   readonly events: readonly number[];
   /** The stretches of the content that were viewed, in seconds; of `uniqueTimePlayed` only. */
@@ -74,11 +74,11 @@ export interface Lane {
   readonly kind: LaneKind;
   /** `content`, or the name of the state. */
   readonly name: string;
-  readonly spans: readonly LaneSpan[];
+  readonly intervals: readonly LaneInterval[];
 }
 
 /** A stretch on a lane: of an ad, a break or a chapter with its name. */
-export interface LaneSpan extends Stretch {
+export interface LaneInterval extends Interval {
   readonly label?: string;
   /** The number of the report that counts it. */
   readonly field?: string;
@@ -97,8 +97,8 @@ export interface EventList {
   readonly more: boolean;
 }
 
-/** A call that was refused. */
-export interface RejectedCall extends Pick<Rejection, 'method' | 'path' | 'status' | 'kind' | 'message' | 'errors'> {
+/** A call that was rejected. */
+export interface RejectedCall extends Pick<Rejection, 'method' | 'path' | 'status' | 'code' | 'message' | 'errors'> {
   /** Counts up from 1 since the server started. */
   readonly id: number;
   /** Unix milliseconds by the server's clock. */

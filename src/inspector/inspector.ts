@@ -10,7 +10,7 @@ import { callCounts } from './call-counts.ts';
 import { page } from './page.ts';
 import { BadQuery, readQuery } from './query.ts';
 import { rejectedCalls } from './rejected-calls.ts';
-import { badQuery, done, jsonUnlessHeld, refuse, unlessHeld } from './replies.ts';
+import { badQuery, done, jsonUnlessHeld, rejectWith, unlessHeld } from './replies.ts';
 import { findRoute } from './routes.ts';
 import { sessionAnswers } from './session-answers.ts';
 import { listSessions } from './session-list.ts';
@@ -19,7 +19,7 @@ import { viewerCounts } from './viewers.ts';
 
 /** What the inspector shows, to whom, and where. */
 export interface InspectorOptions {
-  /** Whose sessions and refused calls are shown. */
+  /** Whose sessions and rejected calls are shown. */
   readonly collector: Collector;
   /**
    * Tells whether a call may see them. Without it whoever reaches the inspector may. It is not asked about the
@@ -35,7 +35,7 @@ export interface InspectorOptions {
 
 /**
  * Makes the inspector of a collector: a page to watch sessions on, and the JSON API behind it. Mount it as a
- * collector is, with any adapter, under a path of its own. It counts and keeps refused calls of this process from
+ * collector is, with any adapter, under a path of its own. It counts and keeps rejected calls of this process from
  * now on, and reads sessions from the store.
  *
  * @throws TypeError when an option is wrong or unknown.
@@ -51,7 +51,7 @@ export function createInspector(options: InspectorOptions): Handler {
   const mounted = checkedMount('createInspector: path', '/inspect', path);
 
   const calls = callCounts(() => collector.now());
-  const refused = rejectedCalls();
+  const rejected = rejectedCalls();
   const summaries = keptSummaries(collector);
   const ofSession = sessionAnswers(collector, summaries);
   const countViewers = viewerCounts(collector);
@@ -67,13 +67,13 @@ export function createInspector(options: InspectorOptions): Handler {
     },
     onReject(rejection) {
       calls.rejected();
-      refused.add(rejection, collector.now());
+      rejected.add(rejection, collector.now());
     },
   });
 
   /** Starts over. What the store keeps stays there, and is not listed any more. */
   function reset(): Reply {
-    refused.clear();
+    rejected.clear();
     calls.startOver();
     shownSince = calls.totals().since;
     return done;
@@ -81,12 +81,13 @@ export function createInspector(options: InspectorOptions): Handler {
 
   async function respond(call: Call, below: string): Promise<Reply> {
     const found = findRoute(below);
-    if (found === undefined) return refuse('unknownPath');
+    if (found === undefined) return rejectWith('unknownPath');
     const { route, sid } = found;
-    if (!route.methods.includes(call.method)) return refuse('methodNotAllowed', { Allow: route.methods.join(', ') });
+    if (!route.methods.includes(call.method))
+      return rejectWith('methodNotAllowed', { Allow: route.methods.join(', ') });
     const ifNoneMatch = call.header('if-none-match');
     if (route.name === 'page') return showPage(ifNoneMatch);
-    if (!(await authorize(call))) return refuse('unauthorized', { 'WWW-Authenticate': 'Bearer' });
+    if (!(await authorize(call))) return rejectWith('unauthorized', { 'WWW-Authenticate': 'Bearer' });
 
     const query = readQuery(call.query());
     switch (route.name) {
@@ -97,7 +98,7 @@ export function createInspector(options: InspectorOptions): Handler {
       case 'events':
         return ofSession.events(sid, query, ifNoneMatch);
       case 'rejections':
-        return jsonUnlessHeld(refused.list(query), ifNoneMatch);
+        return jsonUnlessHeld(rejected.list(query), ifNoneMatch);
       case 'totals':
         return jsonUnlessHeld(calls.totals(), ifNoneMatch);
       case 'viewers':
@@ -110,7 +111,7 @@ export function createInspector(options: InspectorOptions): Handler {
   function failure(error: unknown): Reply {
     if (error instanceof BadQuery) return badQuery(error.message);
     onError({ error, during: 'inspector' });
-    return refuse(error instanceof StoreUnavailable ? 'unavailable' : 'failed');
+    return rejectWith(error instanceof StoreUnavailable ? 'unavailable' : 'failed');
   }
 
   return {
@@ -118,7 +119,7 @@ export function createInspector(options: InspectorOptions): Handler {
       const below = pathBelow(mounted, call.path);
       return below === undefined ? undefined : respond(call, below).catch(failure);
     },
-    decline: () => refuse('unknownPath'),
+    notFound: () => rejectWith('unknownPath'),
     roots: [path || '/'],
   };
 }

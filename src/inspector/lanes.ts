@@ -1,20 +1,20 @@
 import type { Analysis } from '../report/analysis.ts';
 import { repeatable } from '../report/sections/fields.ts';
 import type { StoredEvent } from '../session/session.ts';
-import type { IndexedExplanation, Lane, LaneKind, LaneSpan, Stretch } from './api.ts';
+import type { IndexedExplanation, Interval, Lane, LaneInterval, LaneKind } from './api.ts';
 
 /** What was on in a session and when: the numbers of its report as they lie in time, and its breaks. */
 export function lanesOf(
   { timeline }: Analysis,
   explanations: Readonly<Record<string, IndexedExplanation>>,
-  stretch: (from: StoredEvent, to: StoredEvent) => Stretch,
+  stretch: (from: StoredEvent, to: StoredEvent) => Interval,
 ): Lane[] {
-  const spans = (field: string, label?: string): LaneSpan[] =>
-    (explanations[field]?.stretches ?? []).map((counted) => ({ ...counted, field, ...(label && { label }) }));
-  const lane = (kind: LaneKind, found: readonly LaneSpan[], name: string = kind): Lane => ({
+  const spans = (field: string, label?: string): LaneInterval[] =>
+    (explanations[field]?.intervals ?? []).map((counted) => ({ ...counted, field, ...(label && { label }) }));
+  const lane = (kind: LaneKind, found: readonly LaneInterval[], name: string = kind): Lane => ({
     kind,
     name,
-    spans: found,
+    intervals: found,
   });
 
   const ads = timeline.ads.flatMap(({ event: { params } }, at) =>
@@ -36,15 +36,15 @@ export function lanesOf(
     lane('chapter', chapters),
     ...timeline.states.map(({ name }, at) => lane('state', spans(`states[${at}].time`), name)),
   ];
-  return lanes.filter(({ kind, spans: found }) => kind === 'content' || found.length > 0);
+  return lanes.filter(({ kind, intervals: found }) => kind === 'content' || found.length > 0);
 }
 
 /** The breaks, which no number counts. One that nobody closed ends where the next begins, or with the events. */
 function breaksIn(
   events: readonly StoredEvent[],
-  stretch: (from: StoredEvent, to: StoredEvent) => Stretch,
-): LaneSpan[] {
-  const breaks: LaneSpan[] = [];
+  stretch: (from: StoredEvent, to: StoredEvent) => Interval,
+): LaneInterval[] {
+  const breaks: LaneInterval[] = [];
   let opened: { readonly at: StoredEvent; readonly label: string } | undefined;
   const close = (at: StoredEvent | undefined) => {
     if (opened && at) breaks.push({ ...stretch(opened.at, at), label: opened.label });

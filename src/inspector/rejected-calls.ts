@@ -1,10 +1,10 @@
 import type { Rejection } from '../collector/options.ts';
-import { cutCopy } from '../common/text.ts';
+import { truncatedCopy } from '../common/text.ts';
 import { findRoute } from '../wire/endpoints.ts';
 import type { RejectedCall, RejectionList } from './api.ts';
 import type { Query } from './query.ts';
 
-/** The latest calls that were refused, so many and so long that they fit in memory whatever clients send. */
+/** The latest calls that were rejected, so many and so long that they fit in memory whatever clients send. */
 export interface RejectedCalls {
   add(rejection: Rejection, at: number): void;
   list(query: Query): RejectionList;
@@ -25,19 +25,19 @@ export function rejectedCalls(): RejectedCalls {
   let lastId = 0;
 
   return {
-    add({ method, path, status, kind, message, errors, more, body: value, text }, at) {
+    add({ method, path, status, code, message, errors, more, body: value, text }, at) {
       const body = text ?? textOf(value);
       const call: RejectedCall = {
         id: ++lastId,
         at,
-        method: cutCopy(method, MAX_METHOD),
-        path: cutCopy(path, MAX_PATH),
+        method: truncatedCopy(method, MAX_METHOD),
+        path: truncatedCopy(path, MAX_PATH),
         status,
-        kind,
+        code,
         message,
         errors,
         ...(more > 0 && { more }),
-        body: body && cutCopy(body, MAX_BODY),
+        body: body && truncatedCopy(body, MAX_BODY),
         ...(body !== null && body.length > MAX_BODY && { bodyLength: body.length }),
       };
       calls.push(call);

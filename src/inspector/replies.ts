@@ -5,8 +5,8 @@ import { ROUTES } from './routes.ts';
 
 const DIRECTIONS = `The endpoints are: ${listEndpoints(ROUTES)}.`;
 
-/** Every refusal of the inspector but that of a query, which says what is wrong with it. */
-const REFUSALS = {
+/** Every rejection of the inspector but that of a query, which says what is wrong with it. */
+const REJECTIONS = {
   unauthorized: { status: 401, message: 'The inspector needs a token: Authorization: Bearer TOKEN.' },
   unknownPath: { status: 404, message: `Nothing is here. ${DIRECTIONS}` },
   unknownSession: { status: 404, message: 'No session has this id, or it was forgotten.' },
@@ -47,22 +47,22 @@ export function unchanged(etag: string): Reply {
 /** What was asked for is done. */
 export const done: Reply = { status: 204, headers: PRIVATE };
 
-/** A refusal from the table. */
-export function refuse(kind: keyof typeof REFUSALS, headers: Reply['headers'] = {}): Reply {
-  const { status, message } = REFUSALS[kind];
-  return refusal(status, message, headers);
+/** A rejection from the table. */
+export function rejectWith(kind: keyof typeof REJECTIONS, headers: Reply['headers'] = {}): Reply {
+  const { status, message } = REJECTIONS[kind];
+  return rejected(status, message, headers);
 }
 
 /** The path does not take the query. The reason says how to mend it. */
 export function badQuery(reason: string): Reply {
-  return refusal(400, reason);
+  return rejected(400, reason);
 }
 
 function document(type: string, body: string, etag: string | undefined, headers: Reply['headers'] = {}): Reply {
   return { status: 200, headers: { 'Content-Type': type, ...PRIVATE, ...(etag && { ETag: etag }), ...headers }, body };
 }
 
-function refusal(status: number, message: string, headers: Reply['headers'] = {}): Reply {
+function rejected(status: number, message: string, headers: Reply['headers'] = {}): Reply {
   return {
     status,
     headers: { 'Content-Type': 'application/json', ...PRIVATE, ...headers },

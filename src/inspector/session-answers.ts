@@ -6,7 +6,7 @@ import type { MediaSession, StoredEvent } from '../session/session.ts';
 import type { Reply } from '../wire/replies.ts';
 import type { EventList, SessionDetail } from './api.ts';
 import type { Query } from './query.ts';
-import { json, refuse, unchanged } from './replies.ts';
+import { json, rejectWith, unchanged } from './replies.ts';
 import { sessionDetail } from './session-detail.ts';
 import type { Summaries } from './summaries.ts';
 
@@ -27,12 +27,12 @@ const QUIET = 2_000;
 export function sessionAnswers(collector: Collector, summaries: Summaries): SessionAnswers {
   async function answer<Shown>(sid: string, ifNoneMatch: string | undefined, show: Show<Shown>): Promise<Reply> {
     const session = await collector.session(sid);
-    if (session === undefined) return refuse('unknownSession');
+    if (session === undefined) return rejectWith('unknownSession');
     const tag = tagOf(session, collector.now());
     if (tag !== undefined && holds(ifNoneMatch, tag)) return unchanged(tag);
     const events = await collector.events(sid);
     const shown = events && (await show(session, events));
-    return shown ? json(shown, tag) : refuse('unknownSession');
+    return shown ? json(shown, tag) : rejectWith('unknownSession');
   }
 
   return {

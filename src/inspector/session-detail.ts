@@ -32,7 +32,7 @@ export function sessionDetail(
 
 function indexed({ intervals, events, playheads }: Explanation): IndexedExplanation {
   return {
-    stretches: intervals.map(({ from, to, ms }) => ({
+    intervals: intervals.map(({ from, to, ms }) => ({
       from: { index: from.index, ts: from.ts },
       to: { index: to.index, ts: to.ts },
       ms,

@@ -1,5 +1,5 @@
 import type { Collector } from '../collector/collector.ts';
-import { cutCopy } from '../common/text.ts';
+import { truncatedCopy } from '../common/text.ts';
 import { isOpen } from '../session/lifecycle.ts';
 import type { MediaSession, StoredEvent } from '../session/session.ts';
 import type { EventOf } from '../wire/events.ts';
@@ -64,8 +64,8 @@ function contentOf(events: readonly StoredEvent[]): Content | undefined {
   if (start === undefined) return undefined;
   const { params } = start;
   return {
-    mediaId: cutCopy(params['media.id'], MAX_TEXT),
-    contentType: cutCopy(params['media.contentType'], MAX_TEXT),
+    mediaId: truncatedCopy(params['media.id'], MAX_TEXT),
+    contentType: truncatedCopy(params['media.contentType'], MAX_TEXT),
     length: params['media.length'],
     ...named('mediaName', params['media.name']),
     ...named('streamType', params['media.streamType']),
@@ -85,5 +85,5 @@ function visitorOf({ params }: EventOf<'sessionStart'>): string | undefined {
 }
 
 function named<Name extends string>(name: Name, text: string | undefined): { readonly [Key in Name]?: string } {
-  return text ? ({ [name]: cutCopy(text, MAX_TEXT) } as { readonly [Key in Name]?: string }) : {}; // a computed key widens
+  return text ? ({ [name]: truncatedCopy(text, MAX_TEXT) } as { readonly [Key in Name]?: string }) : {}; // a computed key widens
 }

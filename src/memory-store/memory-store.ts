@@ -1,6 +1,6 @@
-import { breathe } from '../common/event-loop.ts';
+import { yieldToEventLoop } from '../common/event-loop.ts';
 import { checkOptionNames, requirePositive } from '../common/option-checks.ts';
-import { advance, downloaded, isOpen } from '../session/lifecycle.ts';
+import { advanceSession, downloaded, isOpen } from '../session/lifecycle.ts';
 import type { MediaSession } from '../session/session.ts';
 import { isInState, placeOf } from '../session/session-query.ts';
 import { type SessionStore, StoreUnavailable } from '../session/store.ts';
@@ -127,7 +127,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
       entry.log.push(event.receivedAt - entry.session.startedAt, json);
       bytes += size;
       const { deadline } = entry.session;
-      entry.session = advance(entry.session, event, timeouts);
+      entry.session = advanceSession(entry.session, event, timeouts);
       // A deadline that is later now is noticed when the old one comes up; one that is earlier must be filed.
       if (entry.session.deadline < deadline) wheel.schedule(entry, event.receivedAt);
       return 'accepted';
@@ -168,12 +168,12 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
           claimed.push({ ...entry.session });
           if (claimed.length === limit) break;
         }
-        if (++looked % SLICE === 0) await breathe();
+        if (++looked % SLICE === 0) await yieldToEventLoop();
       }
       for (let oldest = settled.peek(); oldest && isForgotten(oldest, now); oldest = settled.peek()) {
         forget(oldest);
         settled.shift();
-        if (++looked % SLICE === 0) await breathe();
+        if (++looked % SLICE === 0) await yieldToEventLoop();
       }
       return claimed;
     },

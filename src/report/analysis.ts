@@ -2,13 +2,13 @@ import { DEFAULT_TIMEOUTS, type Timeouts } from '../session/lifecycle.ts';
 import type { MediaSession, StoredEvent } from '../session/session.ts';
 import type { SessionStartEvent } from '../wire/events.ts';
 import { checkArrival } from './diagnostics/arrival-checks.ts';
-import { inOrderOfOccurrence, type Occurrences, openRemarks, type Remark } from './diagnostics/diagnostics.ts';
+import { collectDiagnostics, type Diagnose, inOrderOfOccurrence, type Occurrences } from './diagnostics/diagnostics.ts';
 import { checkEvents } from './diagnostics/event-checks.ts';
 import { checkIntervals } from './diagnostics/interval-checks.ts';
 import { inOrder } from './order/order.ts';
 import { type Closing, closingOf } from './sections/closing.ts';
 import { excessOf } from './sections/metadata.ts';
-import type { Circumstances } from './timeline/session-traits.ts';
+import type { SessionTraits } from './timeline/session-traits.ts';
 import { isLive } from './timeline/session-traits.ts';
 import { type Timeline, timelineOf } from './timeline/timeline.ts';
 
@@ -51,20 +51,20 @@ export function analyse(session: MediaSession, given: readonly StoredEvent[], op
   const start = arrived[0]?.event;
   if (start?.eventType !== 'sessionStart') throw new TypeError('The first event of a session is its sessionStart');
 
-  const { remark, remarks } = openRemarks();
+  const { diagnose, occurrences } = collectDiagnostics();
   const isDownloaded = session.closeReason === 'downloaded' || start.params['media.downloaded'] === true;
   const idle = options.timeouts?.idle ?? DEFAULT_TIMEOUTS.idle;
-  const circumstances: Circumstances = { isDownloaded, isLive: isLive(start), idle };
+  const traits: SessionTraits = { isDownloaded, isLive: isLive(start), idle };
   const ordered = inOrder(arrived);
-  const timeline = timelineOf(upToSessionEnd(ordered, remark), circumstances, remark);
+  const timeline = timelineOf(upToSessionEnd(ordered, diagnose), traits, diagnose);
   const contentLength = lengthAbove0(start);
   const excess = excessOf(start.customMetadata, timeline.ads.length + timeline.chapters.length);
 
   if (excess !== undefined && timeline.events[0])
-    remark('metadata-not-repeated', timeline.events[0], { amount: excess });
-  checkArrival(arrived, timeline.events, remark);
-  checkEvents(timeline, start, contentLength, remark);
-  checkIntervals(timeline, circumstances, remark);
+    diagnose('metadata-not-repeated', timeline.events[0], { amount: excess });
+  checkArrival(arrived, timeline.events, diagnose);
+  checkEvents(timeline, start, contentLength, diagnose);
+  checkIntervals(timeline, traits, diagnose);
 
   return {
     session,
@@ -77,7 +77,7 @@ export function analyse(session: MediaSession, given: readonly StoredEvent[], op
     isDownloaded,
     contentLength,
     repeatsMetadata: excess === undefined,
-    occurrences: inOrderOfOccurrence(remarks, ordered),
+    occurrences: inOrderOfOccurrence(occurrences, ordered),
   };
 }
 
@@ -87,11 +87,11 @@ function receivedUntil(moment: number | undefined, given: readonly StoredEvent[]
 }
 
 /** What is ordered after the first sessionEnd counts for nothing. */
-function upToSessionEnd(ordered: readonly StoredEvent[], remark: Remark): readonly StoredEvent[] {
+function upToSessionEnd(ordered: readonly StoredEvent[], diagnose: Diagnose): readonly StoredEvent[] {
   const end = ordered.findIndex(({ event }) => event.eventType === 'sessionEnd');
   if (end === -1) return ordered;
   for (const ignored of ordered.slice(end + 1)) {
-    remark('after-session-end', ignored, { subject: ignored.event.eventType });
+    diagnose('after-session-end', ignored, { subject: ignored.event.eventType });
   }
   return ordered.slice(0, end + 1);
 }

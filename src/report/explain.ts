@@ -1,7 +1,7 @@
 import type { MediaSession, StoredEvent } from '../session/session.ts';
 import { type Analysis, analyse, type ReportOptions } from './analysis.ts';
 import { type Evidence, evidenceOf } from './sections/evidence.ts';
-import { gapBetween, type Span } from './timeline/interval.ts';
+import { gapBetween, type Interval } from './timeline/interval.ts';
 import type { PlayheadRange } from './timeline/viewed-ranges.ts';
 
 /** Where an event is found: its place in the order of arrival, from 0, and what tells it apart there. */
@@ -56,9 +56,9 @@ export function explanationsOf(analysis: Analysis): Readonly<Record<string, Expl
   return Object.fromEntries(explained);
 }
 
-function explain({ spans = [], events = [], playheads }: Evidence, indexes: Indexes): Explanation {
+function explain({ intervals = [], events = [], playheads }: Evidence, indexes: Indexes): Explanation {
   return {
-    intervals: joined(spans).map(({ from, to, ms }) => ({ from: mark(from, indexes), to: mark(to, indexes), ms })),
+    intervals: joined(intervals).map(({ from, to, ms }) => ({ from: mark(from, indexes), to: mark(to, indexes), ms })),
     events: events.filter((stored) => stored !== undefined).map((stored) => mark(stored, indexes)),
     ...(playheads && { playheads }),
   };
@@ -70,8 +70,8 @@ function mark(stored: StoredEvent, indexes: Indexes): ExplainedEvent {
 }
 
 /** Neighbours as one, so that an hour of pings reads as one stretch; a clock that jumped stands out by itself. */
-function joined(spans: readonly Span[]): Span[] {
-  const stretches: Span[] = [];
+function joined(spans: readonly Interval[]): Interval[] {
+  const stretches: Interval[] = [];
   for (const span of spans) {
     const last = stretches.at(-1);
     const joins = last && last.to === span.from && byTheClock(last) && byTheClock(span);
@@ -81,6 +81,6 @@ function joined(spans: readonly Span[]): Span[] {
   return stretches;
 }
 
-function byTheClock({ from, to, ms }: Span): boolean {
+function byTheClock({ from, to, ms }: Interval): boolean {
   return gapBetween(from, to) === ms;
 }

@@ -70,7 +70,11 @@ export function downloaded(sid: string, receivedAt: number, validationToken?: st
  * - sessionEnd gives it the grace, and nothing that comes within the grace gives it more.
  * - sessionComplete and error close nothing.
  */
-export function advance(session: MediaSession, { event, receivedAt }: StoredEvent, timeouts: Timeouts): MediaSession {
+export function advanceSession(
+  session: MediaSession,
+  { event, receivedAt }: StoredEvent,
+  timeouts: Timeouts,
+): MediaSession {
   const playhead = knownPlayhead(event) ?? null; // an unknown one counts as movement: such a stream is no stall
   const moved = playhead === null || playhead !== session.playhead;
   const playheadMovedAt = moved ? receivedAt : session.playheadMovedAt;

@@ -1,4 +1,4 @@
-import { recent } from '../common/bounded-map.ts';
+import { boundedMap } from '../common/bounded-map.ts';
 
 /** How long sessions are, in characters of their events' JSON, so that none grows without end. */
 export interface SessionLengths {
@@ -16,7 +16,7 @@ export interface SessionLengths {
  * await handleSessionEvent(sid, body, { store, lengths });
  */
 export function sessionLengths(max: number): SessionLengths {
-  const counters = recent<{ length: number }>();
+  const counters = boundedMap<{ length: number }>();
   return {
     isFull: (sid) => (counters.get(sid)?.length ?? 0) >= max,
 

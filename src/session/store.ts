@@ -30,7 +30,7 @@ export interface SessionStore {
    * deadline as `advance` of this package does. Of events appended at the same time none is lost, and
    * those of one process are kept in the order of the calls, whatever their `receivedAt`: a clock may step back.
    */
-  append(sid: string, event: NewEvent, timeouts: Timeouts): Promise<Appended>;
+  append(sid: string, event: NewEvent, timeouts: Timeouts): Promise<AppendResult>;
 
   /** The session, or undefined when it is unknown or forgotten. */
   get(sid: string): Promise<MediaSession | undefined>;
@@ -65,8 +65,8 @@ export interface NewEvent extends StoredEvent {
   readonly json?: string | undefined;
 }
 
-/** What became of an event: kept; or refused, since no session has the id, or since it is closed. */
-export type Appended = 'accepted' | 'unknown' | 'closed';
+/** What became of an event: kept; or rejected, since no session has the id, or since it is closed. */
+export type AppendResult = 'accepted' | 'unknown' | 'closed';
 
 /** Which sessions to list. Without a field, all of them from the newest on, 100 at a time. */
 export interface SessionQuery {

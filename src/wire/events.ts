@@ -1,12 +1,12 @@
 import type { Static } from 'typebox';
 import type { EventType } from './event-types.ts';
-import type { schemas } from './schemas.ts';
+import type { eventSchemas } from './schemas.ts';
 
 /**
  * An event of one type as the collector keeps it: what the standard schema admits. Keys the protocol
  * does not know are kept beside those named here.
  */
-export type EventOf<T extends EventType> = Static<(typeof schemas.standard)[T]>;
+export type EventOf<T extends EventType> = Static<(typeof eventSchemas.standard)[T]>;
 
 /** Any event, told apart by its `eventType`. */
 export type MediaEvent = { [T in EventType]: EventOf<T> }[EventType];

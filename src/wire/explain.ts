@@ -1,6 +1,6 @@
 import { describeType, isObject } from '../common/json.ts';
 import { subscript } from './json-path.ts';
-import { addProblem, countOnly, isFull, type ProblemKind, type ProblemList } from './problems.ts';
+import { addReason, countOnly, isFull, type ReasonCode, type ReasonList } from './reasons.ts';
 
 /** The part of JSON Schema that the schemas of this package are written in. */
 export interface JsonSchema {
@@ -17,7 +17,7 @@ export interface JsonSchema {
 }
 
 /** Adds every way in which a value breaks a schema. `path` is where the value stands. */
-export type Explain = (value: unknown, path: string, list: ProblemList) => void;
+export type Explain = (value: unknown, path: string, list: ReasonList) => void;
 
 /**
  * Makes the function that explains what breaks a schema, once TypeBox's compiled check has found that
@@ -70,11 +70,11 @@ function othersOf(allowed: boolean | undefined): 'forbidden' | undefined {
   return allowed === false ? 'forbidden' : undefined;
 }
 
-function apply(rule: Rule, value: unknown, path: string, list: ProblemList): void {
+function apply(rule: Rule, value: unknown, path: string, list: ReasonList): void {
   if (!rule.admits(value)) {
     const isTelling = rule.repeatsNumber || !Number.isFinite(value); // 1e999 in JSON is Infinity
     const got = isTelling && typeof value === 'number' ? String(value) : describeType(value);
-    addProblem(list, 'wrong-value', path, rule.expected + got);
+    addReason(list, 'wrong-value', path, rule.expected + got);
   } else if (rule.members && isObject(value)) {
     applyToMembers(rule, rule.members, value, path, list);
   }
@@ -85,7 +85,7 @@ function applyToMembers(
   members: ReadonlyMap<string, Member>,
   object: Readonly<Record<string, unknown>>,
   path: string,
-  list: ProblemList,
+  list: ReasonList,
 ): void {
   for (const key of required) {
     if (!Object.hasOwn(object, key)) addMemberProblem(list, 'missing-field', path, key, 'Missing required field');
@@ -106,8 +106,8 @@ function applyToMembers(
   }
 }
 
-function addMemberProblem(list: ProblemList, kind: ProblemKind, path: string, key: string, reason: string): void {
-  if (!countOnly(list)) addProblem(list, kind, path + subscript(key), reason);
+function addMemberProblem(list: ReasonList, kind: ReasonCode, path: string, key: string, reason: string): void {
+  if (!countOnly(list)) addReason(list, kind, path + subscript(key), reason);
 }
 
 /** The check of a schema without members. */

@@ -1,4 +1,4 @@
-import { cut } from '../common/text.ts';
+import { truncate } from '../common/text.ts';
 
 /** Longest key or value of a client that an answer repeats. */
 const MAX_ECHO = 64;
@@ -13,7 +13,7 @@ export function subscript(key: string): string {
 
 /** A client's text, cut to what an answer may repeat of it. */
 export function excerpt(text: string): string {
-  return text.length > MAX_ECHO ? `${cut(text, MAX_ECHO)}…` : text;
+  return text.length > MAX_ECHO ? `${truncate(text, MAX_ECHO)}…` : text;
 }
 
 function quote(key: string): string {

@@ -1,38 +1,38 @@
 import { allowedMethods, ENDPOINTS, type Endpoint, listEndpoints } from './endpoints.ts';
 import { EVENT_TYPES } from './event-types.ts';
-import { type Problem, type ProblemKind, type Problems, wholly } from './problems.ts';
+import { type ReasonCode, type Reasons, type RejectionReason, wholeBody } from './reasons.ts';
 
 /** An answer as the core gives it, with all the headers that are the API's own. */
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Why it refuses, if it does, for this side only: a client is told in words. */
-  readonly refusedFor?: RefusalKind;
+  /** Why it rejects, if it does, for this side only: a client is told in words. */
+  readonly code?: RejectionCode;
 }
 
-/** A reply that refuses a call. Its body is an `ErrorBody`. */
-export interface Refusal extends Reply {
+/** A reply that rejects a call. Its body is an `ErrorBody`. */
+export interface RejectedReply extends Reply {
   readonly body: string;
-  readonly refusedFor: RefusalKind;
+  readonly code: RejectionCode;
 }
 
 /** What an error answers as JSON: the API's documented ApiError, with every reason found. */
 export interface ErrorBody {
   readonly message: string;
-  readonly errors?: readonly Problem[];
+  readonly errors?: readonly RejectionReason[];
   /** How many more problems there are than `errors` lists; absent when it lists all. */
   readonly more?: number;
 }
 
-/** Why a call is refused, in one of few words; for a malformed body what kind of thing is wrong with it first. */
-export type RefusalKind = keyof typeof REFUSALS | ProblemKind;
+/** Why a call is rejected, in one of few words; for a malformed body what kind of thing is wrong with it first. */
+export type RejectionCode = keyof typeof REJECTIONS | ReasonCode;
 
 /** For whoever tries the API by hand, and sees an answer's body but neither its headers nor a manual. */
 const DIRECTIONS = `The endpoints are: ${listEndpoints(Object.values(ENDPOINTS))}.`;
 
-/** Every refusal there is. */
-const REFUSALS = {
+/** Every rejection there is. */
+const REJECTIONS = {
   malformed: { status: 400, message: 'Request had improper format.' },
   'unknown-path': { status: 404, message: `Nothing is here. ${DIRECTIONS}` },
   'unknown-schema': { status: 404, message: `No event has this type. The types are: ${EVENT_TYPES.join(', ')}.` },
@@ -81,38 +81,38 @@ export function notModified(etag: string): Reply {
 }
 
 /** The body is wrong, in every way listed. */
-export function malformed(problems: Problems): Refusal {
-  return refuse('malformed', {}, problems);
+export function malformed(problems: Reasons): RejectedReply {
+  return rejectWith('malformed', {}, problems);
 }
 
 /** The body cannot be read, or is no JSON. */
-export function unreadable(reason: string): Refusal {
-  return malformed(wholly('unreadable', reason));
+export function unreadable(reason: string): RejectedReply {
+  return malformed(wholeBody('unreadable', reason));
 }
 
 /** The endpoint exists, and not for this method. */
-export function methodNotAllowed(endpoint: Endpoint): Refusal {
-  return refuse('method-not-allowed', { Allow: allowedMethods(endpoint) });
+export function methodNotAllowed(endpoint: Endpoint): RejectedReply {
+  return rejectWith('method-not-allowed', { Allow: allowedMethods(endpoint) });
 }
 
-/** A refusal from the table. */
-export function refuse(
-  kind: keyof typeof REFUSALS,
+/** A rejection from the table. */
+export function rejectWith(
+  kind: keyof typeof REJECTIONS,
   headers: Readonly<Record<string, string>> = {},
-  problems?: Problems,
-): Refusal {
-  const { status, message } = REFUSALS[kind];
+  problems?: Reasons,
+): RejectedReply {
+  const { status, message } = REJECTIONS[kind];
   const body = problems ? listProblems(message, problems) : JSON.stringify({ message });
-  return { status, headers: { ...describeJson(body), ...headers }, body, refusedFor: problems?.kind ?? kind };
+  return { status, headers: { ...describeJson(body), ...headers }, body, code: problems?.kind ?? kind };
 }
 
-/** Tells a refusal from other replies. */
-export function isRefusal(reply: Reply): reply is Refusal {
-  return reply.refusedFor !== undefined;
+/** Tells a rejection from other replies. */
+export function isRejected(reply: Reply): reply is RejectedReply {
+  return reply.code !== undefined;
 }
 
 /** The body of an error with reasons: as many as fit. */
-function listProblems(message: string, { errors, more }: Problems): string {
+function listProblems(message: string, { errors, more }: Reasons): string {
   const body = JSON.stringify(more === 0 ? { message, errors } : { message, errors, more });
   if (byteLength(body) <= MAX_ERROR_BYTES) return body;
   const fewer = errors.slice(0, Math.floor(errors.length * 0.9));

@@ -15,7 +15,7 @@ export type EventSchemas<Mode extends ValidationMode> = {
  * A JSON Schema (draft 7) for each event type: what a collector checks and what it serves at
  * `/api/v1/schemas/{eventType}`.
  */
-export const schemas: { readonly standard: EventSchemas<'standard'>; readonly strict: EventSchemas<'strict'> } = {
+export const eventSchemas: { readonly standard: EventSchemas<'standard'>; readonly strict: EventSchemas<'strict'> } = {
   standard: schemasIn('standard'),
   strict: schemasIn('strict'),
 };

@@ -5,14 +5,14 @@ import type { MediaEvent, SessionStartEvent } from './events.ts';
 import { compileExplain, type JsonSchema } from './explain.ts';
 import type { ValidationMode } from './field.ts';
 import { excerpt } from './json-path.ts';
-import { addProblem, countOnly, type ProblemKind, type ProblemList, type Problems } from './problems.ts';
-import { schemas } from './schemas.ts';
+import { addReason, countOnly, type ReasonCode, type ReasonList, type Reasons } from './reasons.ts';
+import { eventSchemas } from './schemas.ts';
 
 /** The outcome of a check: the event, or everything that is wrong with it. */
-export type Validation<E extends MediaEvent = MediaEvent> = { readonly event: E } | { readonly problems: Problems };
+export type Validation<E extends MediaEvent = MediaEvent> = { readonly event: E } | { readonly problems: Reasons };
 
 /**
- * Checks values of unknown origin against the schemas of one mode; beyond them it only refuses what is nested deeper
+ * Checks values of unknown origin against the schemas of one mode; beyond them it only rejects what is nested deeper
  * than 64 levels. It never throws.
  */
 export interface Validator {
@@ -25,7 +25,7 @@ export interface Validator {
 /** Where a value stands in its body, and the list of what is wrong with the body. By default it is the body. */
 interface Place {
   readonly path: string;
-  readonly problems: ProblemList;
+  readonly problems: ReasonList;
 }
 
 type Role = 'start' | 'event';
@@ -37,7 +37,8 @@ const MISPLACED: Readonly<Record<Role, string>> = {
 
 /** The validator of a mode. */
 export function createValidator(mode: ValidationMode): Validator {
-  if (!Object.hasOwn(schemas, mode)) throw new TypeError("createValidator: the mode must be 'standard' or 'strict'");
+  if (!Object.hasOwn(eventSchemas, mode))
+    throw new TypeError("createValidator: the mode must be 'standard' or 'strict'");
   // Compiled for the types that come, as they come: each takes one to twelve milliseconds.
   const check = perKey((type: EventType) => compileCheck(schemaOf(type, mode)));
   const explain = perKey((type: EventType) => compileExplain(schemaOf(type, mode)));
@@ -50,13 +51,13 @@ export function createValidator(mode: ValidationMode): Validator {
     if (placed && check(type)(value)) {
       const event = value as MediaEvent; // its schema admits it
       if (!isTooDeep(event)) return { event };
-      addProblem(problems, 'wrong-value', path, `Nested deeper than ${MAX_DEPTH} levels`);
+      addReason(problems, 'wrong-value', path, `Nested deeper than ${MAX_DEPTH} levels`);
     } else if (placed) {
       explain(type)(value, path, problems);
     } else {
       if (isObject(value) && !countOnly(problems)) {
         const [kind, reason] = explainType(role, type);
-        addProblem(problems, kind, `${path}.eventType`, reason);
+        addReason(problems, kind, `${path}.eventType`, reason);
       }
       explainRest(known ? type : role)(value, path, problems);
     }
@@ -76,7 +77,7 @@ function wholeBody(): Place {
 /** The schema of an event type; for an event of unknown type, all that is certain at its place. */
 function schemaOf(type: EventType | Role, mode: ValidationMode): JsonSchema {
   if (type === 'start') return schemaOf('sessionStart', mode);
-  if (type !== 'event') return schemas[mode][type] as JsonSchema; // TypeBox's schemas are JSON Schemas
+  if (type !== 'event') return eventSchemas[mode][type] as JsonSchema; // TypeBox's schemas are JSON Schemas
   const any = schemaOf('ping', mode);
   return {
     ...any,
@@ -95,7 +96,7 @@ function untyped(schema: JsonSchema): JsonSchema {
 }
 
 /** What is wrong with an event type that is none, or none for its place. */
-function explainType(role: Role, type: unknown): [kind: ProblemKind, reason: string] {
+function explainType(role: Role, type: unknown): [kind: ReasonCode, reason: string] {
   if (type === undefined) return ['missing-field', 'Missing required field'];
   if (typeof type !== 'string') return ['wrong-value', `Expected string, got ${describeType(type)}`];
   if (isEventType(type)) return ['misplaced-event', MISPLACED[role]];

@@ -1,7 +1,7 @@
-import { startPatience } from '../../../src/common/timeout.ts';
+import { startTimeout } from '../../../src/common/timeout.ts';
 import { StoreUnavailable } from '../../../src/session/store.ts';
-import { PATIENCE } from '../shared/batches.ts';
-import { isOfMissingTables, rejection } from './errors.ts';
+import { ANSWER_TIMEOUT } from '../shared/batches.ts';
+import { isOfMissingTables, toStoreError } from './errors.ts';
 
 /** What the store needs of a pool: a `Pool` of pg has it. */
 export interface PostgresPool {
@@ -63,7 +63,7 @@ export function connections(pool: PostgresPool, { isDone, perform }: Preparation
     if (abandoned >= MAX_ABANDONED) return Promise.reject(new StoreUnavailable('PostgreSQL does not answer'));
     return new Promise((resolve, reject) => {
       let isLate = false;
-      const stopPatience = startPatience(patience, () => {
+      const stopPatience = startTimeout(patience, () => {
         isLate = true;
         abandoned += 1;
         reject(new StoreUnavailable('PostgreSQL is too slow'));
@@ -73,7 +73,7 @@ export function connections(pool: PostgresPool, { isDone, perform }: Preparation
       pool.connect((error, client) => {
         stopPatience();
         if (isLate) abandoned -= 1;
-        if (client === undefined) return reject(rejection(error));
+        if (client === undefined) return reject(toStoreError(error));
         if (isLate) return client.release();
         client.on('error', ignore); // the query under way rejects with it
         resolve(client);
@@ -82,7 +82,7 @@ export function connections(pool: PostgresPool, { isDone, perform }: Preparation
   }
 
   async function run<Outcome>(work: (client: PostgresClient) => Promise<Outcome>, end: number): Promise<Outcome> {
-    const client = await connect(Math.min(PATIENCE, end - performance.now()));
+    const client = await connect(Math.min(ANSWER_TIMEOUT, end - performance.now()));
     const left = end - performance.now();
     let isInUse = false;
     try {
@@ -90,7 +90,7 @@ export function connections(pool: PostgresPool, { isDone, perform }: Preparation
       isInUse = true;
       const query = (sql: string, values?: unknown[]) =>
         client.query(sql, values).catch((error: unknown) => {
-          throw rejection(error);
+          throw toStoreError(error);
         });
       const outcome = await within(left, transaction({ query }, work, left - LEAD));
       isInUse = false;
@@ -113,15 +113,15 @@ export function connections(pool: PostgresPool, { isDone, perform }: Preparation
 
   /** Mostly there is nothing to do, and a server that does not even say so is waited for no longer than any other. */
   async function prepare(): Promise<void> {
-    const done = await run(isDone, performance.now() + PATIENCE);
+    const done = await run(isDone, performance.now() + ANSWER_TIMEOUT);
     if (!done) await run(perform, performance.now() + PREPARATION);
   }
 
   return {
-    async use(work, patience = PATIENCE) {
+    async use(work, patience = ANSWER_TIMEOUT) {
       const end = performance.now() + patience;
       const prepared = prepareOnce();
-      await within(PATIENCE, prepared);
+      await within(ANSWER_TIMEOUT, prepared);
       try {
         return await run(work, end);
       } catch (error) {
@@ -160,7 +160,7 @@ async function transaction<Outcome>(
 /** Resolves as a promise does, unless that takes longer than a time in milliseconds. */
 export function within<Outcome>(patience: number, promise: Promise<Outcome>): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const stopPatience = startPatience(patience, () => reject(new StoreUnavailable('PostgreSQL is too slow')));
+    const stopPatience = startTimeout(patience, () => reject(new StoreUnavailable('PostgreSQL is too slow')));
     promise.then(resolve, reject).finally(stopPatience);
   });
 }

@@ -17,7 +17,7 @@ const TEMPORARY: Readonly<Record<string, string>> = {
 };
 
 /** A failure of a connection or a query as the store rejects with it: `StoreUnavailable` when it may pass. */
-export function rejection(error: unknown): unknown {
+export function toStoreError(error: unknown): unknown {
   if (error instanceof StoreUnavailable || !(error instanceof Error)) return error;
   const { code, errors: [first] = [] } = error as { code?: string; errors?: Error[] } & Error; // of pg or of Node
   const isSqlState = code !== undefined && 'severity' in error; // EPIPE looks like one

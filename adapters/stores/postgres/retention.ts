@@ -1,4 +1,4 @@
-import { PATIENCE } from '../shared/batches.ts';
+import { ANSWER_TIMEOUT } from '../shared/batches.ts';
 import type { Connections, PostgresClient } from './connections.ts';
 import type { Statements } from './statements.ts';
 import type { PostgresSessionRow } from './writes.ts';
@@ -44,7 +44,7 @@ export function postgresRetention(database: Connections, sql: Statements, retent
     } catch {
       // What is left is removed by a later call.
     }
-    const tookTooLong = performance.now() - start >= PATIENCE / 2;
+    const tookTooLong = performance.now() - start >= ANSWER_TIMEOUT / 2;
     atOnce = tookTooLong ? Math.ceil(atOnce / 4) : Math.min(2 * atOnce, FORGET_AT_ONCE);
   }
 

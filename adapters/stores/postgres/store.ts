@@ -1,9 +1,9 @@
-import { recent } from '../../../src/common/bounded-map.ts';
+import { boundedMap } from '../../../src/common/bounded-map.ts';
 import { checkOptionNames, requirePositive } from '../../../src/common/option-checks.ts';
 import { isSessionId, requireSessionId } from '../../../src/session/session-id.ts';
-import type { Appended, SessionStore } from '../../../src/session/store.ts';
-import { batches, PATIENCE } from '../shared/batches.ts';
-import { asItCame } from '../shared/event-snapshot.ts';
+import type { AppendResult, SessionStore } from '../../../src/session/store.ts';
+import { ANSWER_TIMEOUT, batches } from '../shared/batches.ts';
+import { snapshotOf } from '../shared/event-snapshot.ts';
 import { readPage } from '../shared/session-page.ts';
 import { toSession } from '../shared/session-row.ts';
 import { connections, type PostgresClient, type PostgresPool, within } from './connections.ts';
@@ -47,7 +47,7 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
     perform: (client) => migrate(client, schema),
   });
   const sql = statements(quoted(schema));
-  const ids = recent<number>(); // a hint, which is wrong where rows were moved or replaced
+  const ids = boundedMap<number>(); // a hint, which is wrong where rows were moved or replaced
   const retention = postgresRetention(database, sql, retentionMs);
   let created = 0;
 
@@ -93,8 +93,8 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
     async append(sid, event, timeouts) {
       if (!isSessionId(sid)) return 'unknown';
       const text = JSON.stringify(event.event);
-      const append = { sid, event: asItCame(event), text, timeouts };
-      return (await appends.add(append, text.length)) as Appended; // what writeEvents resolves
+      const append = { sid, event: snapshotOf(event), text, timeouts };
+      return (await appends.add(append, text.length)) as AppendResult; // what writeEvents resolves
     },
 
     async get(sid) {
@@ -122,7 +122,7 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
       await query(sql.postpone, [now, POSTPONE_AT_ONCE]);
       const rows = await query<PostgresSessionRow>(sql.claim, [now, now + leaseMs, limit]);
       // The closes are not to be late for what takes longer.
-      await within(PATIENCE, retention.forget(now)).catch(() => {});
+      await within(ANSWER_TIMEOUT, retention.forget(now)).catch(() => {});
       return rows.map(toSession);
     },
 

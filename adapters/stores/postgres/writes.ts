@@ -1,7 +1,7 @@
-import type { Recent } from '../../../src/common/bounded-map.ts';
-import { advance, isOpen, type Timeouts } from '../../../src/session/lifecycle.ts';
+import type { BoundedMap } from '../../../src/common/bounded-map.ts';
+import { advanceSession, isOpen, type Timeouts } from '../../../src/session/lifecycle.ts';
 import type { MediaSession } from '../../../src/session/session.ts';
-import type { Appended } from '../../../src/session/store.ts';
+import type { AppendResult } from '../../../src/session/store.ts';
 import type { PlacedRow } from '../shared/session-page.ts';
 import { toRow, toSession } from '../shared/session-row.ts';
 import type { PostgresClient } from './connections.ts';
@@ -30,7 +30,7 @@ export interface Create {
 export interface Append {
   readonly sid: string;
   /** Whose text is left out of `event`, which is what the lifecycle looks at. */
-  readonly event: Parameters<typeof advance>[1];
+  readonly event: Parameters<typeof advanceSession>[1];
   readonly text: string;
   readonly timeouts: Timeouts;
 }
@@ -40,7 +40,7 @@ export async function writeSessions(
   sql: Statements,
   client: PostgresClient,
   batch: readonly Create[],
-  ids: Recent<number>,
+  ids: BoundedMap<number>,
 ): Promise<boolean[]> {
   const firstOf = new Map<string, Create>(); // one statement takes a sid once; all others find it taken
   for (const create of batch) if (!firstOf.has(create.session.sid)) firstOf.set(create.session.sid, create);
@@ -102,18 +102,18 @@ export async function writeEvents(
   sql: Statements,
   client: PostgresClient,
   batch: readonly Append[],
-  ids: Recent<number>,
+  ids: BoundedMap<number>,
   isForgotten: (row: PostgresSessionRow, now: number) => boolean,
-): Promise<Appended[]> {
+): Promise<AppendResult[]> {
   const sids = [...new Set(batch.map(({ sid }) => sid))];
   const sessions = await lockSessions(sql, client, sids, ids);
   const kept: KeptEvent[] = [];
-  const outcomes = batch.map(({ sid, event, text, timeouts }): Appended => {
+  const outcomes = batch.map(({ sid, event, text, timeouts }): AppendResult => {
     const moving = sessions.get(sid);
     if (moving === undefined || isForgotten(moving.row, event.receivedAt)) return 'unknown';
     if (moving.row.claimed || !isOpen(moving.session, event.receivedAt)) return 'closed';
     kept.push({ id: moving.row.id, place: moving.eventCount, receivedAt: event.receivedAt, text });
-    moving.session = advance(moving.session, event, timeouts);
+    moving.session = advanceSession(moving.session, event, timeouts);
     moving.eventCount += 1;
     return 'accepted';
   });
@@ -143,7 +143,7 @@ async function lockSessions(
   sql: Statements,
   client: PostgresClient,
   sids: readonly string[],
-  ids: Recent<number>,
+  ids: BoundedMap<number>,
 ): Promise<Map<string, Moving>> {
   const sessions = new Map<string, Moving>();
 

@@ -87,14 +87,14 @@ export function codeOf(error: unknown): string | undefined {
 const PERMANENT = new Set(['ERR', 'WRONGTYPE', 'CROSSSLOT', 'NOSCRIPT']);
 
 /** A failure as the store rejects with it: `StoreUnavailable` when it may pass. */
-export function rejection(error: unknown): unknown {
+export function toStoreError(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof TypeError || error instanceof StoreUnavailable) return error;
   const code = codeOf(error);
   if (code !== undefined && PERMANENT.has(code)) return error;
   return new StoreUnavailable(`Redis cannot be used now: ${error.message || error.constructor.name}`, { cause: error });
 }
 
-/** Refuses all but a client of a server or of a cluster. A kind is told by what no other kind of node-redis has. */
+/** Rejects all but a client of a server or of a cluster. A kind is told by what no other kind of node-redis has. */
 export function checkClient(client: unknown): void {
   const has = (name: string) => typeof client === 'object' && client !== null && name in client;
   if (has('acquire')) {

@@ -21,10 +21,10 @@ export const INDEX = `
   return 'indexed'`;
 
 /** KEYS: due. ARGV: session, when to look, if that is earlier. */
-export const HASTEN = `return redis.call('zadd', KEYS[1], 'xx', 'lt', ARGV[2], ARGV[1])`;
+export const MOVE_EARLIER = `return redis.call('zadd', KEYS[1], 'xx', 'lt', ARGV[2], ARGV[1])`;
 
 /** KEYS: due. ARGV: session, when to look. */
-export const POSTPONE = `return redis.call('zadd', KEYS[1], 'xx', ARGV[2], ARGV[1])`;
+export const MOVE_LATER = `return redis.call('zadd', KEYS[1], 'xx', ARGV[2], ARGV[1])`;
 
 /** Takes sessions to look at, and keeps others from them for a while. KEYS: due, list. ARGV: now, until, limit, time to live. */
 export const TAKE = `

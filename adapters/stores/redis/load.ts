@@ -1,6 +1,6 @@
-import { startPatience } from '../../../src/common/timeout.ts';
+import { startTimeout } from '../../../src/common/timeout.ts';
 import { StoreUnavailable } from '../../../src/session/store.ts';
-import { rejection, type ScriptSender } from './client.ts';
+import { type ScriptSender, toStoreError } from './client.ts';
 
 /** Bounds what waits for Redis, in number, in size, and in time. */
 export interface Load {
@@ -30,7 +30,7 @@ export type Value = string | number;
 export type RunScript = (script: string, keys: readonly string[], values: readonly Value[]) => Promise<unknown>;
 
 /** How long an outcome may take, in milliseconds. A request takes up to two scripts, and 2 s at most. */
-export const PATIENCE = 900;
+export const ANSWER_TIMEOUT = 900;
 /** The most that the values of what waits hold, in characters. */
 const MAX_SIZE = 64 * 1024 * 1024;
 
@@ -65,10 +65,10 @@ export function load(most: number): Load {
           },
           reject(error) {
             leave();
-            reject(rejection(error));
+            reject(toStoreError(error));
           },
         };
-        const stopPatience = startPatience(PATIENCE, () => {
+        const stopPatience = startTimeout(ANSWER_TIMEOUT, () => {
           run.isGivenUp = true;
           reject(new StoreUnavailable('Redis is too slow'));
           if (giveUp?.(run)) leave();

@@ -4,7 +4,7 @@ import { StoreUnavailable } from '../../../src/session/store.ts';
 export interface Operations {
   /** Has an operation do all of its steps, also when the store is being closed meanwhile. */
   run<Outcome>(operation: () => Promise<Outcome>): Promise<Outcome>;
-  /** Refuses all that come from now on, and resolves when those under way are done. */
+  /** Rejects all that come from now on, and resolves when those under way are done. */
   close(): Promise<void>;
 }
 

@@ -5,7 +5,7 @@ interface Sized {
 }
 
 /** Has what comes under a key be done in the order of the calls: at once, or together with all else that had to wait. */
-export interface Turns<Item> {
+export interface PerKeyQueue<Item> {
   add(key: string, item: Item): void;
   /** Says that what was begun under a key is done. */
   done(key: string): void;
@@ -19,7 +19,9 @@ export const MAX_TOGETHER = 100;
 export const MAX_SIZE_TOGETHER = 256 * 1024;
 
 /** @param begin Begins something under a key; nothing else is begun under it until that is done. */
-export function turns<Item extends Sized>(begin: (key: string, items: readonly Item[]) => void): Turns<Item> {
+export function perKeyQueue<Item extends Sized>(
+  begin: (key: string, items: readonly Item[]) => void,
+): PerKeyQueue<Item> {
   // What waits under a key, which is here while something is being done; null, which takes no set, while nothing waits.
   const queues = new Map<string, Set<Item> | null>();
 

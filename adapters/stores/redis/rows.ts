@@ -1,6 +1,6 @@
 import { codeOf, type ScriptSender } from './client.ts';
 import type { Load, Run, Value } from './load.ts';
-import { MAX_SIZE_TOGETHER, MAX_TOGETHER, turns } from './per-key-queue.ts';
+import { MAX_SIZE_TOGETHER, MAX_TOGETHER, perKeyQueue } from './per-key-queue.ts';
 
 /** Runs a row of values on a key, and resolves with its outcome. */
 export type RunRow = (key: string, values: readonly Value[]) => Promise<unknown>;
@@ -25,7 +25,7 @@ interface Group {
 export function rowsInTurn(sender: ScriptSender, load: Load, script: string): RunRow {
   let apart = sender.isCluster;
   let gathered: Group[] = [];
-  const queue = turns<Run>((key, runs) => {
+  const queue = perKeyQueue<Run>((key, runs) => {
     const size = runs.reduce((sum, run) => sum + run.size, 0);
     if (gathered.push({ key, runs, size }) === 1) setImmediate(sendGathered);
   });

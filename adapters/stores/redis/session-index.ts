@@ -1,5 +1,5 @@
 import { foreignCursor } from '../../../src/session/session-query.ts';
-import { FILE, HASTEN, INDEX, LIST, POSTPONE, TAKE } from './index-scripts.ts';
+import { FILE, INDEX, LIST, MOVE_EARLIER, MOVE_LATER, TAKE } from './index-scripts.ts';
 import type { RunScript } from './load.ts';
 
 /**
@@ -9,9 +9,9 @@ import type { RunScript } from './load.ts';
 export interface RedisIndex {
   add(entry: IndexEntry, due: number): Promise<void>;
   /** Has the close of a session looked at earlier. */
-  hasten(entry: IndexEntry, due: number): Promise<void>;
+  moveEarlier(entry: IndexEntry, due: number): Promise<void>;
   /** Has the close of a session looked at later. */
-  postpone(entry: IndexEntry, due: number): Promise<void>;
+  moveLater(entry: IndexEntry, due: number): Promise<void>;
   /** Takes at most `limit` sessions that are due from one shard. Nobody else gets them before `until`. */
   take(shard: number, now: number, until: number, limit: number): Promise<IndexEntry[]>;
   /** Files sessions that were taken from a shard under the time to look at them again; undefined: never. */
@@ -51,12 +51,12 @@ export function redisIndex(run: RunScript, lookUp: RunScript, prefix: string, ti
       await run(INDEX, keysOf(shardOf(entry)), [entry, due, timeToLive, due - timeToLive]);
     },
 
-    async hasten(entry, due) {
-      await run(HASTEN, keysOf(shardOf(entry)).slice(0, 1), [entry, due]);
+    async moveEarlier(entry, due) {
+      await run(MOVE_EARLIER, keysOf(shardOf(entry)).slice(0, 1), [entry, due]);
     },
 
-    async postpone(entry, due) {
-      await run(POSTPONE, keysOf(shardOf(entry)).slice(0, 1), [entry, due]);
+    async moveLater(entry, due) {
+      await run(MOVE_LATER, keysOf(shardOf(entry)).slice(0, 1), [entry, due]);
     },
 
     async take(shard, now, until, limit) {

@@ -5,7 +5,7 @@ import { isInState } from '../../../src/session/session-query.ts';
 import type { SessionStore } from '../../../src/session/store.ts';
 import { claimByTurns } from './claims.ts';
 import { checkClient, type RedisClient, scriptSender } from './client.ts';
-import { load, PATIENCE, scriptRunner } from './load.ts';
+import { ANSWER_TIMEOUT, load, scriptRunner } from './load.ts';
 import { operations } from './operations.ts';
 import { rowsInTurn } from './rows.ts';
 import { entryOf, redisIndex, sidOf } from './session-index.ts';
@@ -45,7 +45,7 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
   const { prefix = 'media-sessions:', retention = 86_400_000 } = options;
   checkOptionNames(options, ['prefix', 'retention'], 'redisStore');
   checkArguments(client, prefix, retention);
-  const sender = scriptSender(client, PATIENCE);
+  const sender = scriptSender(client, ANSWER_TIMEOUT);
   const writes = load(MAX_WRITING);
   const run = scriptRunner(sender, writes);
   const append = rowsInTurn(sender, writes, appendScript(retention, retention + SPARE));
@@ -81,7 +81,7 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
       const outcome = await append(keyOf(sid), encodeEvent(event, timeouts));
       if (outcome === 'unknown' || outcome === 'closed' || outcome === 'accepted') return outcome;
       // The event is kept. When this fails, its session is closed in time, and found at its old deadline.
-      await index.hasten(entryOf(sid, Number(outcome)), event.receivedAt + timeouts.grace).catch(() => {});
+      await index.moveEarlier(entryOf(sid, Number(outcome)), event.receivedAt + timeouts.grace).catch(() => {});
       return 'accepted';
     },
 
@@ -118,7 +118,7 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
       const session = decodeSession(sid, await run(SETTLE, [keyOf(sid)], [settledTimeToLive]));
       if (session === undefined) return;
       // The session is settled. When this fails, a look at it after the lease says so.
-      await index.postpone(entryOf(sid, session.startedAt), session.deadline + retention).catch(() => {});
+      await index.moveLater(entryOf(sid, session.startedAt), session.deadline + retention).catch(() => {});
     },
   };
 

@@ -10,21 +10,21 @@ export interface Pending<Operation> {
 /**
  * Gathers operations into batches, so that one wait for the disk or the network serves all of them. What
  * comes in one turn of the event loop, and all that comes while a batch is under way, is the next batch.
- * Nothing waits without bound: an operation that finds the queue full, or waits too long, is refused.
+ * Nothing waits without bound: an operation that finds the queue full, or waits too long, is rejected.
  */
 export interface Batches<Operation> {
   /**
-   * Resolves with what `write` makes of the operation; rejects with `StoreUnavailable` when it is refused.
+   * Resolves with what `write` makes of the operation; rejects with `StoreUnavailable` when it is rejected.
    *
    * @param size What it takes to hold the operation while it waits: characters, roughly.
    */
   add(operation: Operation, size: number): Promise<unknown>;
-  /** Refuses all that comes from now on, and resolves when nothing waits any more. */
+  /** Rejects all that comes from now on, and resolves when nothing waits any more. */
   close(): Promise<void>;
 }
 
 /** How long an operation may wait for its batch, and a batch for its outcome, in milliseconds: under 2 s together. */
-export const PATIENCE = 900;
+export const ANSWER_TIMEOUT = 900;
 
 /** The most operations of a batch: what SQLite, on the thread of the server, writes in about 30 ms. */
 const MAX_BATCH = 1000;
@@ -75,12 +75,12 @@ export function batches<Operation>(
     writing = undefined;
   }
 
-  /** The next batch. What has waited too long is refused rather than taken. */
+  /** The next batch. What has waited too long is rejected rather than taken. */
   function take(): Waiting<Operation>[] {
     const batch = waiting.slice(0, countThatFit());
     waiting = waiting.slice(batch.length);
     size -= sizeOf(batch);
-    const latest = performance.now() - PATIENCE;
+    const latest = performance.now() - ANSWER_TIMEOUT;
     const overdue = batch.filter(({ since }) => since < latest);
     for (const { reject } of overdue)
       reject(new StoreUnavailable('The store is too slow for what it is asked to keep'));
@@ -99,8 +99,8 @@ export function batches<Operation>(
 
   /** Has batches hold less after one that took a good part of the patience, and more after a large one that did not. */
   function adaptLimit(written: number, milliseconds: number): void {
-    if (milliseconds > PATIENCE / 2) limit = Math.min(limit, Math.max(written / 4, MIN_BATCH_SIZE));
-    else if (milliseconds < PATIENCE / 4 && written > limit / 2) limit = Math.min(2 * limit, batchSize);
+    if (milliseconds > ANSWER_TIMEOUT / 2) limit = Math.min(limit, Math.max(written / 4, MIN_BATCH_SIZE));
+    else if (milliseconds < ANSWER_TIMEOUT / 4 && written > limit / 2) limit = Math.min(2 * limit, batchSize);
   }
 
   return {

@@ -54,7 +54,7 @@ export function isBusy(error: unknown): boolean {
 }
 
 /** A failure of SQLite as the store rejects with it: `StoreUnavailable` when it may pass. */
-export function rejection(error: unknown, database: string): unknown {
+export function toStoreError(error: unknown, database: string): unknown {
   const code = temporaryCode(error);
   if (code === undefined) return error;
   const { message } = error as Error; // a code is only found on errors

@@ -1,9 +1,9 @@
-import { recent } from '../../../src/common/bounded-map.ts';
+import { boundedMap } from '../../../src/common/bounded-map.ts';
 import { checkOptionNames, requirePositive } from '../../../src/common/option-checks.ts';
-import { advance, isOpen } from '../../../src/session/lifecycle.ts';
+import { advanceSession, isOpen } from '../../../src/session/lifecycle.ts';
 import { isSessionId, requireSessionId } from '../../../src/session/session-id.ts';
-import type { Appended, SessionStore } from '../../../src/session/store.ts';
-import { asItCame } from '../shared/event-snapshot.ts';
+import type { AppendResult, SessionStore } from '../../../src/session/store.ts';
+import { snapshotOf } from '../shared/event-snapshot.ts';
 import { readPage } from '../shared/session-page.ts';
 import { toRow, toSession } from '../shared/session-row.ts';
 import { sqliteConnection } from './connection.ts';
@@ -48,7 +48,7 @@ export function sqliteStore(pathOrDatabase: string | SqliteDatabase, options: Sq
   const connection = sqliteConnection(pathOrDatabase, synchronous);
   const transactions = sqliteTransactions(connection);
   const { write, read } = transactions;
-  const ids = recent<number>(); // a hint, which is wrong where rows were moved or replaced
+  const ids = boundedMap<number>(); // a hint, which is wrong where rows were moved or replaced
   let closesAreClaimed = false;
   let created = 0;
 
@@ -97,13 +97,13 @@ export function sqliteStore(pathOrDatabase: string | SqliteDatabase, options: Sq
     async append(sid, event, timeouts) {
       if (!isSessionId(sid)) return 'unknown';
       const text = JSON.stringify(event.event);
-      const came = asItCame(event);
-      return write((sql): Appended => {
+      const came = snapshotOf(event);
+      return write((sql): AppendResult => {
         const row = find(sql, sid);
         if (row === undefined || isForgotten(sql, row, came.receivedAt)) return 'unknown';
         const session = toSession(row);
         if (row.claimed === 1 || !isOpen(session, came.receivedAt)) return 'closed';
-        const next = advance(session, came, timeouts);
+        const next = advanceSession(session, came, timeouts);
         sql.advance(row.id, toRow(next), sql.insertEvent(row.id, row.last_event, came.receivedAt, text));
         if (row.due !== null && next.deadline < row.due) sql.hasten(row.id, next.deadline);
         return 'accepted';

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StoreUnavailable } from '../../../src/session/store.ts';
-import { batches, PATIENCE, type Pending } from '../shared/batches.ts';
+import { ANSWER_TIMEOUT, batches, type Pending } from '../shared/batches.ts';
 import type { SqliteConnection } from './connection.ts';
-import { isBusy, rejection } from './driver.ts';
+import { isBusy, toStoreError } from './driver.ts';
 import { rollback } from './schema.ts';
 import type { Statements } from './statements.ts';
 
@@ -19,13 +19,13 @@ export interface SqliteTransactions {
   write<Outcome>(operation: Operation<Outcome>, size?: number): Promise<Outcome>;
   /** Does an operation that changes nothing, without waiting for those that do. */
   read<Outcome>(operation: Operation<Outcome>): Promise<Outcome>;
-  /** Refuses what is to be written from now on, and resolves when nothing waits any more. */
+  /** Rejects what is to be written from now on, and resolves when nothing waits any more. */
   close(): Promise<void>;
 }
 
 export function sqliteTransactions(connection: SqliteConnection): SqliteTransactions {
   const writes = batches<Operation<unknown>>((batch) =>
-    patiently(() => commit(batch)).catch((error: unknown) => refuse(batch, error)),
+    patiently(() => commit(batch)).catch((error: unknown) => rejectBatch(batch, error)),
   );
 
   /** Does all of a batch in one transaction, then tells the callers. */
@@ -44,8 +44,8 @@ export function sqliteTransactions(connection: SqliteConnection): SqliteTransact
   }
 
   /** Rejects a batch that failed. What has one operation to blame costs the others nothing: each is tried alone. */
-  function refuse(batch: readonly Pending<Operation<unknown>>[], error: unknown): void {
-    const failure = rejection(error, connection.name);
+  function rejectBatch(batch: readonly Pending<Operation<unknown>>[], error: unknown): void {
+    const failure = toStoreError(error, connection.name);
     if (failure instanceof StoreUnavailable || batch.length === 1) {
       for (const { reject } of batch) reject(failure);
       return;
@@ -54,7 +54,7 @@ export function sqliteTransactions(connection: SqliteConnection): SqliteTransact
       try {
         commit([pending]);
       } catch (own) {
-        pending.reject(rejection(own, connection.name));
+        pending.reject(toStoreError(own, connection.name));
       }
     }
   }
@@ -66,7 +66,7 @@ export function sqliteTransactions(connection: SqliteConnection): SqliteTransact
 
     read(operation) {
       return patiently(() => operation(connection.use().sql)).catch((error: unknown) => {
-        throw rejection(error, connection.name);
+        throw toStoreError(error, connection.name);
       });
     },
 
@@ -76,7 +76,7 @@ export function sqliteTransactions(connection: SqliteConnection): SqliteTransact
 
 /** Retries what another process is in the way of, for a while. SQLite's own wait would block the thread. */
 async function patiently<Outcome>(work: () => Outcome): Promise<Outcome> {
-  const end = performance.now() + PATIENCE;
+  const end = performance.now() + ANSWER_TIMEOUT;
   for (;;) {
     try {
       return work();

@@ -68,7 +68,7 @@ export async function* reportCommand(args: readonly string[], output: Output): A
       separator = '\n\n';
     }
   } finally {
-    for (const fault of input.faults) output.complain(`left out of ${file}: ${fault}`); // last, to be seen
+    for (const fault of input.faults) output.warn(`left out of ${file}: ${fault}`); // last, to be seen
     input.close();
   }
 }

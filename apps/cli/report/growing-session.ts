@@ -1,4 +1,4 @@
-import { advance, DEFAULT_TIMEOUTS, open } from '../../../src/session/lifecycle.ts';
+import { advanceSession, DEFAULT_TIMEOUTS, open } from '../../../src/session/lifecycle.ts';
 import type { MediaSession, StoredEvent } from '../../../src/session/session.ts';
 import { BadInput } from '../errors.ts';
 
@@ -15,12 +15,12 @@ export function openedBy(start: StoredEvent, sid: string): GrowingSession {
 
 /** Adds the event that came next. It was kept once, so the session was open, whatever the deadline says. */
 export function grow(growing: GrowingSession, stored: StoredEvent): void {
-  growing.session = advance(growing.session, stored, DEFAULT_TIMEOUTS);
+  growing.session = advanceSession(growing.session, stored, DEFAULT_TIMEOUTS);
   growing.events.push(stored);
 }
 
 /**
- * Makes the function that refuses an event of a session that nothing opened. Only of the first of such a session it
+ * Makes the function that rejects an event of a session that nothing opened. Only of the first of such a session it
  * throws a BadInput: a recording that began late may have thousands.
  */
 export function unopenedSessions(): (sid: string, place: string) => void {

@@ -31,7 +31,7 @@ export function sessionsOfRecording(recorded: readonly unknown[]): InputSessions
   const requests = recorded.map((value, index) => partOf(() => toRequest(value, `request ${index + 1}`)));
   const names = namesOf(requests.flatMap((request) => (request instanceof BadInput ? [] : (request ?? []))));
   const sessions = new Map<string, GrowingSession>();
-  const refuseUnopened = unopenedSessions();
+  const rejectUnopened = unopenedSessions();
   const faults: string[] = [];
 
   function take(request: Request): void {
@@ -40,7 +40,7 @@ export function sessionsOfRecording(recorded: readonly unknown[]): InputSessions
     if (content instanceof BadInput) throw content;
     const known = sessions.get(name);
     if (request.name === undefined) sessions.set(name, begin(content, name.replace(/^\{(.*)\}$/, '$1')));
-    else if (known === undefined) refuseUnopened(name, place);
+    else if (known === undefined) rejectUnopened(name, place);
     else grow(known, content.events[0]);
   }
 

@@ -6,10 +6,10 @@ import { checkedEvent, checkedStart } from './checked-event.ts';
 import { type GrowingSession, grow, openedBy, unopenedSessions } from './growing-session.ts';
 import type { InputSessions } from './open-input.ts';
 
-/** What the lines so far gave, and what refuses an event that is of none of these sessions. */
+/** What the lines so far gave, and what rejects an event that is of none of these sessions. */
 interface Reading {
   readonly sessions: Map<string, GrowingSession>;
-  readonly refuseUnopened: (sid: string, place: string) => void;
+  readonly rejectUnopened: (sid: string, place: string) => void;
 }
 
 /**
@@ -17,7 +17,7 @@ interface Reading {
  * each stored session, in the order of arrival. A line that is neither is left out, and said in the faults.
  */
 export function sessionsOfLines(text: string): InputSessions {
-  const reading: Reading = { sessions: new Map(), refuseUnopened: unopenedSessions() };
+  const reading: Reading = { sessions: new Map(), rejectUnopened: unopenedSessions() };
   const faults: string[] = [];
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue;
@@ -50,7 +50,7 @@ function addLine(value: unknown, place: string, reading: Reading): void {
   }
 }
 
-function addEvent(value: unknown, sid: string, place: string, { sessions, refuseUnopened }: Reading): void {
+function addEvent(value: unknown, sid: string, place: string, { sessions, rejectUnopened }: Reading): void {
   const known = sessions.get(sid);
   if (known !== undefined) {
     grow(known, toStored(value, place, false));
@@ -58,7 +58,7 @@ function addEvent(value: unknown, sid: string, place: string, { sessions, refuse
     sessions.set(sid, openedBy(toStored(value, place, true), sid));
   } else {
     toStored(value, place, false); // what else is wrong with it comes first
-    refuseUnopened(sid, place);
+    rejectUnopened(sid, place);
   }
 }
 

@@ -1,4 +1,4 @@
-import { clock, counted, cut } from '../../../src/common/text.ts';
+import { formatClock, pluralize, truncate } from '../../../src/common/text.ts';
 import type { SessionReport } from '../../../src/report/schema/report-schema.ts';
 import { oneLine } from '../command.ts';
 import { type Explanations, lanes } from './text-timeline.ts';
@@ -21,10 +21,10 @@ export function textReport(report: SessionReport, explained: Explanations, width
 function heading(report: SessionReport): string[] {
   const { sid, closeReason, startedAt, lastEventAt, eventCount, sessionDetails } = report;
   const { name, friendlyName, contentType, length } = sessionDetails;
-  const what = [friendlyName ?? name, contentType, length === undefined ? undefined : clock(length * 1000)];
+  const what = [friendlyName ?? name, contentType, length === undefined ? undefined : formatClock(length * 1000)];
   return [
     `session ${oneLine(sid)}: ${oneLine(what.filter((each) => each !== undefined).join(', '))}`,
-    `${date(startedAt)}, ${clock(lastEventAt - startedAt)} long, ${counted(eventCount, 'event')}, ` +
+    `${date(startedAt)}, ${formatClock(lastEventAt - startedAt)} long, ${pluralize(eventCount, 'event')}, ` +
       (closeReason ? `closed by ${closeReason}` : 'still open'),
   ];
 }
@@ -41,7 +41,7 @@ function date(ms: number): string {
 }
 
 function numbers({ sessionDetails: details, qoeDataDetails: qoe }: SessionReport): string[] {
-  const seconds = (value: number) => clock(value * 1000);
+  const seconds = (value: number) => formatClock(value * 1000);
   const progress = [95, 75, 50, 25, 10].find((marker) => `hasProgress${marker}` in details);
   const state = [
     details.isPlayed && 'played',
@@ -54,9 +54,9 @@ function numbers({ sessionDetails: details, qoeDataDetails: qoe }: SessionReport
   ];
   const quality = [
     qoe.bitrateAverage !== undefined && `bitrate ${qoe.bitrateAverage}`,
-    qoe.bitrateChangeCount > 0 && counted(qoe.bitrateChangeCount, 'bitrate change'),
+    qoe.bitrateChangeCount > 0 && pluralize(qoe.bitrateChangeCount, 'bitrate change'),
     qoe.timeToStart !== undefined && `started after ${seconds(qoe.timeToStart)}`,
-    qoe.droppedFrames !== undefined && counted(qoe.droppedFrames, 'dropped frame'),
+    qoe.droppedFrames !== undefined && pluralize(qoe.droppedFrames, 'dropped frame'),
   ];
   return [
     `played ${seconds(details.timePlayed)}, with ads ${seconds(details.totalTimePlayed)}, ` +
@@ -68,10 +68,10 @@ function numbers({ sessionDetails: details, qoeDataDetails: qoe }: SessionReport
 
 /** The ads and the chapters: when each started, how long it played, and whether to its end. */
 function parts({ ads, chapters, startedAt }: SessionReport, explained: Explanations): string[] {
-  const starts = (path: string) => (explained[path]?.events ?? []).map(({ ts }) => clock(ts - startedAt));
+  const starts = (path: string) => (explained[path]?.events ?? []).map(({ ts }) => formatClock(ts - startedAt));
   const row = (kind: string, at: number, start = '', seconds: number, completed: true | undefined, name: string) =>
-    `${`${kind} ${at + 1}`.padEnd(12)}${`at ${start}`.padEnd(12)}${clock(seconds * 1000).padEnd(9)}` +
-    `${(completed ? 'completed' : 'not completed').padEnd(15)}${cut(oneLine(name), 60)}`;
+    `${`${kind} ${at + 1}`.padEnd(12)}${`at ${start}`.padEnd(12)}${formatClock(seconds * 1000).padEnd(9)}` +
+    `${(completed ? 'completed' : 'not completed').padEnd(15)}${truncate(oneLine(name), 60)}`;
   const adStarts = starts('sessionDetails.adCount');
   const chapterStarts = starts('sessionDetails.chapterCount');
   return [
@@ -91,7 +91,7 @@ function remark(
   width: number,
 ): string[] {
   const often = count === 1 ? '' : `, ${count} times`;
-  const first = ts === undefined ? '' : `, ${count === 1 ? '' : 'first '}at ${clock(ts - startedAt)}`;
+  const first = ts === undefined ? '' : `, ${count === 1 ? '' : 'first '}at ${formatClock(ts - startedAt)}`;
   return [
     `${severity.padEnd(9)}${code}${often}${first}`,
     ...wrapped(oneLine(message), width - 9).map((line) => ' '.repeat(9) + line),

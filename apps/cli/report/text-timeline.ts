@@ -1,4 +1,4 @@
-import { clock, cut } from '../../../src/common/text.ts';
+import { formatClock, truncate } from '../../../src/common/text.ts';
 import type { Explanation } from '../../../src/report/explain.ts';
 import type { SessionReport } from '../../../src/report/schema/report-schema.ts';
 import { oneLine } from '../command.ts';
@@ -30,7 +30,7 @@ export function lanes(report: SessionReport, explained: Explanations, width: num
     .filter(({ name, stretches, moments = [] }) => name === 'content' || stretches.length + moments.length > 0)
     .map(
       (lane) =>
-        `${cut(lane.name, NAME - 1).padEnd(NAME)}${draw(lane, cells, cellOf)} ${lane.total.padStart(TOTAL - 1)}`,
+        `${truncate(lane.name, NAME - 1).padEnd(NAME)}${draw(lane, cells, cellOf)} ${lane.total.padStart(TOTAL - 1)}`,
     );
   return [' '.repeat(NAME) + scale(span, cells), ...drawn];
 }
@@ -46,7 +46,7 @@ function lanesOf(report: SessionReport, explained: Explanations): Lane[] {
   const each = (count: number, path: (at: number) => string) =>
     Array.from({ length: count }, (_, at) => stretches(path(at), String((at + 1) % 10))).flat();
   const moments = (path: string) => (explained[path]?.events ?? []).map(({ ts }) => ts);
-  const seconds = (value: number) => clock(value * 1000);
+  const seconds = (value: number) => formatClock(value * 1000);
 
   return [
     { name: 'content', stretches: stretches('sessionDetails.timePlayed'), total: seconds(details.timePlayed) },
@@ -85,11 +85,11 @@ function draw({ stretches, moments = [] }: Lane, cells: number, cellOf: (ts: num
 
 /** Clock times from the start to the end, about twenty characters and at least a second apart. */
 function scale(span: number, cells: number): string {
-  if (clock(span) === clock(0)) return clock(0);
+  if (formatClock(span) === formatClock(0)) return formatClock(0);
   const marks = Math.max(1, Math.min(Math.floor(cells / 20), Math.floor(span / 1000)));
   let line = '';
   for (let mark = 0; mark < marks; mark++)
-    line = `${line.padEnd(Math.round((mark / marks) * cells))}${clock((mark / marks) * span)}`;
-  const end = clock(span);
+    line = `${line.padEnd(Math.round((mark / marks) * cells))}${formatClock((mark / marks) * span)}`;
+  const end = formatClock(span);
   return `${line.padEnd(cells - end.length)}${end}`;
 }

@@ -1,7 +1,7 @@
 import { networkInterfaces } from 'node:os';
 
 /** What a server that has started says of itself. */
-export interface Welcome {
+export interface Listening {
   readonly address: string;
   readonly port: number;
   /** The name of the store. It holds no password. */
@@ -11,7 +11,7 @@ export interface Welcome {
 }
 
 /** `HOST:PORT` as players are to be told, from a machine that can reach it. */
-export function authorityOf({ address, port }: Welcome): string {
+export function authorityOf({ address, port }: Listening): string {
   const reachable = address === '0.0.0.0' || address === '::' ? firstAddress() : address;
   return `${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
 }
@@ -23,13 +23,13 @@ function firstAddress(): string {
 }
 
 /** Where the inspector is, with the place of the token, which is a secret and not printed. */
-export function inspectorUrl(welcome: Welcome): string | undefined {
+export function inspectorUrl(welcome: Listening): string | undefined {
   if (!welcome.inspector) return undefined;
   return `http://${authorityOf(welcome)}/inspect/${welcome.needsToken ? '#token=<the token>' : ''}`;
 }
 
 /** Where to point each of Adobe's SDKs, and a line to try it with. */
-export function welcomeText(welcome: Welcome): string {
+export function banner(welcome: Listening): string {
   const authority = authorityOf(welcome);
   const url = `http://${authority}/api/v1/sessions`;
   const params = '{"media.id":"demo","media.contentType":"vod","media.length":60}';

@@ -1,17 +1,17 @@
 import { sessionsMiddleware } from '../../../adapters/http/node.ts';
 import { type Collector, createCollector } from '../../../src/collector/collector.ts';
 import type { SessionClosed } from '../../../src/collector/options.ts';
-import { within } from '../../../src/common/timeout.ts';
+import { withTimeout } from '../../../src/common/timeout.ts';
 import { BadInput } from '../errors.ts';
-import { authorityOf, inspectorUrl, type Welcome, welcomeText } from './banner.ts';
+import { authorityOf, banner, inspectorUrl, type Listening } from './banner.ts';
 import { listen } from './http-server.ts';
-import { callRefused, failed, note, sessionClosed, sessionStarted, tlsRefused } from './log/lines.ts';
+import { callRejected, failed, note, sessionClosed, sessionStarted, tlsRejected } from './log/lines.ts';
 import { type Log, textLog } from './log/log.ts';
 import { addressOf, isLoopback } from './loopback.ts';
 import { type Health, healthOf } from './pages/health.ts';
 import { createMetrics, type Metrics } from './pages/metrics.ts';
 import { pages } from './pages/pages.ts';
-import { inTurn } from './pages/routes.ts';
+import { firstOf } from './pages/routes.ts';
 import { openReports } from './reports.ts';
 import type { Settings } from './settings/settings.ts';
 import { stopInOrder, toldToStop } from './shutdown.ts';
@@ -42,7 +42,7 @@ export async function serve(settings: Settings, strayVariables: readonly string[
   const log = await openLog(settings.log);
   for (const name of strayVariables) log(note(`${name} is no option, and has no effect`, { name }, 'warn'));
   const opened = await openStore(settings.store, settings.retention);
-  const server = await listen(address, settings.port, () => log(tlsRefused)).catch(async (error) => {
+  const server = await listen(address, settings.port, () => log(tlsRejected)).catch(async (error) => {
     await opened.close();
     throw error;
   });
@@ -53,7 +53,7 @@ export async function serve(settings: Settings, strayVariables: readonly string[
   const collector = openCollector({ settings, opened, metrics, health, deliver, log });
   const shown = pages({ collector, log, health: health.check, metrics: metrics.page, inspector, token, isPrivate });
   serving = true;
-  server.serve(sessionsMiddleware(inTurn([['api', collector], ...shown], collector, metrics.answered)));
+  server.serve(sessionsMiddleware(firstOf([['api', collector], ...shown], collector, metrics.answered)));
   const { name: store } = opened;
   announce(settings.log, log, { address, port: server.port, store, inspector, needsToken: token !== undefined });
 
@@ -61,7 +61,9 @@ export async function serve(settings: Settings, strayVariables: readonly string[
   stopping = true;
   log(note(`stopping (${signal}): requests in flight are answered, and closes that are due delivered`, { signal }));
   await stopInOrder({ server, collector, opened, log, seconds: settings['shutdown-timeout'] });
-  await within(LAST_LINES, new Promise((resolve) => process.stdout.write('', resolve)), 'nobody reads').catch(() => {});
+  await withTimeout(LAST_LINES, new Promise((resolve) => process.stdout.write('', resolve)), 'nobody reads').catch(
+    () => {},
+  );
   process.exit(); // what is still under way was cut off
 }
 
@@ -95,7 +97,7 @@ function openCollector({ settings, opened, metrics, health, deliver, log }: Coll
     store: timedStore(opened.store, metrics.storeUsed, health.storeUsed),
     validation: settings.validation,
     onSessionStart: (started) => log(sessionStarted(started)),
-    onReject: (rejection) => log(callRefused(rejection)),
+    onReject: (rejection) => log(callRejected(rejection)),
     async onSessionClose(closed) {
       await deliver(closed);
       metrics.closed(closed.session.closeReason);
@@ -107,8 +109,8 @@ function openCollector({ settings, opened, metrics, health, deliver, log }: Coll
   return collector;
 }
 
-function announce(format: Settings['log'], log: Log, welcome: Welcome): void {
-  if (format === 'text') process.stdout.write(welcomeText(welcome));
+function announce(format: Settings['log'], log: Log, welcome: Listening): void {
+  if (format === 'text') process.stdout.write(banner(welcome));
   else {
     const url = `http://${authorityOf(welcome)}`;
     log(note('listening', { url, store: welcome.store, inspector: inspectorUrl(welcome) }));

@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 import type { Collector } from '../../../src/collector/collector.ts';
-import { within } from '../../../src/common/timeout.ts';
+import { withTimeout } from '../../../src/common/timeout.ts';
 import type { HttpServer } from './http-server.ts';
 import { failed, note } from './log/lines.ts';
 import type { Log } from './log/log.ts';
@@ -47,7 +47,7 @@ export async function stopInOrder({ server, collector, opened, log, seconds }: R
   const end = performance.now() + seconds * 1000;
   const left = () => Math.max(0, end - performance.now());
   const inTime = (ms: number, work: Promise<void>, late: string) =>
-    within(ms, work, late).catch((error) => log(failed({ error, during: 'stop' })));
+    withTimeout(ms, work, late).catch((error) => log(failed({ error, during: 'stop' })));
 
   await server.stop(left() * REQUESTS);
   await inTime(left(), collector.close(), 'closes were still being delivered; a store that lasts has them for later');

@@ -1,4 +1,4 @@
-import { clock } from '../../../src/common/text.ts';
+import { formatClock } from '../../../src/common/text.ts';
 import type { SessionReport } from '../../../src/report/schema/report-schema.ts';
 
 /** A number of the report for people. */
@@ -21,7 +21,7 @@ export interface FigureGroup {
 
 type Format = (value: number) => string;
 
-const time: Format = (seconds) => clock(seconds * 1000);
+const time: Format = (seconds) => formatClock(seconds * 1000);
 const plain: Format = (value) => value.toLocaleString('en');
 const ratio: Format = (value) => value.toFixed(2);
 

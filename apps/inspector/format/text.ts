@@ -13,6 +13,6 @@ export function closeReasonIn(reason: CloseReason): string {
 }
 
 /** `1 event`, `2 events`. */
-export function counted(count: number, noun: string): string {
+export function pluralize(count: number, noun: string): string {
   return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -1,5 +1,5 @@
 /** A moment in the viewer's zone: `14:03:12.250`, with its date unless that is today's. Unix milliseconds. */
-export function moment(ms: number, now: number, millis = true): string {
+export function formatTime(ms: number, now: number, millis = true): string {
   const [day, time] = localTime(ms);
   if (time === undefined) return String(ms); // no calendar reaches so far
   const exact = millis ? `${time}.${milliseconds(ms)}` : time;
@@ -7,7 +7,7 @@ export function moment(ms: number, now: number, millis = true): string {
 }
 
 /** A moment with its date and its zone: `2026-03-04 14:03:12.250 GMT+1`. */
-export function momentInZone(ms: number): string {
+export function formatTimeInZone(ms: number): string {
   const [day, time] = localTime(ms);
   return time === undefined ? String(ms) : `${day} ${time}.${milliseconds(ms)} ${zoneAt(ms)}`;
 }

@@ -1,4 +1,4 @@
-import type { Problem } from '../../../src/wire/problems.ts';
+import type { RejectionReason } from '../../../src/wire/reasons.ts';
 import type { Line } from './lines.ts';
 
 /** What is wrong at one line: with the value there, or with something that should be in it and is not. */
@@ -9,7 +9,10 @@ export interface Fault {
 }
 
 /** Finds the line of each problem, by number. What is not there is shown at the closest value around it. */
-export function faultsOf(lines: readonly Line[], problems: readonly Problem[]): ReadonlyMap<number, readonly Fault[]> {
+export function faultsOf(
+  lines: readonly Line[],
+  problems: readonly RejectionReason[],
+): ReadonlyMap<number, readonly Fault[]> {
   const numbers = new Map<string, number>();
   for (const [number, { path }] of lines.entries()) {
     if (path !== undefined && !numbers.has(path)) numbers.set(path, number);

@@ -1,4 +1,4 @@
-import { clock, clockWithMs } from '../../../src/common/text.ts';
+import { formatClock, formatClockMs } from '../../../src/common/text.ts';
 import { fractionOf, type View } from './view.ts';
 
 /** A mark on the axis: its place in the view, 0 to 1, and the time since the session's start. */
@@ -35,7 +35,7 @@ export function axisMarks(view: View, origin: number, pixels: number): AxisMark[
   const step = STEPS.find((candidate) => candidate >= least) ?? Math.ceil(least / DAY) * DAY;
   const first = Math.ceil((view.from - origin) / step);
   const last = Math.floor((view.to - origin) / step);
-  const label = step < SECOND ? clockWithMs : clock;
+  const label = step < SECOND ? formatClockMs : formatClock;
   return Array.from({ length: last - first + 1 }, (_, each) => {
     const since = (first + each) * step;
     const at = fractionOf(view, origin + since);

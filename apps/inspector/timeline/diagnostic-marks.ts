@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../../src/report/schema/report-schema.ts';
 import { fractionOf, type View } from './view.ts';
 
 /** A diagnostic at one event. */
-export interface Remark {
+export interface DiagnosticAt {
   readonly index: number;
   readonly ts: number;
   readonly diagnostic: Diagnostic;
@@ -16,7 +16,10 @@ export const GRAVITY = { error: 2, warning: 1, info: 0 } as const;
 const APART = 9;
 
 /** What the diagnostics are about, by time. */
-export function remarksOf({ report, explanations }: SessionDetail, events: readonly IndexedEvent[]): Remark[] {
+export function diagnosticsAt(
+  { report, explanations }: SessionDetail,
+  events: readonly IndexedEvent[],
+): DiagnosticAt[] {
   return report.diagnostics
     .flatMap((diagnostic, at) =>
       (explanations[`diagnostics[${at}].count`]?.events ?? []).flatMap((index) => {
@@ -28,22 +31,23 @@ export function remarksOf({ report, explanations }: SessionDetail, events: reado
 }
 
 /** A drawn mark: the gravest of those so close together, and how many those are. */
-export interface RemarkMark {
+export interface DiagnosticMark {
   readonly at: number;
-  readonly remark: Remark;
+  readonly diagnosticAt: DiagnosticAt;
   readonly count: number;
 }
 
-export function remarkMarks(remarks: readonly Remark[], view: View, pixels: number): RemarkMark[] {
+export function diagnosticMarks(diagnostics: readonly DiagnosticAt[], view: View, pixels: number): DiagnosticMark[] {
   const columns = Math.max(1, Math.floor(pixels / APART));
-  const marks = new Map<number, RemarkMark>();
-  for (const remark of remarks) {
-    const at = fractionOf(view, remark.ts);
+  const marks = new Map<number, DiagnosticMark>();
+  for (const diagnosticAt of diagnostics) {
+    const at = fractionOf(view, diagnosticAt.ts);
     if (at < 0 || at > 1) continue;
     const column = Math.min(columns - 1, Math.floor(at * columns));
     const there = marks.get(column);
-    const graver = !there || GRAVITY[remark.diagnostic.severity] > GRAVITY[there.remark.diagnostic.severity];
-    marks.set(column, { ...(graver ? { at, remark } : there), count: (there?.count ?? 0) + 1 });
+    const graver =
+      !there || GRAVITY[diagnosticAt.diagnostic.severity] > GRAVITY[there.diagnosticAt.diagnostic.severity];
+    marks.set(column, { ...(graver ? { at, diagnosticAt } : there), count: (there?.count ?? 0) + 1 });
   }
   return [...marks.values()];
 }

@@ -2,12 +2,12 @@ import type { IndexedEvent } from '../../../src/inspector/api.ts';
 import type { EventType } from '../../../src/wire/event-types.ts';
 
 /** What an event is about, which gives its colour; and how much it matters where only one of several can be seen. */
-interface Looks {
+interface EventStyle {
   readonly about: 'session' | 'content' | 'pause' | 'buffer' | 'ad' | 'chapter' | 'state' | 'error' | 'ping';
   readonly weight: number;
 }
 
-const LOOKS: Readonly<Record<EventType, Looks>> = {
+const STYLES: Readonly<Record<EventType, EventStyle>> = {
   sessionStart: { about: 'session', weight: 9 },
   sessionComplete: { about: 'session', weight: 8 },
   sessionEnd: { about: 'session', weight: 8 },
@@ -29,10 +29,10 @@ const LOOKS: Readonly<Record<EventType, Looks>> = {
   ping: { about: 'ping', weight: 0 },
 };
 
-export function aboutOf({ event }: IndexedEvent): Looks['about'] {
-  return LOOKS[event.eventType].about;
+export function aboutOf({ event }: IndexedEvent): EventStyle['about'] {
+  return STYLES[event.eventType].about;
 }
 
 export function weightOf({ event }: IndexedEvent): number {
-  return LOOKS[event.eventType].weight;
+  return STYLES[event.eventType].weight;
 }

@@ -1,11 +1,11 @@
-import type { IndexedEvent, LaneSpan, SessionDetail } from '../../../src/inspector/api.ts';
+import type { IndexedEvent, LaneInterval, SessionDetail } from '../../../src/inspector/api.ts';
 
 /** The stretches without any event that the report complains about. */
 export function gapsOf(
   { report, explanations }: SessionDetail,
   events: readonly IndexedEvent[],
   byTime: readonly IndexedEvent[],
-): LaneSpan[] {
+): LaneInterval[] {
   const at = report.diagnostics.findIndex(({ code }) => code === 'missing-pings');
   const ends = explanations[`diagnostics[${at}].count`]?.events ?? [];
   if (ends.length === 0) return [];

@@ -1,5 +1,5 @@
-import { clock } from '../../../src/common/text.ts';
-import type { Lane, LaneKind, LaneSpan } from '../../../src/inspector/api.ts';
+import { formatClock } from '../../../src/common/text.ts';
+import type { Lane, LaneInterval, LaneKind } from '../../../src/inspector/api.ts';
 
 interface Names {
   readonly lane: string;
@@ -22,10 +22,10 @@ export function laneName({ kind, name }: Lane): string {
 }
 
 /** What a span is called out loud: `Ad: Spring sale, 0:15`. */
-export function spanName(lane: Lane, spans: readonly LaneSpan[]): string {
+export function spanName(lane: Lane, spans: readonly LaneInterval[]): string {
   const [span] = spans;
   const ms = spans.reduce((sum, each) => sum + each.ms, 0);
   const kind = lane.kind === 'state' ? lane.name : NAMES[lane.kind].span;
-  if (spans.length > 1) return `${laneName(lane)}: ${spans.length} close together, ${clock(ms)}`;
-  return `${span?.label === undefined ? kind : `${kind}: ${span.label}`}, ${clock(ms)}`;
+  if (spans.length > 1) return `${laneName(lane)}: ${spans.length} close together, ${formatClock(ms)}`;
+  return `${span?.label === undefined ? kind : `${kind}: ${span.label}`}, ${formatClock(ms)}`;
 }

@@ -13,7 +13,7 @@ export function fractionOf({ from, to }: View, ts: number): number {
 }
 
 /** The moment at a place in a view. */
-export function momentAt({ from, to }: View, fraction: number): number {
+export function timeAt({ from, to }: View, fraction: number): number {
   return from + fraction * (to - from);
 }
 
@@ -21,16 +21,16 @@ export function momentAt({ from, to }: View, fraction: number): number {
 export function zoomed(view: View, whole: View, factor: number, around: number): View | undefined {
   const length = Math.max(CLOSEST, (view.to - view.from) * factor);
   const from = around - fractionOf(view, around) * length;
-  return within({ from, to: from + length }, whole);
+  return clampView({ from, to: from + length }, whole);
 }
 
 /** Moves a view by a part of its length, and no further than the session reaches. */
 export function panned(view: View, whole: View, by: number): View | undefined {
   const ms = (view.to - view.from) * by;
-  return within({ from: view.from + ms, to: view.to + ms }, whole);
+  return clampView({ from: view.from + ms, to: view.to + ms }, whole);
 }
 
-function within({ from, to }: View, whole: View): View | undefined {
+function clampView({ from, to }: View, whole: View): View | undefined {
   const length = to - from;
   if (length >= whole.to - whole.from) return undefined;
   const start = Math.min(Math.max(from, whole.from), whole.to - length);

@@ -1,18 +1,22 @@
 import type { StoredEvent } from '../../session/session.ts';
-import type { Remark } from './diagnostics.ts';
+import type { Diagnose } from './diagnostics.ts';
 
 /** How long the hosted service waits to put events in order, in milliseconds. */
 const ORDERING_WINDOW = 5000;
 
-/** Remarks on the events that arrived behind a later one. `counted` are those that count, in order. */
-export function checkArrival(arrived: readonly StoredEvent[], counted: readonly StoredEvent[], remark: Remark): void {
+/** Diagnoses the events that arrived behind a later one. `counted` are those that count, in order. */
+export function checkArrival(
+  arrived: readonly StoredEvent[],
+  counted: readonly StoredEvent[],
+  diagnose: Diagnose,
+): void {
   const delays = delaysOf(arrived);
   if (delays.size === 0) return;
   for (const stored of counted) {
     const delay = delays.get(stored);
     if (delay === undefined) continue;
-    if (delay > ORDERING_WINDOW) remark('late-event', stored, { amount: delay / 1000 });
-    else remark('out-of-order', stored, { amount: delay });
+    if (delay > ORDERING_WINDOW) diagnose('late-event', stored, { amount: delay / 1000 });
+    else diagnose('out-of-order', stored, { amount: delay });
   }
 }
 

@@ -1,4 +1,4 @@
-import { cut } from '../../common/text.ts';
+import { truncate } from '../../common/text.ts';
 import type { StoredEvent } from '../../session/session.ts';
 import type { Diagnostic } from '../schema/report-schema.ts';
 import { DIAGNOSTIC_CODES, DIAGNOSTICS, type DiagnosticCode } from './messages.ts';
@@ -12,8 +12,8 @@ interface About {
   readonly amount?: number;
 }
 
-/** Notes one occurrence of a diagnostic at an event. */
-export type Remark = (code: DiagnosticCode, at: StoredEvent, about?: About) => void;
+/** Records one occurrence of a diagnostic at an event. */
+export type Diagnose = (code: DiagnosticCode, at: StoredEvent, about?: About) => void;
 
 /** All occurrences of one diagnostic, in order. */
 export interface Occurrences {
@@ -23,19 +23,22 @@ export interface Occurrences {
   most: number;
 }
 
-/** A place to note diagnostics in, and all that was noted. */
-export function openRemarks(): { readonly remark: Remark; readonly remarks: ReadonlyMap<DiagnosticCode, Occurrences> } {
-  const remarks = new Map<DiagnosticCode, Occurrences>();
-  const remark: Remark = (code, at, { subject = '', amount = 0 } = {}) => {
-    const seen = remarks.get(code);
+/** Makes the function that records diagnostics, and the map that it records them in. */
+export function collectDiagnostics(): {
+  readonly diagnose: Diagnose;
+  readonly occurrences: ReadonlyMap<DiagnosticCode, Occurrences>;
+} {
+  const occurrences = new Map<DiagnosticCode, Occurrences>();
+  const diagnose: Diagnose = (code, at, { subject = '', amount = 0 } = {}) => {
+    const seen = occurrences.get(code);
     if (seen === undefined) {
-      remarks.set(code, { code, events: [at], subject: cut(subject, MAX_SUBJECT), most: amount });
+      occurrences.set(code, { code, events: [at], subject: truncate(subject, MAX_SUBJECT), most: amount });
     } else {
       seen.events.push(at);
       seen.most = Math.max(seen.most, amount);
     }
   };
-  return { remark, remarks };
+  return { diagnose, occurrences };
 }
 
 /**
@@ -43,10 +46,10 @@ export function openRemarks(): { readonly remark: Remark; readonly remarks: Read
  * of the table. `ordered` are all events of the session in their order.
  */
 export function inOrderOfOccurrence(
-  remarks: ReadonlyMap<DiagnosticCode, Occurrences>,
+  occurrences: ReadonlyMap<DiagnosticCode, Occurrences>,
   ordered: readonly StoredEvent[],
 ): Occurrences[] {
-  const noted = DIAGNOSTIC_CODES.map((code) => remarks.get(code)).filter((seen) => seen !== undefined);
+  const noted = DIAGNOSTIC_CODES.map((code) => occurrences.get(code)).filter((seen) => seen !== undefined);
   const firsts = new Set(noted.map((seen) => seen.events[0]));
   const places = new Map<StoredEvent | undefined, number>();
   for (const [place, stored] of ordered.entries()) {

@@ -4,7 +4,7 @@ import { knownPlayhead } from '../../wire/events.ts';
 import { READINGS, readingOf } from '../timeline/readings.ts';
 import { isLive } from '../timeline/session-traits.ts';
 import type { Timeline } from '../timeline/timeline.ts';
-import type { Remark } from './diagnostics.ts';
+import type { Diagnose } from './diagnostics.ts';
 
 const QOE_KEYS: ReadonlySet<string> = new Set([
   'media.qoe.bitrate',
@@ -15,76 +15,76 @@ const QOE_KEYS: ReadonlySet<string> = new Set([
   'media.qoe.errorSource',
 ]);
 
-/** Remarks on what an event says or lacks by itself. `contentLength` is in seconds, undefined when unknown. */
+/** Diagnoses what an event says or lacks by itself. `contentLength` is in seconds, undefined when unknown. */
 export function checkEvents(
   timeline: Timeline,
   start: SessionStartEvent,
   contentLength: number | undefined,
-  remark: Remark,
+  diagnose: Diagnose,
 ): void {
   let before: StoredEvent | undefined;
   for (const at of timeline.events) {
-    if (before === undefined) checkStart(at, start, contentLength, remark);
-    else checkTs(at, before, start, remark);
-    if (knownPlayhead(at.event) === undefined) remark('playhead-unknown', at);
-    checkQoeData(at, remark);
-    checkParams(at, remark);
+    if (before === undefined) checkStart(at, start, contentLength, diagnose);
+    else checkTs(at, before, start, diagnose);
+    if (knownPlayhead(at.event) === undefined) diagnose('playhead-unknown', at);
+    checkQoeData(at, diagnose);
+    checkParams(at, diagnose);
     before = at;
   }
-  if (contentLength !== undefined) checkPlayheads(timeline, contentLength, remark);
+  if (contentLength !== undefined) checkPlayheads(timeline, contentLength, diagnose);
 }
 
 function checkStart(
   at: StoredEvent,
   start: SessionStartEvent,
   contentLength: number | undefined,
-  remark: Remark,
+  diagnose: Diagnose,
 ): void {
-  if (contentLength === undefined) remark('no-length', at);
+  if (contentLength === undefined) diagnose('no-length', at);
   const playhead = start.playerTime.playhead ?? 0;
   const resumed = start.params['media.resume'] === true;
   if (playhead > 0 && !resumed && !isLive(start)) {
-    remark('restart-without-resume', at, { amount: playhead });
+    diagnose('restart-without-resume', at, { amount: playhead });
   }
 }
 
-function checkTs(at: StoredEvent, before: StoredEvent, start: SessionStartEvent, remark: Remark): void {
+function checkTs(at: StoredEvent, before: StoredEvent, start: SessionStartEvent, diagnose: Diagnose): void {
   const { ts } = at.event.playerTime;
   const behindStart = start.playerTime.ts - ts;
-  if (behindStart > 0) remark('ts-before-start', at, { amount: behindStart / 1000 });
-  if (ts === before.event.playerTime.ts) remark('equal-ts', at);
+  if (behindStart > 0) diagnose('ts-before-start', at, { amount: behindStart / 1000 });
+  if (ts === before.event.playerTime.ts) diagnose('equal-ts', at);
 }
 
-function checkQoeData(at: StoredEvent, remark: Remark): void {
+function checkQoeData(at: StoredEvent, diagnose: Diagnose): void {
   const { event } = at;
   for (const key in event.qoeData) {
-    if (!QOE_KEYS.has(key)) remark('unknown-qoe-key', at, { subject: key });
+    if (!QOE_KEYS.has(key)) diagnose('unknown-qoe-key', at, { subject: key });
   }
   for (const key of READINGS) {
     // Null is how SDKs say that the player has no reading.
     const sent = (event.qoeData?.[key] ?? null) !== null;
-    if (sent && readingOf(event, key) === undefined) remark('unusable-qoe-value', at, { subject: key });
+    if (sent && readingOf(event, key) === undefined) diagnose('unusable-qoe-value', at, { subject: key });
   }
   if (event.eventType === 'bitrateChange' && readingOf(event, 'media.qoe.bitrate') === undefined) {
-    remark('bitrate-change-without-value', at);
+    diagnose('bitrate-change-without-value', at);
   }
 }
 
-function checkParams(at: StoredEvent, remark: Remark): void {
+function checkParams(at: StoredEvent, diagnose: Diagnose): void {
   const { eventType, params } = at.event;
   if (params === undefined) return;
   const keys = Object.keys(params);
   for (const key of keys) {
-    if (key.startsWith('media.qoe.')) remark('qoe-in-params', at, { subject: key });
+    if (key.startsWith('media.qoe.')) diagnose('qoe-in-params', at, { subject: key });
   }
-  if (eventType === 'ping' && keys.length > 0) remark('params-on-ping', at);
+  if (eventType === 'ping' && keys.length > 0) diagnose('params-on-ping', at);
 }
 
 /** Playheads are often whole seconds, so up to one second beyond the length is none. */
-function checkPlayheads({ sinceMainPlay, playheads }: Timeline, contentLength: number, remark: Remark): void {
+function checkPlayheads({ sinceMainPlay, playheads }: Timeline, contentLength: number, diagnose: Diagnose): void {
   if (playheads === undefined || playheads.greatest <= contentLength + 1) return;
   for (const at of sinceMainPlay) {
     const playhead = knownPlayhead(at.event) ?? 0;
-    if (playhead > contentLength + 1) remark('playhead-beyond-length', at, { amount: playhead - contentLength });
+    if (playhead > contentLength + 1) diagnose('playhead-beyond-length', at, { amount: playhead - contentLength });
   }
 }

@@ -1,4 +1,4 @@
-import { counted } from '../../common/text.ts';
+import { pluralize } from '../../common/text.ts';
 
 /** How much a diagnostic matters: numbers are lost; numbers may mislead; noteworthy, but usual. */
 export type Severity = 'error' | 'warning' | 'info';
@@ -23,7 +23,7 @@ export const DIAGNOSTICS = {
   'ad-outside-break': {
     severity: 'error',
     message: ({ count, subject }) =>
-      `${counted(count, 'adStart')} outside an ad break (first ad "${subject}"): the ad is ignored and its time is ` +
+      `${pluralize(count, 'adStart')} outside an ad break (first ad "${subject}"): the ad is ignored and its time is ` +
       'counted as content; send adBreakStart first.',
   },
   'no-main-play': {
@@ -35,19 +35,19 @@ export const DIAGNOSTICS = {
   'ad-not-closed': {
     severity: 'warning',
     message: ({ count, subject }) =>
-      `${counted(count, 'ad')} still open when the next ad, the end of the break or the end of the session came ` +
+      `${pluralize(count, 'ad')} still open when the next ad, the end of the break or the end of the session came ` +
       `(first ad "${subject}"), so not completed; send adComplete or adSkip.`,
   },
   'break-not-closed': {
     severity: 'warning',
     message: ({ count, subject }) =>
-      `${counted(count, 'ad break')} still open when content, the next break or the end of the session came (first ` +
+      `${pluralize(count, 'ad break')} still open when content, the next break or the end of the session came (first ` +
       `pod ${subject}), and the time since its last ad counts as nothing; send adBreakComplete.`,
   },
   'ad-while-paused': {
     severity: 'warning',
     message: ({ count, subject }) =>
-      `${counted(count, 'ad')} started in a pause and saw no play (first ad "${subject}"), so the time went to ` +
+      `${pluralize(count, 'ad')} started in a pause and saw no play (first ad "${subject}"), so the time went to ` +
       'pauseTime; send play when the ad starts to run.',
   },
   'play-before-preroll': {
@@ -59,13 +59,13 @@ export const DIAGNOSTICS = {
   'end-without-start': {
     severity: 'warning',
     message: ({ count, subject }) =>
-      `${counted(count, 'event')} closed nothing and was ignored (first ${subject}); send the matching start first, ` +
+      `${pluralize(count, 'event')} closed nothing and was ignored (first ${subject}); send the matching start first, ` +
       'and each end once.',
   },
   'chapter-overlap': {
     severity: 'warning',
     message: ({ count, subject }) =>
-      `${counted(count, 'chapterStart')} came with a chapter open (first open chapter ${subject}), which was closed ` +
+      `${pluralize(count, 'chapterStart')} came with a chapter open (first open chapter ${subject}), which was closed ` +
       'uncompleted; send chapterComplete or chapterSkip before the next chapterStart.',
   },
   'complete-without-play': {
@@ -77,36 +77,36 @@ export const DIAGNOSTICS = {
   'missing-pings': {
     severity: 'warning',
     message: ({ count, most }) =>
-      `${counted(count, 'gap')} without any event, the longest of ${inSeconds(most)}; a ping is due every 10 s (50 s ` +
+      `${pluralize(count, 'gap')} without any event, the longest of ${inSeconds(most)}; a ping is due every 10 s (50 s ` +
       'for downloaded content), also in a pause.',
   },
   'clock-jump': {
     severity: 'warning',
     message: ({ count, most }) =>
-      `${counted(count, 'jump')} of the client's clock, the largest of ${inSeconds(most)}: more than the idle ` +
+      `${pluralize(count, 'jump')} of the client's clock, the largest of ${inSeconds(most)}: more than the idle ` +
       'timeout, so the time between the arrivals was counted instead; take ts from a clock that only moves forward.',
   },
   'ts-before-start': {
     severity: 'warning',
     message: ({ count, most }) =>
-      `${counted(count, 'event')} with a ts below that of sessionStart, by up to ${inSeconds(most)}; take every ts ` +
+      `${pluralize(count, 'event')} with a ts below that of sessionStart, by up to ${inSeconds(most)}; take every ts ` +
       'from the same clock.',
   },
   'late-event': {
     severity: 'warning',
     message: ({ count, most }) =>
-      `${counted(count, 'event')} arrived more than 5 s behind a later one, by up to ${inSeconds(most)}: beyond the ` +
+      `${pluralize(count, 'event')} arrived more than 5 s behind a later one, by up to ${inSeconds(most)}: beyond the ` +
       "hosted service's ordering window, but counted in place; send events as they happen.",
   },
   'after-session-end': {
     severity: 'warning',
     message: ({ count, subject }) =>
-      `${counted(count, 'event')} after sessionEnd ignored (first ${subject}); send sessionEnd last.`,
+      `${pluralize(count, 'event')} after sessionEnd ignored (first ${subject}); send sessionEnd last.`,
   },
   'playhead-beyond-length': {
     severity: 'warning',
     message: ({ count, most }) =>
-      `${counted(count, 'event')} with a playhead beyond media.length, by up to ${inSeconds(most)}; send both in ` +
+      `${pluralize(count, 'event')} with a playhead beyond media.length, by up to ${inSeconds(most)}; send both in ` +
       'seconds, and the length of the content without its ads.',
   },
   'playhead-frozen': {
@@ -118,25 +118,25 @@ export const DIAGNOSTICS = {
   'too-many-states': {
     severity: 'warning',
     message: ({ count, subject }) =>
-      `${counted(count, 'stateStart')} beyond the ten states that a session may have (first "${subject}") was ` +
+      `${pluralize(count, 'stateStart')} beyond the ten states that a session may have (first "${subject}") was ` +
       'dropped; track at most ten states.',
   },
   'unknown-qoe-key': {
     severity: 'warning',
     message: ({ count, subject }) =>
-      `${counted(count, 'key')} of qoeData not reported (first "${subject}"); use media.qoe.bitrate, droppedFrames, ` +
+      `${pluralize(count, 'key')} of qoeData not reported (first "${subject}"); use media.qoe.bitrate, droppedFrames, ` +
       'framesPerSecond, timeToStart, errorID and errorSource, each with its prefix.',
   },
   'unusable-qoe-value': {
     severity: 'warning',
     message: ({ count, subject }) =>
-      `${counted(count, 'value')} of qoeData below 0 or beyond 2^53 skipped (first of "${subject}"); send what the ` +
+      `${pluralize(count, 'value')} of qoeData below 0 or beyond 2^53 skipped (first of "${subject}"); send what the ` +
       'player measured, or leave the key out.',
   },
   'qoe-in-params': {
     severity: 'warning',
     message: ({ count, subject }) =>
-      `${counted(count, 'media.qoe key')} in params not read (first "${subject}"); send it in qoeData.`,
+      `${pluralize(count, 'media.qoe key')} in params not read (first "${subject}"); send it in qoeData.`,
   },
   'metadata-not-repeated': {
     severity: 'warning',
@@ -146,12 +146,12 @@ export const DIAGNOSTICS = {
   },
   'params-on-ping': {
     severity: 'info',
-    message: ({ count }) => `${counted(count, 'ping')} with params, which a ping does not have; leave them out.`,
+    message: ({ count }) => `${pluralize(count, 'ping')} with params, which a ping does not have; leave them out.`,
   },
   'bitrate-change-without-value': {
     severity: 'info',
     message: ({ count }) =>
-      `${counted(count, 'bitrateChange')} without a number of 0 or more in qoeData media.qoe.bitrate: counted, but ` +
+      `${pluralize(count, 'bitrateChange')} without a number of 0 or more in qoeData media.qoe.bitrate: counted, but ` +
       'the average bitrate stays as it was; send the new bitrate with it.',
   },
   'restart-without-resume': {
@@ -163,36 +163,36 @@ export const DIAGNOSTICS = {
   'duplicate-state-start': {
     severity: 'info',
     message: ({ count, subject }) =>
-      `${counted(count, 'stateStart')} of a state that was on already (first "${subject}") ignored; send stateEnd in ` +
+      `${pluralize(count, 'stateStart')} of a state that was on already (first "${subject}") ignored; send stateEnd in ` +
       'between.',
   },
   'state-end-without-start': {
     severity: 'info',
     message: ({ count, subject }) =>
-      `${counted(count, 'stateEnd')} of a state that was not on (first "${subject}") ignored; send stateStart first.`,
+      `${pluralize(count, 'stateEnd')} of a state that was not on (first "${subject}") ignored; send stateStart first.`,
   },
   'chapter-not-closed': {
     severity: 'info',
     message: ({ count, subject }) =>
-      `${counted(count, 'chapter')} open at the end of the session (chapter ${subject}), so not completed; send ` +
+      `${pluralize(count, 'chapter')} open at the end of the session (chapter ${subject}), so not completed; send ` +
       'chapterComplete or chapterSkip.',
   },
   'equal-ts': {
     severity: 'info',
     message: ({ count }) =>
-      `${counted(count, 'event')} with the same ts as the one before; keep 1 ms between events, so that their order ` +
+      `${pluralize(count, 'event')} with the same ts as the one before; keep 1 ms between events, so that their order ` +
       'is certain.',
   },
   'out-of-order': {
     severity: 'info',
     message: ({ count, most }) =>
-      `${counted(count, 'event')} arrived behind a later one, by up to ${most} ms: counted in place; send one event ` +
+      `${pluralize(count, 'event')} arrived behind a later one, by up to ${most} ms: counted in place; send one event ` +
       'after the other.',
   },
   'playhead-unknown': {
     severity: 'info',
     message: ({ count }) =>
-      `${counted(count, 'event')} with a playhead that is null or negative; send the current playhead in seconds, ` +
+      `${pluralize(count, 'event')} with a playhead that is null or negative; send the current playhead in seconds, ` +
       'for live content the second of the day.',
   },
   'no-length': {

@@ -7,14 +7,14 @@ import type {
 import type { Ad } from '../timeline/ads.ts';
 import { lengthOf, wholeSeconds } from '../timeline/interval.ts';
 import { flag, present, repeatable } from './fields.ts';
-import { overlaid } from './metadata.ts';
+import { mergeMetadata } from './metadata.ts';
 
 /** An ad as the report has it. `metadata` is what it has of the session's. */
 export function reportedAd(ad: Ad, sid: string, metadata: CustomMetadata): ReportedAd {
   return {
     advertisingDetails: advertisingDetailsOf(ad),
     advertisingPodDetails: podDetailsOf(ad, sid),
-    customMetadata: overlaid(metadata, ad.event.customMetadata),
+    customMetadata: mergeMetadata(metadata, ad.event.customMetadata),
   };
 }
 

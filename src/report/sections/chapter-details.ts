@@ -1,19 +1,19 @@
 import type { ChapterDetails, CustomMetadata, ReportedChapter } from '../schema/content-schema.ts';
 import type { Chapter } from '../timeline/chapters.ts';
-import { type Interval, lengthOf, wholeSeconds } from '../timeline/interval.ts';
+import { lengthOf, type PlaybackInterval, wholeSeconds } from '../timeline/interval.ts';
 import { flag, present, repeatable } from './fields.ts';
-import { overlaid } from './metadata.ts';
+import { mergeMetadata } from './metadata.ts';
 
 /** A chapter as the report has it. `metadata` is what it has of the session's. */
 export function reportedChapter(chapter: Chapter, mediaId: string, metadata: CustomMetadata): ReportedChapter {
   return {
     chapterDetails: chapterDetailsOf(chapter, mediaId),
-    customMetadata: overlaid(metadata, chapter.event.customMetadata),
+    customMetadata: mergeMetadata(metadata, chapter.event.customMetadata),
   };
 }
 
 /** The content played in a chapter: ads, pauses, buffering and stalls are not. */
-export function contentOf({ intervals }: Chapter): Interval[] {
+export function contentOf({ intervals }: Chapter): PlaybackInterval[] {
   return intervals.filter(({ activity }) => activity === 'content');
 }
 

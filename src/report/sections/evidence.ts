@@ -1,7 +1,7 @@
 import type { StoredEvent } from '../../session/session.ts';
 import { knownPlayhead } from '../../wire/events.ts';
 import type { Analysis } from '../analysis.ts';
-import { isPlaying, type Span } from '../timeline/interval.ts';
+import { type Interval, isPlaying } from '../timeline/interval.ts';
 import { type PlayheadRange, viewedRanges } from '../timeline/viewed-ranges.ts';
 import { contentOf } from './chapter-details.ts';
 import { isReached, MARKERS, type Marker } from './progress.ts';
@@ -9,7 +9,7 @@ import { timeWithBitrate } from './qoe.ts';
 
 /** What made one value of the report: intervals that were summed, events that were counted or read. */
 export interface Evidence {
-  readonly spans?: readonly Span[];
+  readonly intervals?: readonly Interval[];
   readonly events?: readonly (StoredEvent | undefined)[];
   readonly playheads?: readonly PlayheadRange[];
 }
@@ -21,13 +21,15 @@ export function evidenceOf(analysis: Analysis): Readonly<Record<string, Evidence
     eventCount: { events: arrived },
     ...sessionEvidence(analysis),
     ...qoeEvidence(analysis),
-    ...perEntry(timeline.ads, (ad, at) => ({ [`ads[${at}].advertisingDetails.timePlayed`]: { spans: ad.intervals } })),
-    ...perEntry(timeline.chapters, (chapter, at) => ({
-      [`chapters[${at}].chapterDetails.timePlayed`]: { spans: contentOf(chapter) },
+    ...perEntry(timeline.ads, (ad, at) => ({
+      [`ads[${at}].advertisingDetails.timePlayed`]: { intervals: ad.intervals },
     })),
-    ...perEntry(timeline.states, ({ spans }, at) => ({
-      [`states[${at}].time`]: { spans },
-      [`states[${at}].count`]: { events: spans.map(({ from }) => from) },
+    ...perEntry(timeline.chapters, (chapter, at) => ({
+      [`chapters[${at}].chapterDetails.timePlayed`]: { intervals: contentOf(chapter) },
+    })),
+    ...perEntry(timeline.states, ({ intervals }, at) => ({
+      [`states[${at}].time`]: { intervals },
+      [`states[${at}].count`]: { events: intervals.map(({ from }) => from) },
     })),
     ...perEntry(occurrences, ({ events }, at) => ({ [`diagnostics[${at}].count`]: { events } })),
   };
@@ -39,12 +41,12 @@ function sessionEvidence({ arrived, timeline, contentLength }: Analysis): Readon
   const reaches = (marker: Marker) =>
     sinceMainPlay.find(({ event }) => isReached(marker, knownPlayhead(event), contentLength));
   return {
-    'sessionDetails.timePlayed': { spans: time.content },
-    'sessionDetails.totalTimePlayed': { spans: playing },
-    'sessionDetails.estimatedStreams': { spans: playing },
-    'sessionDetails.averageMinuteAudience': { spans: time.content },
+    'sessionDetails.timePlayed': { intervals: time.content },
+    'sessionDetails.totalTimePlayed': { intervals: playing },
+    'sessionDetails.estimatedStreams': { intervals: playing },
+    'sessionDetails.averageMinuteAudience': { intervals: time.content },
     'sessionDetails.uniqueTimePlayed': { playheads: viewedRanges(time.content) },
-    'sessionDetails.pauseTime': { spans: time.pause },
+    'sessionDetails.pauseTime': { intervals: time.pause },
     'sessionDetails.pauseCount': { events: pauses },
     'sessionDetails.adCount': { events: ads.map(({ start }) => start) },
     'sessionDetails.chapterCount': { events: chapters.map(({ start }) => start) },
@@ -56,12 +58,12 @@ function sessionEvidence({ arrived, timeline, contentLength }: Analysis): Readon
 function qoeEvidence({ timeline }: Analysis): Readonly<Record<string, Evidence>> {
   const { intervals, time, stalls, bufferings } = timeline;
   return {
-    'qoeDataDetails.bufferTime': { spans: time.buffer },
+    'qoeDataDetails.bufferTime': { intervals: time.buffer },
     'qoeDataDetails.bufferCount': { events: bufferings },
-    'qoeDataDetails.stallTime': { spans: time.stall },
+    'qoeDataDetails.stallTime': { intervals: time.stall },
     'qoeDataDetails.stallCount': { events: stalls.map(([first]) => first?.from) },
     'qoeDataDetails.bitrateChangeCount': { events: timeline.bitrateChanges },
-    'qoeDataDetails.bitrateAverage': { spans: timeWithBitrate(intervals) },
+    'qoeDataDetails.bitrateAverage': { intervals: timeWithBitrate(intervals) },
     'qoeDataDetails.errorCount': { events: timeline.errors },
     'qoeDataDetails.droppedFrames': { events: [timeline.droppedFrames] },
     'qoeDataDetails.timeToStart': { events: [timeline.timeToStart] },

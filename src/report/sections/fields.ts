@@ -1,4 +1,4 @@
-import { cut } from '../../common/text.ts';
+import { truncate } from '../../common/text.ts';
 
 /**
  * The fields of T, all of them named, so that none is forgotten: what T may lack may be undefined or
@@ -33,5 +33,5 @@ const MAX_LENGTH = 256;
 
 /** A text that was sent once, as far as a report repeats it: else a megabyte that was sent may become gigabytes. */
 export function repeatable<Text extends string | null | undefined>(text: Text): Text | string {
-  return text && cut(text, MAX_LENGTH);
+  return text && truncate(text, MAX_LENGTH);
 }

@@ -25,6 +25,6 @@ export function excessOf(session: Sent, times: number): number | undefined {
 }
 
 /** The custom metadata of an ad or chapter: the session's, overlaid by its own. Its own copy, for hosts to redact. */
-export function overlaid(session: CustomMetadata, own: Sent): CustomMetadata {
+export function mergeMetadata(session: CustomMetadata, own: Sent): CustomMetadata {
   return Object.assign(metadataOf(session), own);
 }

@@ -1,7 +1,7 @@
 import type { StoredEvent } from '../../session/session.ts';
 import type { Analysis } from '../analysis.ts';
 import type { QoeDataDetails } from '../schema/report-schema.ts';
-import { type Interval, isPlaying, lengthOf, wholeSeconds } from '../timeline/interval.ts';
+import { isPlaying, lengthOf, type PlaybackInterval, wholeSeconds } from '../timeline/interval.ts';
 import { readingOf } from '../timeline/readings.ts';
 import { flag, present } from './fields.ts';
 
@@ -34,12 +34,12 @@ export function qoeDataDetailsOf({ timeline, closing }: Analysis): QoeDataDetail
 }
 
 /** The time that the average bitrate is weighted by: content and ads with a bitrate known. */
-export function timeWithBitrate(intervals: readonly Interval[]): Interval[] {
+export function timeWithBitrate(intervals: readonly PlaybackInterval[]): PlaybackInterval[] {
   return intervals.filter((interval) => interval.bitrate !== undefined && isPlaying(interval));
 }
 
 /** As sent, weighted by time, half up (doc: average-bitrate). */
-function averageBitrate(intervals: readonly Interval[]): number | undefined {
+function averageBitrate(intervals: readonly PlaybackInterval[]): number | undefined {
   let ms = 0;
   let sum = 0;
   for (const interval of intervals) {

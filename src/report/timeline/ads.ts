@@ -1,7 +1,7 @@
 import type { StoredEvent } from '../../session/session.ts';
 import type { EventOf } from '../../wire/events.ts';
-import type { Remark } from '../diagnostics/diagnostics.ts';
-import { type Interval, riseIn } from './interval.ts';
+import type { Diagnose } from '../diagnostics/diagnostics.ts';
+import { type PlaybackInterval, riseIn } from './interval.ts';
 
 /** An ad that ran in a break. */
 export interface Ad {
@@ -9,7 +9,7 @@ export interface Ad {
   readonly event: EventOf<'adStart'>;
   readonly adBreak: EventOf<'adBreakStart'>;
   /** The time it played. */
-  readonly intervals: Interval[];
+  readonly intervals: PlaybackInterval[];
   isCompleted: boolean;
 }
 
@@ -17,7 +17,7 @@ interface OpenAd {
   readonly ad: Ad;
   /** It started in a pause, and no play came since. */
   paused: boolean;
-  remarked: boolean;
+  diagnosed: boolean;
   /** The sessionComplete that came while it was open: a post-roll ends after it. */
   completion: StoredEvent | undefined;
 }
@@ -26,7 +26,7 @@ interface OpenBreak {
   readonly event: EventOf<'adBreakStart'>;
   /** How far the playhead is from where it was when the wait for an ad began, in milliseconds; seeks in a pause apart. */
   rise: number;
-  remarked: boolean;
+  diagnosed: boolean;
   /** The sessionComplete that came while it was open: a post-roll ends after it. */
   completion: StoredEvent | undefined;
 }
@@ -44,7 +44,7 @@ export interface AdTracker {
   endAd(at: StoredEvent, completed: boolean): void;
   endBreak(at: StoredEvent): void;
   /** Time in the break without an ad. */
-  waitInBreak(interval: Interval): void;
+  waitInBreak(interval: PlaybackInterval): void;
   /** sessionComplete: what is still open then and never gets its end was not closed by the player. */
   complete(at: StoredEvent): void;
   /** sessionEnd: what is still open then was not closed by the player. */
@@ -57,7 +57,7 @@ export interface AdTracker {
  * Follows the ads of a session (doc: ad-start, ad-break-complete). The playhead of live content rises while the
  * viewer waits for an ad too, so there it does not tell that content runs.
  */
-export function trackAds(isLive: boolean, remark: Remark): AdTracker {
+export function trackAds(isLive: boolean, diagnose: Diagnose): AdTracker {
   const ads: Ad[] = [];
   let adBreak: OpenBreak | undefined;
   let open: OpenAd | undefined;
@@ -65,24 +65,24 @@ export function trackAds(isLive: boolean, remark: Remark): AdTracker {
   function closeAd(at: StoredEvent, completed: boolean): void {
     if (open === undefined) return;
     open.ad.isCompleted = completed;
-    remarkPaused(at, open);
+    diagnosePaused(at, open);
     open = undefined;
   }
 
-  function remarkPaused(at: StoredEvent, { ad, paused }: OpenAd): void {
-    if (paused) remark('ad-while-paused', at, { subject: ad.event.params['media.ad.id'] });
+  function diagnosePaused(at: StoredEvent, { ad, paused }: OpenAd): void {
+    if (paused) diagnose('ad-while-paused', at, { subject: ad.event.params['media.ad.id'] });
   }
 
-  function remarkOpenAd(at: StoredEvent): void {
-    if (open === undefined || open.remarked) return;
-    open.remarked = true;
-    remark('ad-not-closed', open.completion ?? at, { subject: open.ad.event.params['media.ad.id'] });
+  function diagnoseOpenAd(at: StoredEvent): void {
+    if (open === undefined || open.diagnosed) return;
+    open.diagnosed = true;
+    diagnose('ad-not-closed', open.completion ?? at, { subject: open.ad.event.params['media.ad.id'] });
   }
 
-  function remarkOpenBreak(at: StoredEvent): void {
-    if (adBreak === undefined || adBreak.remarked) return;
-    adBreak.remarked = true;
-    remark('break-not-closed', at, { subject: String(adBreak.event.params['media.ad.podIndex']) });
+  function diagnoseOpenBreak(at: StoredEvent): void {
+    if (adBreak === undefined || adBreak.diagnosed) return;
+    adBreak.diagnosed = true;
+    diagnose('break-not-closed', at, { subject: String(adBreak.event.params['media.ad.podIndex']) });
   }
 
   return {
@@ -94,54 +94,54 @@ export function trackAds(isLive: boolean, remark: Remark): AdTracker {
       return adBreak !== undefined;
     },
     startBreak(at, event) {
-      remarkOpenAd(at);
-      remarkOpenBreak(adBreak?.completion ?? at);
+      diagnoseOpenAd(at);
+      diagnoseOpenBreak(adBreak?.completion ?? at);
       closeAd(at, false);
-      adBreak = { event, rise: 0, remarked: false, completion: undefined };
+      adBreak = { event, rise: 0, diagnosed: false, completion: undefined };
     },
     startAd(at, event, paused) {
       if (adBreak === undefined) {
         // Ignored: its time stays content (doc: ad-start, ad-break-complete).
-        remark('ad-outside-break', at, { subject: event.params['media.ad.id'] });
+        diagnose('ad-outside-break', at, { subject: event.params['media.ad.id'] });
         return;
       }
-      remarkOpenAd(at);
+      diagnoseOpenAd(at);
       closeAd(at, false);
       adBreak.rise = 0;
       const ad = { start: at, event, adBreak: adBreak.event, intervals: [], isCompleted: false };
       ads.push(ad);
-      open = { ad, paused, remarked: false, completion: undefined };
+      open = { ad, paused, diagnosed: false, completion: undefined };
     },
     play() {
       if (open) open.paused = false;
     },
     endAd(at, completed) {
-      if (open === undefined) remark('end-without-start', at, { subject: at.event.eventType });
+      if (open === undefined) diagnose('end-without-start', at, { subject: at.event.eventType });
       closeAd(at, completed);
     },
     endBreak(at) {
-      if (adBreak === undefined) remark('end-without-start', at, { subject: at.event.eventType });
-      remarkOpenAd(at);
+      if (adBreak === undefined) diagnose('end-without-start', at, { subject: at.event.eventType });
+      diagnoseOpenAd(at);
       closeAd(at, false);
       adBreak = undefined;
     },
     waitInBreak(interval) {
       if (adBreak === undefined || isLive) return;
       adBreak.rise += riseIn(interval);
-      if (adBreak.rise > 1000) remarkOpenBreak(interval.to);
+      if (adBreak.rise > 1000) diagnoseOpenBreak(interval.to);
     },
     complete(at) {
       if (open) open.completion ??= at;
       if (adBreak) adBreak.completion ??= at;
     },
     endOfSession(at) {
-      remarkOpenAd(at);
-      remarkOpenBreak(adBreak?.completion ?? at);
+      diagnoseOpenAd(at);
+      diagnoseOpenBreak(adBreak?.completion ?? at);
     },
     lastEvent(at) {
-      if (open) remarkPaused(at, open);
-      if (open?.completion) remarkOpenAd(at);
-      if (adBreak?.completion) remarkOpenBreak(adBreak.completion);
+      if (open) diagnosePaused(at, open);
+      if (open?.completion) diagnoseOpenAd(at);
+      if (adBreak?.completion) diagnoseOpenBreak(adBreak.completion);
     },
   };
 }

@@ -1,14 +1,14 @@
 import type { StoredEvent } from '../../session/session.ts';
 import type { EventOf } from '../../wire/events.ts';
-import type { Remark } from '../diagnostics/diagnostics.ts';
-import type { Interval } from './interval.ts';
+import type { Diagnose } from '../diagnostics/diagnostics.ts';
+import type { PlaybackInterval } from './interval.ts';
 
 /** A chapter that was entered. */
 export interface Chapter {
   readonly start: StoredEvent;
   readonly event: EventOf<'chapterStart'>;
   /** The content in it, stalls included. */
-  readonly intervals: Interval[];
+  readonly intervals: PlaybackInterval[];
   isCompleted: boolean;
 }
 
@@ -28,7 +28,7 @@ export interface ChapterTracker {
 }
 
 /** Follows the chapters of a session. One is open at a time, and completion is its event, not its length. */
-export function trackChapters(remark: Remark): ChapterTracker {
+export function trackChapters(diagnose: Diagnose): ChapterTracker {
   const chapters: Chapter[] = [];
   let open: Chapter | undefined;
   /** The sessionComplete that came while it was open: its end may come after it. */
@@ -41,8 +41,8 @@ export function trackChapters(remark: Remark): ChapterTracker {
     completion = undefined;
   }
 
-  function remarkOpenChapter(at: StoredEvent | undefined): void {
-    if (open && at) remark('chapter-not-closed', at, { subject: indexOf(open) });
+  function diagnoseOpenChapter(at: StoredEvent | undefined): void {
+    if (open && at) diagnose('chapter-not-closed', at, { subject: indexOf(open) });
   }
 
   return {
@@ -51,15 +51,15 @@ export function trackChapters(remark: Remark): ChapterTracker {
       return open;
     },
     startChapter(at, event) {
-      if (open) remark('chapter-overlap', at, { subject: indexOf(open) });
-      remarkOpenChapter(completion);
+      if (open) diagnose('chapter-overlap', at, { subject: indexOf(open) });
+      diagnoseOpenChapter(completion);
       close();
       open = { start: at, event, intervals: [], isCompleted: false };
       chapters.push(open);
     },
     endChapter(at, completed) {
       if (open === undefined) {
-        remark('end-without-start', at, { subject: at.event.eventType });
+        diagnose('end-without-start', at, { subject: at.event.eventType });
         return;
       }
       open.isCompleted = completed;
@@ -69,11 +69,11 @@ export function trackChapters(remark: Remark): ChapterTracker {
       if (open) completion ??= at;
     },
     endOfSession(at) {
-      remarkOpenChapter(completion ?? at);
+      diagnoseOpenChapter(completion ?? at);
       close();
     },
     lastEvent() {
-      remarkOpenChapter(completion);
+      diagnoseOpenChapter(completion);
     },
   };
 }

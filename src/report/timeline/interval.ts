@@ -7,14 +7,14 @@ import type { StoredEvent } from '../../session/session.ts';
 export type Activity = 'pause' | 'buffer' | 'ad' | 'content' | 'stall' | 'break' | 'starting' | 'unannounced' | 'ended';
 
 /** A stretch of a session that counts as its length, whatever the clocks say. */
-export interface Span {
+export interface Interval {
   readonly from: StoredEvent;
   readonly to: StoredEvent;
   readonly ms: number;
 }
 
 /** The time between two neighbours in the order of events. It counts as what was true after the first. */
-export interface Interval extends Span {
+export interface PlaybackInterval extends Interval {
   /** Of a frozen run it is only known at the run's end whether it is content or a stall. */
   activity: Activity;
   /** The last playheads known at both events, in seconds. */
@@ -46,17 +46,17 @@ export function inMilliseconds(playhead: number): number {
 }
 
 /** How far the playhead rose in an interval, in milliseconds: 0 when that is unknown, negative when it fell. */
-export function riseIn({ playheadFrom, playheadTo }: Interval): number {
+export function riseIn({ playheadFrom, playheadTo }: PlaybackInterval): number {
   if (playheadFrom === undefined || playheadTo === undefined) return 0;
   return inMilliseconds(playheadTo) - inMilliseconds(playheadFrom);
 }
 
 /** Intervals by what they count as, each list in order. */
-export type IntervalsByActivity = Readonly<Record<Activity, readonly Interval[]>>;
+export type IntervalsByActivity = Readonly<Record<Activity, readonly PlaybackInterval[]>>;
 
 /** Tells intervals apart by what they count as. */
-export function byActivity(intervals: readonly Interval[]): IntervalsByActivity {
-  const lists: Record<Activity, Interval[]> = {
+export function byActivity(intervals: readonly PlaybackInterval[]): IntervalsByActivity {
+  const lists: Record<Activity, PlaybackInterval[]> = {
     pause: [],
     buffer: [],
     ad: [],
@@ -72,12 +72,12 @@ export function byActivity(intervals: readonly Interval[]): IntervalsByActivity 
 }
 
 /** Content and ads are what plays; waiting, stalls and pauses are not. */
-export function isPlaying({ activity }: Interval): boolean {
+export function isPlaying({ activity }: PlaybackInterval): boolean {
   return activity === 'content' || activity === 'ad';
 }
 
 /** The length of these together, in milliseconds. */
-export function lengthOf(spans: readonly Span[]): number {
+export function lengthOf(spans: readonly Interval[]): number {
   let ms = 0;
   for (const span of spans) ms += span.ms;
   return ms;

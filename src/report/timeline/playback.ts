@@ -1,15 +1,15 @@
 import type { StoredEvent } from '../../session/session.ts';
-import type { Remark } from '../diagnostics/diagnostics.ts';
+import type { Diagnose } from '../diagnostics/diagnostics.ts';
 import { stateNameOf } from '../order/brackets.ts';
 import { type AdTracker, trackAds } from './ads.ts';
 import { type ChapterTracker, trackChapters } from './chapters.ts';
-import type { Activity, Interval } from './interval.ts';
+import type { Activity, PlaybackInterval } from './interval.ts';
 import { type Readings, read } from './readings.ts';
-import type { Circumstances } from './session-traits.ts';
+import type { SessionTraits } from './session-traits.ts';
 import { type State, type StateTracker, trackStates } from './states.ts';
 
 /** What is true at one moment of a session. */
-export interface Walk {
+export interface Playback {
   player: 'starting' | 'play' | 'pause' | 'buffer' | 'ended';
   /** The first play outside a break, once it came. */
   mainPlay: { readonly at: StoredEvent; readonly playhead: number | undefined } | undefined;
@@ -28,10 +28,10 @@ export interface Walk {
   readonly ads: AdTracker;
   readonly chapters: ChapterTracker;
   readonly states: StateTracker;
-  readonly remark: Remark;
+  readonly diagnose: Diagnose;
 }
 
-export function startWalk({ isLive }: Circumstances, remark: Remark): Walk {
+export function startPlayback({ isLive }: SessionTraits, diagnose: Diagnose): Playback {
   return {
     player: 'starting',
     mainPlay: undefined,
@@ -44,15 +44,15 @@ export function startWalk({ isLive }: Circumstances, remark: Remark): Walk {
     bufferings: [],
     bitrateChanges: [],
     errors: [],
-    ads: trackAds(isLive, remark),
-    chapters: trackChapters(remark),
-    states: trackStates(remark),
-    remark,
+    ads: trackAds(isLive, diagnose),
+    chapters: trackChapters(diagnose),
+    states: trackStates(diagnose),
+    diagnose,
   };
 }
 
 /** What the time from now on counts as: the first that holds. Pre-rolls come before any play, so an ad needs none. */
-export function activityOf({ player, ads, mainPlay }: Walk): Activity {
+export function activityOf({ player, ads, mainPlay }: Playback): Activity {
   if (player === 'pause' || player === 'buffer') return player;
   if (ads.openAd) return 'ad';
   if (ads.inBreak) return 'break';
@@ -61,45 +61,45 @@ export function activityOf({ player, ads, mainPlay }: Walk): Activity {
 }
 
 /** Gives an interval to what it belongs to. */
-export function spend(interval: Interval, walk: Walk): void {
-  const { ads, chapters } = walk;
-  walk.elapsed += interval.ms;
+export function addInterval(interval: PlaybackInterval, playback: Playback): void {
+  const { ads, chapters } = playback;
+  playback.elapsed += interval.ms;
   if (interval.activity === 'ad') ads.openAd?.intervals.push(interval);
   if (interval.activity === 'break') ads.waitInBreak(interval);
   if (interval.activity === 'content') chapters.openChapter?.intervals.push(interval);
 }
 
 /** Makes true what an event says. */
-export function applyEvent(at: StoredEvent, walk: Walk): void {
+export function applyEvent(at: StoredEvent, playback: Playback): void {
   const { event } = at;
-  const { ads, chapters, states, elapsed } = walk;
-  read(walk.readings, at, walk.mainPlay !== undefined);
+  const { ads, chapters, states, elapsed } = playback;
+  read(playback.readings, at, playback.mainPlay !== undefined);
   switch (event.eventType) {
     case 'ping':
       break;
     case 'sessionStart':
-      walk.start ??= { playhead: walk.playhead }; // a client may send another, which opens nothing
+      playback.start ??= { playhead: playback.playhead }; // a client may send another, which opens nothing
       break;
     case 'play':
-      walk.player = 'play';
+      playback.player = 'play';
       ads.play();
       // A play in a break is the ad's, and no content start (doc: content-starts).
-      if (!ads.inBreak) walk.mainPlay ??= { at, playhead: walk.playhead };
+      if (!ads.inBreak) playback.mainPlay ??= { at, playhead: playback.playhead };
       break;
     case 'pauseStart':
-      if (walk.player !== 'pause') walk.pauses.push(at);
-      walk.player = 'pause';
+      if (playback.player !== 'pause') playback.pauses.push(at);
+      playback.player = 'pause';
       break;
     case 'bufferStart':
-      if (walk.player !== 'buffer') walk.bufferings.push(at);
-      walk.player = 'buffer';
+      if (playback.player !== 'buffer') playback.bufferings.push(at);
+      playback.player = 'buffer';
       break;
     case 'adBreakStart':
-      remarkLatePreroll(at, walk);
+      diagnoseLatePreroll(at, playback);
       ads.startBreak(at, event);
       break;
     case 'adStart':
-      ads.startAd(at, event, walk.player === 'pause');
+      ads.startAd(at, event, playback.player === 'pause');
       break;
     case 'adComplete':
     case 'adSkip':
@@ -122,9 +122,9 @@ export function applyEvent(at: StoredEvent, walk: Walk): void {
       states.end(at, stateNameOf(event), elapsed);
       break;
     case 'sessionComplete':
-      if (!walk.mainPlay) walk.remark('complete-without-play', at);
-      walk.completion ??= at;
-      walk.player = 'ended';
+      if (!playback.mainPlay) playback.diagnose('complete-without-play', at);
+      playback.completion ??= at;
+      playback.player = 'ended';
       ads.complete(at);
       chapters.complete(at);
       break;
@@ -133,24 +133,24 @@ export function applyEvent(at: StoredEvent, walk: Walk): void {
       chapters.endOfSession(at);
       break;
     case 'error':
-      walk.errors.push(at); // does not stop content time (doc: content-time-spent)
+      playback.errors.push(at); // does not stop content time (doc: content-time-spent)
       break;
     case 'bitrateChange':
-      walk.bitrateChanges.push(at);
+      playback.bitrateChanges.push(at);
       break;
   }
 }
 
 /** What is still open after the last event was open up to it. */
-export function endWalk(last: StoredEvent, { ads, chapters, states, elapsed }: Walk): State[] {
+export function endPlayback(last: StoredEvent, { ads, chapters, states, elapsed }: Playback): State[] {
   ads.lastEvent(last);
   chapters.lastEvent();
   return states.finish(last, elapsed);
 }
 
-function remarkLatePreroll(at: StoredEvent, { start, mainPlay, playhead, ads, remark }: Walk): void {
+function diagnoseLatePreroll(at: StoredEvent, { start, mainPlay, playhead, ads, diagnose }: Playback): void {
   if (mainPlay === undefined || ads.ads.length > 0) return;
   const amount = at.event.playerTime.ts - mainPlay.at.event.playerTime.ts;
   const notMoved = playhead === mainPlay.playhead && playhead === start?.playhead;
-  if (amount < 1000 && notMoved) remark('play-before-preroll', at, { amount });
+  if (amount < 1000 && notMoved) diagnose('play-before-preroll', at, { amount });
 }

@@ -1,7 +1,7 @@
 import type { SessionStartEvent } from '../../wire/events.ts';
 
 /** What is true of a session as a whole and decides what its events mean. */
-export interface Circumstances {
+export interface SessionTraits {
   readonly isDownloaded: boolean;
   /** The playhead is the second of the day, and rises though nothing plays. */
   readonly isLive: boolean;

@@ -1,5 +1,5 @@
 import { knownPlayhead } from '../../wire/events.ts';
-import type { Interval } from './interval.ts';
+import type { PlaybackInterval } from './interval.ts';
 
 /** How far apart the samples of a frozen run are at least, in milliseconds of the session. */
 const SAMPLE_DISTANCE = 1000;
@@ -8,11 +8,11 @@ const SAMPLE_DISTANCE = 1000;
 const SAMPLES_OF_A_STALL = 3;
 
 /** A frozen run long enough to be a stall: its intervals. */
-export type Stall = readonly Interval[];
+export type Stall = readonly PlaybackInterval[];
 
 /** The stalls of a session, as its intervals pass. */
 export interface StallTracker {
-  pass(interval: Interval): void;
+  pass(interval: PlaybackInterval): void;
   /** All stalls, once the last interval has passed. */
   finish(): Stall[];
 }
@@ -27,7 +27,7 @@ export interface StallTracker {
  */
 export function trackStalls(): StallTracker {
   const stalls: Stall[] = [];
-  let run: Interval[] = [];
+  let run: PlaybackInterval[] = [];
 
   function endRun(): void {
     if (samplesOf(run) >= SAMPLES_OF_A_STALL) {
@@ -50,12 +50,12 @@ export function trackStalls(): StallTracker {
 }
 
 /** Both events say where the playhead is, and it is the same: the last one known does not stand in here. */
-function isFrozen({ activity, from, to, playheadFrom, playheadTo }: Interval): boolean {
+function isFrozen({ activity, from, to, playheadFrom, playheadTo }: PlaybackInterval): boolean {
   if (activity !== 'content' || playheadFrom !== playheadTo) return false;
   return knownPlayhead(from.event) !== undefined && knownPlayhead(to.event) !== undefined;
 }
 
-function samplesOf(run: readonly Interval[]): number {
+function samplesOf(run: readonly PlaybackInterval[]): number {
   let samples = 1;
   let sinceSample = 0;
   for (const { ms } of run) {

@@ -1,7 +1,7 @@
 import type { StoredEvent } from '../../session/session.ts';
-import type { Remark } from '../diagnostics/diagnostics.ts';
+import type { Diagnose } from '../diagnostics/diagnostics.ts';
 import type { PlayerState } from '../schema/report-schema.ts';
-import { lengthOf, type Span, wholeSeconds } from './interval.ts';
+import { type Interval, lengthOf, wholeSeconds } from './interval.ts';
 
 /** How many states a report has at most; the SDKs keep to the same number. */
 const MAX_STATES = 10;
@@ -9,7 +9,7 @@ const MAX_STATES = 10;
 /** A player state and the times it was on. */
 export interface State {
   readonly name: string;
-  readonly spans: Span[];
+  readonly intervals: Interval[];
   /** What turned it on, and the milliseconds of the session that had passed by then. */
   on: { readonly from: StoredEvent; readonly elapsed: number } | undefined;
 }
@@ -23,32 +23,32 @@ export interface StateTracker {
 }
 
 /** Follows the player states of a session: through pauses, ads and buffering. */
-export function trackStates(remark: Remark): StateTracker {
+export function trackStates(diagnose: Diagnose): StateTracker {
   const states = new Map<string, State>();
-  /** The names beyond the ten: their starts were remarked on, so that their ends are not. */
+  /** The names beyond the ten: their starts were diagnosed on, so that their ends are not. */
   const dropped = new Set<string>();
 
   function turnOff(state: State, to: StoredEvent, elapsed: number): void {
     if (state.on === undefined) return;
-    state.spans.push({ from: state.on.from, to, ms: elapsed - state.on.elapsed });
+    state.intervals.push({ from: state.on.from, to, ms: elapsed - state.on.elapsed });
     state.on = undefined;
   }
 
   return {
     start(at, name, elapsed) {
       const state = states.get(name);
-      if (state?.on) return remark('duplicate-state-start', at, { subject: name });
+      if (state?.on) return diagnose('duplicate-state-start', at, { subject: name });
       if (state) state.on = { from: at, elapsed };
-      else if (states.size < MAX_STATES) states.set(name, { name, spans: [], on: { from: at, elapsed } });
+      else if (states.size < MAX_STATES) states.set(name, { name, intervals: [], on: { from: at, elapsed } });
       else {
         dropped.add(name);
-        remark('too-many-states', at, { subject: name });
+        diagnose('too-many-states', at, { subject: name });
       }
     },
     end(at, name, elapsed) {
       const state = states.get(name);
       if (state?.on) turnOff(state, at, elapsed);
-      else if (!dropped.has(name)) remark('state-end-without-start', at, { subject: name });
+      else if (!dropped.has(name)) diagnose('state-end-without-start', at, { subject: name });
     },
     finish(last, elapsed) {
       const all = [...states.values()];
@@ -59,6 +59,6 @@ export function trackStates(remark: Remark): StateTracker {
 }
 
 /** A state as the report has it. */
-export function playerState({ name, spans }: State): PlayerState {
-  return { name, isSet: true, count: spans.length, time: wholeSeconds(lengthOf(spans)) };
+export function playerState({ name, intervals }: State): PlayerState {
+  return { name, isSet: true, count: intervals.length, time: wholeSeconds(lengthOf(intervals)) };
 }

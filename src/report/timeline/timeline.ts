@@ -1,12 +1,12 @@
 import type { StoredEvent } from '../../session/session.ts';
 import { knownPlayhead } from '../../wire/events.ts';
-import type { Remark } from '../diagnostics/diagnostics.ts';
+import type { Diagnose } from '../diagnostics/diagnostics.ts';
 import { extentOf, type PlayheadExtent } from '../sections/progress.ts';
 import type { Ad } from './ads.ts';
 import type { Chapter } from './chapters.ts';
-import { byActivity, type Interval, type IntervalsByActivity, lengthBetween } from './interval.ts';
-import { activityOf, applyEvent, endWalk, spend, startWalk } from './playback.ts';
-import type { Circumstances } from './session-traits.ts';
+import { byActivity, type IntervalsByActivity, lengthBetween, type PlaybackInterval } from './interval.ts';
+import { activityOf, addInterval, applyEvent, endPlayback, startPlayback } from './playback.ts';
+import type { SessionTraits } from './session-traits.ts';
 import { type Stall, trackStalls } from './stalls.ts';
 import type { State } from './states.ts';
 
@@ -19,7 +19,7 @@ export interface Timeline {
   /** How far the playheads reach from the main play on. */
   readonly playheads: PlayheadExtent | undefined;
   /** The time between those events: the n-th lies between the n-th event and the next. */
-  readonly intervals: readonly Interval[];
+  readonly intervals: readonly PlaybackInterval[];
   /** The intervals by what they count as. */
   readonly time: IntervalsByActivity;
   readonly stalls: readonly Stall[];
@@ -40,39 +40,39 @@ export interface Timeline {
 }
 
 /** Walks the events of a session, given in order. */
-export function timelineOf(events: readonly StoredEvent[], circumstances: Circumstances, remark: Remark): Timeline {
-  const walk = startWalk(circumstances, remark);
+export function timelineOf(events: readonly StoredEvent[], traits: SessionTraits, diagnose: Diagnose): Timeline {
+  const playback = startPlayback(traits, diagnose);
   const stallTracker = trackStalls();
-  const intervals: Interval[] = [];
+  const intervals: PlaybackInterval[] = [];
   let beforeMainPlay = 0;
   let before: StoredEvent | undefined;
 
   for (const at of events) {
-    const playheadFrom = walk.playhead;
-    walk.playhead = knownPlayhead(at.event) ?? walk.playhead;
+    const playheadFrom = playback.playhead;
+    playback.playhead = knownPlayhead(at.event) ?? playback.playhead;
     if (before) {
-      const interval: Interval = {
+      const interval: PlaybackInterval = {
         from: before,
         to: at,
-        ms: lengthBetween(before, at, circumstances.idle),
-        activity: activityOf(walk),
+        ms: lengthBetween(before, at, traits.idle),
+        activity: activityOf(playback),
         playheadFrom,
-        playheadTo: walk.playhead,
-        bitrate: walk.readings.bitrate,
+        playheadTo: playback.playhead,
+        bitrate: playback.readings.bitrate,
       };
       intervals.push(interval);
-      spend(interval, walk);
+      addInterval(interval, playback);
       stallTracker.pass(interval);
     }
-    applyEvent(at, walk);
-    if (!walk.mainPlay) beforeMainPlay += 1;
+    applyEvent(at, playback);
+    if (!playback.mainPlay) beforeMainPlay += 1;
     before = at;
   }
 
-  const states = before ? endWalk(before, walk) : [];
+  const states = before ? endPlayback(before, playback) : [];
   const stalls = stallTracker.finish(); // before the time is told apart: a stall is no content
   const sinceMainPlay = events.slice(beforeMainPlay);
-  const { pauses, bufferings, bitrateChanges, errors, completion } = walk;
+  const { pauses, bufferings, bitrateChanges, errors, completion } = playback;
   return {
     events,
     sinceMainPlay,
@@ -80,15 +80,15 @@ export function timelineOf(events: readonly StoredEvent[], circumstances: Circum
     intervals,
     time: byActivity(intervals),
     stalls,
-    ads: walk.ads.ads,
-    chapters: walk.chapters.chapters,
+    ads: playback.ads.ads,
+    chapters: playback.chapters.chapters,
     states,
     pauses,
     bufferings,
     bitrateChanges,
     errors,
-    droppedFrames: walk.readings.droppedFrames,
-    timeToStart: walk.readings.timeToStart,
+    droppedFrames: playback.readings.droppedFrames,
+    timeToStart: playback.readings.timeToStart,
     completion,
   };
 }

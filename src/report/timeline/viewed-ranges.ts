@@ -1,4 +1,4 @@
-import { type Interval, inMilliseconds, riseIn } from './interval.ts';
+import { inMilliseconds, type PlaybackInterval, riseIn } from './interval.ts';
 
 /** Where the playhead of a live stream starts again: it is the second of the day. */
 const SECONDS_A_DAY = 86_400;
@@ -13,7 +13,7 @@ type Range = [from: number, to: number];
  * The stretches of the content that were viewed, without overlaps, in the order of the content
  * (XDM uniqueTimePlayed).
  */
-export function viewedRanges(content: readonly Interval[]): PlayheadRange[] {
+export function viewedRanges(content: readonly PlaybackInterval[]): PlayheadRange[] {
   const viewed: Range[] = [];
   for (const interval of content) addRanges(interval, viewed);
   const merged: Range[] = [];
@@ -37,7 +37,7 @@ export function lengthOfRanges(ranges: readonly PlayheadRange[]): number {
  * at triple speed, and with playheads in whole seconds. So was what lies before and after a live midnight.
  * Anything else is a seek (decided here).
  */
-function addRanges(interval: Interval, viewed: Range[]): void {
+function addRanges(interval: PlaybackInterval, viewed: Range[]): void {
   const { playheadFrom: from, playheadTo: to, ms } = interval;
   if (from === undefined || to === undefined || from === to) return;
   const reach = 3 * ms + 1000;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Problem } from '../../index.ts';
+import type { RejectionReason } from '../../index.ts';
 import { start } from './samples.ts';
 import type { Answer, Target } from './target.ts';
 
@@ -33,7 +33,7 @@ export function assertError(answer: Answer, status: number): Readonly<Record<str
   assert.equal(answer.status, status, answer.body);
   assert.equal(answer.headers['content-type'], 'application/json');
   assert.equal(Number(answer.headers['content-length']), Buffer.byteLength(answer.body));
-  const { message, errors = [] } = JSON.parse(answer.body) as { message: string; errors?: Problem[] };
+  const { message, errors = [] } = JSON.parse(answer.body) as { message: string; errors?: RejectionReason[] };
   assert.equal(typeof message, 'string');
   return Object.fromEntries(errors.map(({ path, reason }) => [path, reason]));
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { advance, DEFAULT_TIMEOUTS, downloaded, isOpen, open } from '../../session/lifecycle.ts';
+import { advanceSession, DEFAULT_TIMEOUTS, downloaded, isOpen, open } from '../../session/lifecycle.ts';
 import type { MediaSession, StoredEvent } from '../../session/session.ts';
 import { newSessionId } from '../../session/session-id.ts';
 import type { SessionQuery, SessionStore } from '../../session/store.ts';
@@ -48,7 +48,7 @@ export function storeContract(it: DeclareTest, makeStore: MakeStore): void {
       const end = { event: sessionEnd(1), receivedAt: T0 + 1 };
       assert.equal(await store.append(session.sid, end, DEFAULT_TIMEOUTS), 'accepted');
       const [claimed] = await store.claimClosed(T0 + 1 + grace, 1000, 10);
-      assert.deepEqual(claimed, advance(session, end, DEFAULT_TIMEOUTS));
+      assert.deepEqual(claimed, advanceSession(session, end, DEFAULT_TIMEOUTS));
     }
   });
 
@@ -177,7 +177,7 @@ export function storeContract(it: DeclareTest, makeStore: MakeStore): void {
     let expected = session;
     for (const event of events) {
       assert.equal(await store.append(session.sid, event, DEFAULT_TIMEOUTS), 'accepted');
-      expected = advance(expected, event, DEFAULT_TIMEOUTS);
+      expected = advanceSession(expected, event, DEFAULT_TIMEOUTS);
       assert.deepEqual(await store.get(session.sid), expected);
     }
     assert.deepEqual(await store.events(session.sid), [start, ...events]);

@@ -62,7 +62,7 @@ describe('sessionsMiddleware of node', () => {
     const error = new Error('broken handler');
     const broken: Handler = {
       handle: () => Promise.reject(error),
-      decline: () => ({ status: 404, headers: {} }),
+      notFound: () => ({ status: 404, headers: {} }),
       roots: [],
     };
     expect((await answer({}, broken)).next).toHaveBeenCalledWith(error);
@@ -115,7 +115,7 @@ describe('as the listener of a server', () => {
   it('answers 500 where a handler rejects, since there is no host to tell', async () => {
     const broken: Handler = {
       handle: () => Promise.reject(new Error('broken')),
-      decline: () => ({ status: 404, headers: {} }),
+      notFound: () => ({ status: 404, headers: {} }),
       roots: [],
     };
     expect((await fetch(await serve(broken))).status).toBe(500);
@@ -233,7 +233,7 @@ describe('as the listener of a server', () => {
         new Promise((resolve) => {
           answerNow = () => resolve({ status: 201, headers: { 'Content-Length': '0' } });
         }),
-      decline: () => ({ status: 404, headers: {} }),
+      notFound: () => ({ status: 404, headers: {} }),
       roots: [],
     };
     const url = await serve(slow);

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { curlOf } from '../../../apps/inspector/format/curl.ts';
-import { ago, moment, momentInZone, skew } from '../../../apps/inspector/format/time.ts';
-import { clock, clockWithMs } from '../../../src/common/text.ts';
+import { ago, formatTime, formatTimeInZone, skew } from '../../../apps/inspector/format/time.ts';
+import { formatClock, formatClockMs } from '../../../src/common/text.ts';
 import type { MediaEvent } from '../../../src/wire/events.ts';
 
 describe('the clock of a session', () => {
@@ -12,15 +12,15 @@ describe('the clock of a session', () => {
     [3_605_000, '1:00:05'],
     [-5000, '-0:05'],
     [-400, '0:00'],
-  ])('%i ms is %s', (ms, text) => expect(clock(ms)).toBe(text));
+  ])('%i ms is %s', (ms, text) => expect(formatClock(ms)).toBe(text));
 
   it('shows a length that is beyond all milliseconds', () => {
-    expect([clock(Number.MAX_VALUE * 1000), clock(-Number.MAX_VALUE * 1000)]).toEqual(['∞', '-∞']);
+    expect([formatClock(Number.MAX_VALUE * 1000), formatClock(-Number.MAX_VALUE * 1000)]).toEqual(['∞', '-∞']);
   });
 
   it('shows milliseconds where they matter', () => {
-    expect(clockWithMs(65_250)).toBe('1:05.250');
-    expect(clockWithMs(-7)).toBe('-0:00.007');
+    expect(formatClockMs(65_250)).toBe('1:05.250');
+    expect(formatClockMs(-7)).toBe('-0:00.007');
   });
 });
 
@@ -28,21 +28,21 @@ describe('a moment', () => {
   const at = new Date(2026, 2, 4, 14, 3, 12, 250).valueOf(); // in the zone of whoever reads it
 
   it('is a time of day, to the millisecond', () => {
-    expect(moment(at, at + 60_000)).toBe('14:03:12.250');
-    expect(moment(at, at, false)).toBe('14:03:12');
+    expect(formatTime(at, at + 60_000)).toBe('14:03:12.250');
+    expect(formatTime(at, at, false)).toBe('14:03:12');
   });
 
   it('has its date unless that is today', () => {
-    expect(moment(at, at + 86_400_000)).toBe('2026-03-04 14:03:12.250');
+    expect(formatTime(at, at + 86_400_000)).toBe('2026-03-04 14:03:12.250');
   });
 
   it('has its zone where it stands whole', () => {
-    expect(momentInZone(at)).toMatch(/^2026-03-04 14:03:12\.250 GMT([+-]\d{1,2}(:\d\d)?)?$/);
-    expect(momentInZone(9e15)).toBe('9000000000000000');
+    expect(formatTimeInZone(at)).toMatch(/^2026-03-04 14:03:12\.250 GMT([+-]\d{1,2}(:\d\d)?)?$/);
+    expect(formatTimeInZone(9e15)).toBe('9000000000000000');
   });
 
   it('is the bare number where no calendar reaches', () => {
-    expect(moment(9e15, at)).toBe('9000000000000000');
+    expect(formatTime(9e15, at)).toBe('9000000000000000');
   });
 
   it('is so long ago', () => {

@@ -73,10 +73,10 @@ describe('the boxes of a lane', () => {
   });
 
   it('have names with their label and length', () => {
-    const ads = { kind: 'ad', name: '', spans: [] } as const;
+    const ads = { kind: 'ad', name: '', intervals: [] } as const;
     const span = spanOf(0, 15_000);
     expect(spanName(ads, [{ ...span, label: 'Spring sale' }])).toBe('Ad: Spring sale, 0:15');
-    expect(spanName({ kind: 'state', name: 'mute', spans: [] }, [span])).toBe('mute, 0:15');
+    expect(spanName({ kind: 'state', name: 'mute', intervals: [] }, [span])).toBe('mute, 0:15');
     expect(spanName(ads, [span, span])).toBe('Ads: 2 close together, 0:30');
   });
 });

@@ -56,7 +56,7 @@ describe('hooks', () => {
     const collector = collect({
       validation: kind === 'unknown-field' ? 'strict' : 'standard',
       maxSessionLength: 1,
-      onReject: ({ kind }) => told.push(kind),
+      onReject: ({ code }) => told.push(code),
       onError: () => {},
     });
     const to = path.replace('{sid}', await startSession(collector));

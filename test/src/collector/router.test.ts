@@ -28,7 +28,7 @@ describe('a call', () => {
       '/api/v1/sessions//',
     ]) {
       expect(await collector.handle({ ...startCall(), path, body })).toBeUndefined();
-      expect(collector.decline({ ...startCall(), path }).status).toBe(404);
+      expect(collector.notFound({ ...startCall(), path }).status).toBe(404);
     }
     expect((await collector.handle({ ...startCall(), method: 'PUT', body }))?.status).toBe(405);
     expect(body).not.toHaveBeenCalled();
@@ -38,7 +38,7 @@ describe('a call', () => {
     const collector = collect();
     const asked = await collector.handle({ ...startCall(), method: 'GET' });
     expect(asked?.body).toMatch(/does not answer this method\..* POST \/api\/v1\/sessions;/);
-    expect(collector.decline({ ...startCall(), path: '/sessions' }).body).toMatch(/ POST \/api\/v1\/sessions;/);
+    expect(collector.notFound({ ...startCall(), path: '/sessions' }).body).toMatch(/ POST \/api\/v1\/sessions;/);
     const toNobody = await collector.handle(call('/api/v1/sessions/undefined/events', events.ping));
     expect(toNobody?.body).toMatch(/the id .* Location/);
   });
@@ -47,10 +47,10 @@ describe('a call', () => {
     const onReject = vi.fn();
     const collector = collect({ onReject });
     const path = '//api/v1/sessions';
-    for (const method of ['GET', 'OPTIONS', 'POST']) collector.decline({ ...startCall(), method, path });
+    for (const method of ['GET', 'OPTIONS', 'POST']) collector.notFound({ ...startCall(), method, path });
     for (const asked of ['GET', 'POST']) {
       const headers = { 'access-control-request-method': asked };
-      collector.decline(call(path, undefined, { method: 'OPTIONS', headers }));
+      collector.notFound(call(path, undefined, { method: 'OPTIONS', headers }));
     }
     await collector.close();
     expect(onReject.mock.calls).toMatchObject([
@@ -216,8 +216,8 @@ describe('CORS', () => {
 
   it('is for the 404 of another path too, or a browser would blame CORS for it', () => {
     const lost = { ...startCall(), path: '/sessions' };
-    expect(collect().decline(lost).headers).toMatchObject({ 'Access-Control-Allow-Origin': '*', ...rest });
-    expect(collect({ cors: false }).decline(lost).headers).not.toHaveProperty('Access-Control-Allow-Origin');
+    expect(collect().notFound(lost).headers).toMatchObject({ 'Access-Control-Allow-Origin': '*', ...rest });
+    expect(collect({ cors: false }).notFound(lost).headers).not.toHaveProperty('Access-Control-Allow-Origin');
   });
 
   it('switched off sends nothing, and leaves OPTIONS to the host or, without one, answers it plainly', async () => {
@@ -225,6 +225,6 @@ describe('CORS', () => {
     const collector = collect({ cors: false });
     const preflight = call('/api/v1/sessions', undefined, { method: 'OPTIONS' });
     expect(await collector.handle(preflight)).toBeUndefined();
-    expect(collector.decline(preflight)).toEqual({ status: 204, headers: { Allow: 'OPTIONS, POST' } });
+    expect(collector.notFound(preflight)).toEqual({ status: 204, headers: { Allow: 'OPTIONS, POST' } });
   });
 });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { handleSchema, schemas } from '../../../src/index.ts';
+import { eventSchemas, handleSchema } from '../../../src/index.ts';
 
 describe('handleSchema', () => {
   it('serves the schema of the mode, each with an id of its own', async () => {
     for (const mode of ['standard', 'strict'] as const) {
       const reply = await handleSchema('adStart', mode);
       expect(reply.status).toBe(200);
-      expect(JSON.parse(reply.body ?? '')).toEqual(JSON.parse(JSON.stringify(schemas[mode].adStart)));
+      expect(JSON.parse(reply.body ?? '')).toEqual(JSON.parse(JSON.stringify(eventSchemas[mode].adStart)));
       expect(JSON.parse(reply.body ?? '').$id).toBe(`urn:media-sessions:${mode}:adStart`);
     }
   });

@@ -176,19 +176,21 @@ describe('a session', () => {
       events: [],
     });
     expect(explanations['sessionDetails.adCount']?.events).toEqual([2]);
-    expect(lanes.map(({ kind, spans }) => [kind, spans.map(({ from, to }) => [from.index, to.index])])).toEqual([
+    expect(lanes.map(({ kind, intervals }) => [kind, intervals.map(({ from, to }) => [from.index, to.index])])).toEqual(
       [
-        'content',
         [
-          [5, 6],
-          [7, 8],
+          'content',
+          [
+            [5, 6],
+            [7, 8],
+          ],
         ],
+        ['adBreak', [[1, 4]]],
+        ['ad', [[2, 3]]],
+        ['pause', [[6, 7]]],
       ],
-      ['adBreak', [[1, 4]]],
-      ['ad', [[2, 3]]],
-      ['pause', [[6, 7]]],
-    ]);
-    expect(lanes[2]?.spans[0]).toMatchObject({
+    );
+    expect(lanes[2]?.intervals[0]).toMatchObject({
       label: 'ad-1',
       field: 'ads[0].advertisingDetails.timePlayed',
       ms: 15_000,
@@ -207,7 +209,7 @@ describe('a session', () => {
     );
     await at(events.ping, 9);
     const { lanes } = await read<SessionDetail>(`/api/sessions/${sid}`);
-    expect(lanes.find(({ kind }) => kind === 'adBreak')?.spans).toMatchObject([
+    expect(lanes.find(({ kind }) => kind === 'adBreak')?.intervals).toMatchObject([
       { label: 'Break -1', ms: 4000 },
       { label: 'Mid', ms: 4000 },
     ]);

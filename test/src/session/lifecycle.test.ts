@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { advance, DEFAULT_TIMEOUTS, downloaded, isOpen, open, type Timeouts } from '../../../src/session/lifecycle.ts';
+import {
+  advanceSession,
+  DEFAULT_TIMEOUTS,
+  downloaded,
+  isOpen,
+  open,
+  type Timeouts,
+} from '../../../src/session/lifecycle.ts';
 import type { MediaSession, StoredEvent } from '../../../src/session/session.ts';
 import { EVENT_TYPES, type EventType } from '../../../src/wire/event-types.ts';
 import type { MediaEvent } from '../../../src/wire/events.ts';
@@ -16,7 +23,7 @@ function event(eventType: EventType, playhead: number | null, receivedAt: number
 /** The session after a start at T0 and the events that follow while it is open. */
 function live(events: readonly StoredEvent[], timeouts = DEFAULT_TIMEOUTS): MediaSession {
   let session = open('sid', event('sessionStart', 0, T0), timeouts);
-  for (const next of events) if (isOpen(session, next.receivedAt)) session = advance(session, next, timeouts);
+  for (const next of events) if (isOpen(session, next.receivedAt)) session = advanceSession(session, next, timeouts);
   return session;
 }
 
@@ -106,7 +113,7 @@ describe('whatever comes', () => {
           at += wait;
           if (!isOpen(session, at)) continue;
           const taken = event(type, playhead, at);
-          const after = advance(session, taken, rule);
+          const after = advanceSession(session, taken, rule);
           check(session, taken, after, rule);
           session = after;
         }

@@ -5,7 +5,7 @@ import { parseJson } from '../../../src/common/json.ts';
 import { documentedStart, events, start, ts } from '../../../src/testing/conformance/samples.ts';
 import { EVENT_TYPES, isEventType } from '../../../src/wire/event-types.ts';
 import type { ValidationMode } from '../../../src/wire/field.ts';
-import { schemas } from '../../../src/wire/schemas.ts';
+import { eventSchemas } from '../../../src/wire/schemas.ts';
 import { createValidator, type Validation } from '../../../src/wire/validate.ts';
 import { anyJson, nearEvents } from '../../support/arbitrary-bodies.ts';
 import { eventsOf, RECORDINGS } from '../../support/recordings.ts';
@@ -71,7 +71,7 @@ describe('standard', () => {
   it('checks the type of every key it knows, one wrong type for each', () => {
     const wrong: unknown[] = [[], {}, 'text', 7.5, true, null];
     for (const type of EVENT_TYPES) {
-      const { params } = schemas.standard[type].properties as { params: { properties: object } };
+      const { params } = eventSchemas.standard[type].properties as { params: { properties: object } };
       for (const key of Object.keys(params.properties)) {
         const good = check('standard', type === 'sessionStart' ? start : events[type]);
         expect('event' in good).toBe(true);
@@ -171,7 +171,7 @@ describe('strict', () => {
 describe.each(['standard', 'strict'] as const)('in %s, the check', (mode) => {
   const ajv = new Ajv({ allErrors: true });
   const judges = Object.fromEntries(
-    EVENT_TYPES.map((type) => [type, ajv.compile(structuredClone(schemas[mode][type]))]),
+    EVENT_TYPES.map((type) => [type, ajv.compile(structuredClone(eventSchemas[mode][type]))]),
   );
 
   function agree(value: unknown): void {

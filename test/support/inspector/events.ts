@@ -1,4 +1,4 @@
-import type { IndexedEvent, LaneSpan } from '../../../src/inspector/api.ts';
+import type { IndexedEvent, LaneInterval } from '../../../src/inspector/api.ts';
 import type { EventType } from '../../../src/wire/event-types.ts';
 import type { MediaEvent } from '../../../src/wire/events.ts';
 
@@ -7,6 +7,6 @@ export function eventAt(index: number, ts: number, eventType: EventType = 'ping'
   return { index, event: { eventType, playerTime: { playhead: 0, ts } } as MediaEvent, receivedAt: ts };
 }
 
-export function spanOf(from: number, to: number): LaneSpan {
+export function spanOf(from: number, to: number): LaneInterval {
   return { from: { index: from, ts: from }, to: { index: to, ts: to }, ms: to - from };
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { advance, DEFAULT_TIMEOUTS, downloaded, open } from '../../../src/session/lifecycle.ts';
+import { advanceSession, DEFAULT_TIMEOUTS, downloaded, open } from '../../../src/session/lifecycle.ts';
 import type { MediaSession, StoredEvent } from '../../../src/session/session.ts';
 import type { MediaEvent } from '../../../src/wire/events.ts';
 import type { Recorded } from './sessions.ts';
@@ -31,7 +31,8 @@ export function sessionsOf(recording: string): Recorded[] {
 function replayed(requests: readonly RecordedRequest[]): Recorded {
   const events = requests.map(({ body, atMs }): StoredEvent => ({ event: body as MediaEvent, receivedAt: atMs }));
   const session = events.reduce<MediaSession | undefined>(
-    (opened, event) => (opened ? advance(opened, event, DEFAULT_TIMEOUTS) : open('sid', event, DEFAULT_TIMEOUTS)),
+    (opened, event) =>
+      opened ? advanceSession(opened, event, DEFAULT_TIMEOUTS) : open('sid', event, DEFAULT_TIMEOUTS),
     undefined,
   );
   if (session === undefined) throw new Error('A recording has a sessionStart');

@@ -1,7 +1,7 @@
 import type { ReportOptions } from '../../../src/report/analysis.ts';
 import { sessionReport } from '../../../src/report/report.ts';
 import type { SessionReport } from '../../../src/report/schema/report-schema.ts';
-import { advance, DEFAULT_TIMEOUTS, downloaded, open } from '../../../src/session/lifecycle.ts';
+import { advanceSession, DEFAULT_TIMEOUTS, downloaded, open } from '../../../src/session/lifecycle.ts';
 import type { MediaSession, StoredEvent } from '../../../src/session/session.ts';
 import type { EventType } from '../../../src/wire/event-types.ts';
 import type { MediaEvent } from '../../../src/wire/events.ts';
@@ -51,7 +51,7 @@ export function recorded(arriving: readonly StoredEvent[]): Recorded {
   const [start, ...rest] = events;
   if (start === undefined) throw new Error('A session has events');
   const opened = open('sid', start, DEFAULT_TIMEOUTS);
-  return { session: rest.reduce((session, event) => advance(session, event, DEFAULT_TIMEOUTS), opened), events };
+  return { session: rest.reduce((session, event) => advanceSession(session, event, DEFAULT_TIMEOUTS), opened), events };
 }
 
 /** The events as a downloaded session: all arrive at once, `seconds` after the start. */

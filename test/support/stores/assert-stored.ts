@@ -4,7 +4,7 @@ import { eventually } from '../eventually.ts';
 import type { Acknowledged } from './load-generator.ts';
 
 /** Asserts that all that was acknowledged is there, and nothing twice. */
-export async function assertKept(store: SessionStore, ...all: readonly Acknowledged[]): Promise<void> {
+export async function assertStored(store: SessionStore, ...all: readonly Acknowledged[]): Promise<void> {
   for (const { events } of all) {
     assert.ok(events.size > 0, 'no session was acknowledged');
     const waiting = [...events];

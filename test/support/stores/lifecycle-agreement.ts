@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { advance, isOpen, open } from '../../../src/session/lifecycle.ts';
+import { advanceSession, isOpen, open } from '../../../src/session/lifecycle.ts';
 import type { StoredEvent } from '../../../src/session/session.ts';
 import { newSessionId } from '../../../src/session/session-id.ts';
 import type { SessionStore } from '../../../src/session/store.ts';
@@ -42,7 +42,7 @@ export function lifecycleAgreement(it: DeclareTest, useStore: () => SessionStore
         const isTaken = isOpen(expected, now);
         assert.equal(await store.append(expected.sid, event, limits), isTaken ? 'accepted' : 'closed');
         if (!isTaken) continue;
-        expected = advance(expected, event, limits);
+        expected = advanceSession(expected, event, limits);
         kept.push(event);
       }
       // -0 and 0 are one playhead, and one number in JSON.

@@ -9,12 +9,12 @@ export interface Acknowledged {
 }
 
 /** Players that post without a pause, until they are stopped. */
-export interface Players {
+export interface Load {
   readonly acknowledged: Acknowledged;
   stop(): Promise<void>;
 }
 
-export interface PlayersOptions {
+export interface LoadOptions {
   /** The servers a player turns to, one request after the other. It may change. */
   readonly ports: () => readonly number[];
   readonly count: number;
@@ -27,7 +27,7 @@ export interface PlayersOptions {
 let notes = 0;
 
 /** Starts players. Each event has a note of its own, by which it is found again. */
-export function startPlayers({ ports, count, events = 10, ends = false }: PlayersOptions): Players {
+export function startLoad({ ports, count, events = 10, ends = false }: LoadOptions): Load {
   const agent = new Agent({ keepAlive: true });
   const acknowledged: Acknowledged = { events: new Map(), statuses: new Map() };
   let running = true;

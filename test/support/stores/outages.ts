@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeclareTest } from '../../../src/testing/store-contract/store-contract.ts';
 import { eventually } from '../eventually.ts';
-import { assertKept } from './assert-stored.ts';
-import { startPlayers } from './load-generator.ts';
+import { assertStored } from './assert-stored.ts';
+import { startLoad } from './load-generator.ts';
 import { startServer } from './server-processes.ts';
 import { openStore } from './store-kinds.ts';
 
@@ -42,8 +42,8 @@ export function survivesOutages(
     it(`answers 503 while the server ${name}, loses nothing that it acknowledged, and is well soon after`, async () => {
       const location = await newLocation();
       const server = await startServer(kind, location);
-      const players = startPlayers({ ports: () => [server.port], count: 10 });
-      const { events, statuses } = players.acknowledged;
+      const load = startLoad({ ports: () => [server.port], count: 10 });
+      const { events, statuses } = load.acknowledged;
       const refusals = () => statuses.get(503) ?? 0;
       const breakAndMend = async () => {
         const started = events.size;
@@ -57,13 +57,13 @@ export function survivesOutages(
         assert.ok(wellAfter < LIMIT, `the service was back after ${wellAfter} ms`);
       };
       for (let round = 0; round < rounds; round++) await Promise.race([breakAndMend(), server.crash]);
-      await players.stop();
+      await load.stop();
       assert.deepEqual([...statuses.keys()].sort(), [201, 204, 503]);
       assert.ok(server.slowest < LIMIT, `an answer took ${server.slowest} ms`);
       await server.stop();
 
       const { store, end: letGo } = await openStore(kind, location);
-      await assertKept(store, players.acknowledged);
+      await assertStored(store, load.acknowledged);
       await store.close();
       await letGo();
     });

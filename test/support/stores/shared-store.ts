@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeclareTest } from '../../../src/testing/store-contract/store-contract.ts';
 import { eventually } from '../eventually.ts';
-import { assertKept } from './assert-stored.ts';
-import { startPlayers } from './load-generator.ts';
+import { assertStored } from './assert-stored.ts';
+import { startLoad } from './load-generator.ts';
 import { startServer } from './server-processes.ts';
 import { openStore } from './store-kinds.ts';
 
@@ -18,10 +18,10 @@ export function sharedByProcesses(it: DeclareTest, kind: string, newLocation: ()
       const settings = { idle: 3000, grace: 200 };
       const servers = await Promise.all(Array.from({ length: count }, () => startServer(kind, location, settings)));
       const ports = servers.map(({ port }) => port);
-      const players = startPlayers({ ports: () => ports, count: 8, ends: true });
+      const load = startLoad({ ports: () => ports, count: 8, ends: true });
       await sleep(1500);
-      await players.stop();
-      const { events } = players.acknowledged;
+      await load.stop();
+      const { events } = load.acknowledged;
       const delivered = () => servers.flatMap((server) => server.closed.map(({ closed }) => closed));
       await eventually(() => assert.ok(delivered().length >= events.size), 15_000);
       await Promise.all(servers.map((server) => server.stop()));
@@ -37,7 +37,7 @@ export function sharedByProcesses(it: DeclareTest, kind: string, newLocation: ()
         [],
       );
       const { store, end } = await openStore(kind, location);
-      await assertKept(store, players.acknowledged);
+      await assertStored(store, load.acknowledged);
       for (const { closed, events: count } of servers.flatMap((server) => server.closed)) {
         assert.equal((await store.events(closed))?.length, count);
       }
@@ -50,10 +50,10 @@ export function sharedByProcesses(it: DeclareTest, kind: string, newLocation: ()
     const location = await newLocation();
     const settings = { grace: 50 };
     const claimer = await startServer(kind, location, { ...settings, hangs: true });
-    const players = startPlayers({ ports: () => [claimer.port], count: 1, events: 1, ends: true });
+    const load = startLoad({ ports: () => [claimer.port], count: 1, events: 1, ends: true });
     await sleep(100);
-    await players.stop();
-    const sids = [...players.acknowledged.events.keys()];
+    await load.stop();
+    const sids = [...load.acknowledged.events.keys()];
     await eventually(() => assert.equal(claimer.closed.length, sids.length));
     await claimer.kill();
 
@@ -72,19 +72,19 @@ export function survivesKills(it: DeclareTest, kind: string, newLocation: () => 
   it(`has all that it acknowledged after its process was killed ${times} times under load`, async () => {
     const location = await newLocation();
     let server = await startServer(kind, location);
-    const players = startPlayers({ ports: () => [server.port], count: 20, events: 6 });
+    const load = startLoad({ ports: () => [server.port], count: 20, events: 6 });
     for (let round = 0; round < times; round++) {
-      const before = players.acknowledged.events.size;
-      await eventually(() => assert.ok(players.acknowledged.events.size > before + 10), 10_000);
+      const before = load.acknowledged.events.size;
+      await eventually(() => assert.ok(load.acknowledged.events.size > before + 10), 10_000);
       await sleep(Math.random() * 100); // at any point of a commit
       await server.kill();
       server = await startServer(kind, location);
     }
-    await players.stop();
+    await load.stop();
     await server.stop();
-    assert.equal(players.acknowledged.statuses.get(500), undefined);
+    assert.equal(load.acknowledged.statuses.get(500), undefined);
     const { store, end } = await openStore(kind, location);
-    await assertKept(store, players.acknowledged);
+    await assertStored(store, load.acknowledged);
     await store.close();
     await end();
   });

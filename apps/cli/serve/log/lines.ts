@@ -1,15 +1,15 @@
 import type { Failure, Rejection, SessionClosed } from '../../../../src/collector/options.ts';
-import { clock, counted, cut } from '../../../../src/common/text.ts';
+import { formatClock, pluralize, truncate } from '../../../../src/common/text.ts';
 import type { SessionStarted } from '../../../../src/handlers/deps.ts';
 import { StoreUnavailable } from '../../../../src/session/store.ts';
-import type { Entry } from './log.ts';
+import type { LogLine } from './log.ts';
 
 /** How much of a text that a client sent one line shows, in characters. */
 const MAX_TEXT = 100;
-/** How many reasons of a refusal one line shows. */
+/** How many reasons of a rejection one line shows. */
 const MAX_REASONS = 3;
 
-export function sessionStarted({ session: { sid }, events }: SessionStarted): Entry {
+export function sessionStarted({ session: { sid }, events }: SessionStarted): LogLine {
   const [first] = events;
   const params: Readonly<Record<string, unknown>> = first?.event.eventType === 'sessionStart' ? first.event.params : {};
   const mediaId = shown(params['media.id']);
@@ -30,7 +30,7 @@ export function sessionStarted({ session: { sid }, events }: SessionStarted): En
   };
 }
 
-export function sessionClosed({ session, events, report }: SessionClosed): Entry {
+export function sessionClosed({ session, events, report }: SessionClosed): LogLine {
   const { sid, startedAt, lastEventAt, closeReason } = session;
   const { timePlayed } = report.sessionDetails;
   const problems = report.diagnostics.filter(({ severity }) => severity !== 'info').map(({ code }) => code);
@@ -39,8 +39,8 @@ export function sessionClosed({ session, events, report }: SessionClosed): Entry
     level: 'info',
     message: 'session closed',
     text:
-      `closed ${sid} ${closeReason} after ${clock(lastEventAt - startedAt)}, ${counted(events.length, 'event')}, ` +
-      `played ${clock(timePlayed * 1000)}, ${problemsText}`,
+      `closed ${sid} ${closeReason} after ${formatClock(lastEventAt - startedAt)}, ${pluralize(events.length, 'event')}, ` +
+      `played ${formatClock(timePlayed * 1000)}, ${problemsText}`,
     fields: {
       sid,
       reason: closeReason,
@@ -52,20 +52,20 @@ export function sessionClosed({ session, events, report }: SessionClosed): Entry
   };
 }
 
-export function callRefused({ method, path, status, kind, message, errors, more }: Rejection): Entry {
+export function callRejected({ method, path, status, code, message, errors, more }: Rejection): LogLine {
   const reasons = errors.slice(0, MAX_REASONS).map(({ path: place, reason }) => shorten(`${place} ${reason}`));
   const rest = errors.length - reasons.length + more;
   const why = [...(reasons.length > 0 ? reasons : [message]), ...(rest > 0 ? [`and ${rest} more`] : [])].join('; ');
   return {
     level: 'warn',
-    message: 'call refused',
-    text: `refused ${status} ${shorten(method)} ${shorten(path)}: ${why}`,
-    fields: { status, kind, method: shorten(method), path: shorten(path), message, reasons, more: rest },
+    message: 'call rejected',
+    text: `rejected ${status} ${shorten(method)} ${shorten(path)}: ${why}`,
+    fields: { status, code, method: shorten(method), path: shorten(path), message, reasons, more: rest },
   };
 }
 
 /** What failed, with where in the code unless that says nothing: an outage fails call after call, all alike. */
-export function failed({ error, during }: Failure): Entry {
+export function failed({ error, during }: Failure): LogLine {
   const reason = error instanceof Error ? error.message : String(error);
   const stack = error instanceof Error && !(error instanceof StoreUnavailable) ? error.stack : undefined;
   return {
@@ -77,13 +77,13 @@ export function failed({ error, during }: Failure): Entry {
 }
 
 /** What the server has to say of itself. */
-export function note(text: string, fields: Entry['fields'] = {}, level: Entry['level'] = 'info'): Entry {
+export function note(text: string, fields: LogLine['fields'] = {}, level: LogLine['level'] = 'info'): LogLine {
   return { level, message: text, text, fields };
 }
 
 /** A player that was told to use HTTPS. Without a word of it here nothing would tell why no session starts. */
-export const tlsRefused: Entry = note(
-  'refused a TLS connection: this port speaks plain HTTP; set ssl = false in the player, or put a TLS proxy in front',
+export const tlsRejected: LogLine = note(
+  'rejected a TLS connection: this port speaks plain HTTP; set ssl = false in the player, or put a TLS proxy in front',
   {},
   'warn',
 );
@@ -93,5 +93,5 @@ function shown(value: unknown): string | undefined {
 }
 
 function shorten(text: string, most = MAX_TEXT): string {
-  return text.length > most ? `${cut(text, most)}…` : text;
+  return text.length > most ? `${truncate(text, most)}…` : text;
 }

@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream';
 import { oneLine } from '../../command.ts';
 
 /** Something that happened: as a sentence to read, and as fields for a program. */
-export interface Entry {
+export interface LogLine {
   readonly level: 'info' | 'warn' | 'error';
   /** What happened, in the same words each time: `session started`. */
   readonly message: string;
@@ -12,7 +12,7 @@ export interface Entry {
 }
 
 /** Takes what happened. It waits for nothing and never fails. */
-export type Log = (entry: Entry) => void;
+export type Log = (entry: LogLine) => void;
 
 /** A log in lines to read, each with its time. */
 export function textLog(output: Writable): Log {

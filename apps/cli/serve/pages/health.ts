@@ -1,4 +1,4 @@
-import { within } from '../../../../src/common/timeout.ts';
+import { withTimeout } from '../../../../src/common/timeout.ts';
 import type { SessionStore } from '../../../../src/session/store.ts';
 import type { Observe } from '../store/timed-store.ts';
 import type { TextReply } from './routes.ts';
@@ -10,7 +10,7 @@ export interface Health {
 }
 
 /** How long the store may take to answer, in milliseconds; who asks for the health waits no longer. */
-const PATIENCE = 1_500;
+const STORE_TIMEOUT = 1_500;
 /** Any id that no session has. */
 const NOBODY = 'healthz';
 /** What a store that can only be read fails at. Closes are claimed all the time, so that it is seen to recover. */
@@ -26,7 +26,7 @@ export function healthOf(store: SessionStore, isStopping: () => boolean): Health
 
   async function ask(): Promise<TextReply> {
     try {
-      await within(PATIENCE, store.get(NOBODY), 'The store is too slow');
+      await withTimeout(STORE_TIMEOUT, store.get(NOBODY), 'The store is too slow');
       return lastWriteFailed ? UNWRITABLE : { status: 200, text: 'The store answers.\n' };
     } catch {
       return AWAY;

@@ -31,7 +31,7 @@ export function createMetrics(countOpenSessions: () => Promise<number>): Metrics
   });
   const rejections = new Counter({
     name: 'media_sessions_rejections_total',
-    help: 'Calls of the API refused, by status and by what the first thing wrong with them was.',
+    help: 'Calls of the API rejected, by status and by what the first thing wrong with them was.',
     labelNames: ['status', 'reason'] as const,
     registers,
   });
@@ -66,7 +66,7 @@ export function createMetrics(countOpenSessions: () => Promise<number>): Metrics
 
   return {
     answered: (route, status) => requests.inc({ route, status }),
-    rejected: ({ status, kind }) => rejections.inc({ status, reason: kind }),
+    rejected: ({ status, code }) => rejections.inc({ status, reason: code }),
     closed: (reason) => closes.inc({ reason }),
     storeUsed(operation, seconds, failed) {
       store.observe({ operation }, seconds);

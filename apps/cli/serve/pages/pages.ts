@@ -35,10 +35,10 @@ const FRONT: Routes[number] = [
 /** The pages of the server: its health for everyone; metrics and the inspector for those who may. */
 export function pages({ collector, log, health, metrics, inspector, token, isPrivate }: Shown): Routes {
   const authorize = authorizationOf(token, isPrivate);
-  const refusal = token === undefined ? ASK_LOCALLY : ASK_WITH_TOKEN;
+  const rejection = token === undefined ? ASK_LOCALLY : ASK_WITH_TOKEN;
   return [
     ['healthz', textPage('/healthz', health)],
-    ['metrics', guarded(textPage('/metrics', metrics), authorize, refusal)],
+    ['metrics', guarded(textPage('/metrics', metrics), authorize, rejection)],
     ...(inspector ? [FRONT, inspectorRoute(collector, authorize, token, log)] : []),
   ];
 }

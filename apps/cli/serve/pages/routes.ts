@@ -20,7 +20,7 @@ export function textPage(path: string, show: (call: Call) => Promise<TextReply>)
       if (call.method === 'GET' || call.method === 'HEAD') return toReply(await show(call));
       return toReply({ status: 405, text: 'This page is only read.\n' }, { Allow: 'GET, HEAD' });
     },
-    decline: () => toReply({ status: 404, text: 'Nothing is here.\n' }),
+    notFound: () => toReply({ status: 404, text: 'Nothing is here.\n' }),
     roots: [path],
   };
 }
@@ -35,13 +35,13 @@ function toReply(
 }
 
 /** The same handler for those who may; others are told how to. */
-export function guarded(handler: Handler, authorize: Authorize, refusal: TextReply): Handler {
-  const headers: Reply['headers'] = refusal.status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {};
+export function guarded(handler: Handler, authorize: Authorize, rejection: TextReply): Handler {
+  const headers: Reply['headers'] = rejection.status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {};
   return {
     ...handler,
     async handle(call) {
       const isOurs = handler.roots.some((root) => call.path === root || call.path.startsWith(`${root}/`));
-      if (isOurs && !authorize(call)) return toReply(refusal, headers);
+      if (isOurs && !authorize(call)) return toReply(rejection, headers);
       return handler.handle(call);
     },
   };
@@ -51,7 +51,7 @@ export function guarded(handler: Handler, authorize: Authorize, refusal: TextRep
 export type Routes = readonly (readonly [route: string, handler: Handler])[];
 
 /** Asks handlers by turns. `last` answers what is nobody's. Calls of the API are counted by their endpoint. */
-export function inTurn(routes: Routes, last: Handler, answered: (route: string, status: number) => void): Handler {
+export function firstOf(routes: Routes, last: Handler, answered: (route: string, status: number) => void): Handler {
   return {
     async handle(call) {
       for (const [route, handler] of routes) {
@@ -62,8 +62,8 @@ export function inTurn(routes: Routes, last: Handler, answered: (route: string, 
       }
       return undefined;
     },
-    decline(call) {
-      const reply = last.decline(call);
+    notFound(call) {
+      const reply = last.notFound(call);
       answered('other', reply.status);
       return reply;
     },

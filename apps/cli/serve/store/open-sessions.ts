@@ -1,9 +1,9 @@
-import { breathe } from '../../../../src/common/event-loop.ts';
+import { yieldToEventLoop } from '../../../../src/common/event-loop.ts';
 import { followPages } from '../../../../src/session/session-query.ts';
 import type { SessionStore } from '../../../../src/session/store.ts';
 
 /** How long a count may take, in milliseconds, and how many sessions it may count. */
-const PATIENCE = 2_000;
+const COUNT_TIMEOUT = 2_000;
 const MOST = 100_000;
 /** How many times what it took a count is good for: so counting is never most of the work. */
 const SHARE = 20;
@@ -34,7 +34,7 @@ export function openSessionCounter(store: SessionStore): () => Promise<number> {
 }
 
 async function count(store: SessionStore): Promise<number> {
-  const end = performance.now() + PATIENCE;
+  const end = performance.now() + COUNT_TIMEOUT;
   const now = Date.now();
   let open = 0;
   for await (const { sessions, cursor } of followPages((query) => store.list(query, now), {
@@ -43,7 +43,7 @@ async function count(store: SessionStore): Promise<number> {
   })) {
     open += sessions.length;
     if (cursor !== undefined && (open >= MOST || performance.now() > end)) return Number.NaN;
-    await breathe(); // a store of this process answers without leaving the thread to others
+    await yieldToEventLoop(); // a store of this process answers without leaving the thread to others
   }
   return open;
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { within } from '../../../../src/common/timeout.ts';
+import { withTimeout } from '../../../../src/common/timeout.ts';
 import { type SessionStore, StoreUnavailable } from '../../../../src/session/store.ts';
 import { CannotRun, reasonOf } from '../../errors.ts';
 import type { StoreChoice } from './store-choice.ts';
@@ -27,7 +27,7 @@ export async function openStore(choice: StoreChoice | undefined, retention: numb
     await firstAnswer(opened.store);
     return opened;
   } catch (error) {
-    await within(LETTING_GO, opened.close(), 'slow').catch(() => {}); // a connection left open would keep the process alive
+    await withTimeout(LETTING_GO, opened.close(), 'slow').catch(() => {}); // a connection left open would keep the process alive
     const { cause = error } = error as Error; // what the database itself said, or Node of its connection
     throw new CannotRun(`cannot use the store ${opened.name}: ${reasonOf(cause)}`);
   }

@@ -1,13 +1,13 @@
 import { useMemo } from 'preact/hooks';
 import type { RejectedCall } from '../../../../src/inspector/api.ts';
-import { counted } from '../../format/text.ts';
+import { pluralize } from '../../format/text.ts';
 import { faultsOf } from '../../json/faults.ts';
 import { jsonLines, type Line } from '../../json/lines.ts';
 import { decoded, sessionLink } from '../../route.ts';
 import { CopyButton } from '../shared/copy-button.tsx';
 import { JsonView } from '../shared/json-view.tsx';
 
-/** Why a call was refused, and where in its body. */
+/** Why a call was rejected, and where in its body. */
 export function RejectedCallDetail({ call }: { readonly call: RejectedCall }) {
   const { message, errors, more = 0, path, body } = call;
   const sid = /\/sessions\/([^/]+)\/events\/?$/.exec(path)?.[1];
@@ -32,7 +32,7 @@ export function RejectedCallDetail({ call }: { readonly call: RejectedCall }) {
               <bdi>{reason}</bdi>
             </li>
           ))}
-          {more > 0 && <li class="muted">and {counted(more, 'more problem')}</li>}
+          {more > 0 && <li class="muted">and {pluralize(more, 'more problem')}</li>}
         </ul>
       )}
       {body === null ? (
@@ -70,7 +70,7 @@ function laidOut(
   bodyLength: number | undefined,
 ): { readonly lines?: readonly Line[]; readonly note?: string } {
   if (bodyLength !== undefined)
-    return { note: `The first ${body.length.toLocaleString('en')} of ${counted(bodyLength, 'character')}:` };
+    return { note: `The first ${body.length.toLocaleString('en')} of ${pluralize(bodyLength, 'character')}:` };
   if (body === '') return { note: 'The body is empty.' };
   try {
     return { lines: jsonLines(JSON.parse(body)) };

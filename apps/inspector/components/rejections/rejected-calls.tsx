@@ -8,7 +8,7 @@ interface Props {
   readonly id: string;
 }
 
-/** Calls that were refused, each opening to its reasons. */
+/** Calls that were rejected, each opening to its reasons. */
 export function RejectedCalls({ calls, id }: Props) {
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
   const toggle = (call: number) => {

@@ -2,7 +2,7 @@ import { rejections, showOlderRejections } from '../../state/rejections.ts';
 import { Button } from '../shared/button.tsx';
 import { RejectedCalls } from './rejected-calls.tsx';
 
-/** Every call that was refused of late. */
+/** Every call that was rejected of late. */
 export function RejectionsView() {
   const calls = rejections.value?.rejections;
   return (

@@ -1,9 +1,9 @@
-import { clock } from '../../../../src/common/text.ts';
+import { formatClock } from '../../../../src/common/text.ts';
 import type { SessionReport } from '../../../../src/report/schema/report-schema.ts';
 import { origin, pick, picked } from '../../state/selection.ts';
 import { watched } from '../../state/session.ts';
 import { GRAVITY } from '../../timeline/diagnostic-marks.ts';
-import { pointingAt } from './select-field.ts';
+import { selectsField } from './select-field.ts';
 
 /** What is noteworthy or wrong about the tracking, the gravest first. */
 export function Diagnostics({ report }: { readonly report: SessionReport }) {
@@ -16,7 +16,7 @@ export function Diagnostics({ report }: { readonly report: SessionReport }) {
       {entries.length === 0 && <p class="note fine">Nothing to complain about.</p>}
       <ul class="diagnostics">
         {entries.map(({ code, severity, message, count, ts, path }) => (
-          <li key={code} class={severity} {...pointingAt(path)}>
+          <li key={code} class={severity} {...selectsField(path)}>
             <span class="diagnostic-code">
               <span class={`severity ${severity}`}>{severity}</span> <code>{code}</code>
               {count > 1 && <span class="times">×{count.toLocaleString('en')}</span>}
@@ -36,12 +36,12 @@ export function Diagnostics({ report }: { readonly report: SessionReport }) {
 function Jump({ path, ts }: { readonly path: string; readonly ts: number | undefined }) {
   const events = watched.value.detail?.explanations[path]?.events ?? [];
   if (events.length === 0) return null;
-  const at = ts === undefined ? '' : ` at ${clock(ts - origin.value)}`;
+  const at = ts === undefined ? '' : ` at ${formatClock(ts - origin.value)}`;
   return (
     <button
       type="button"
       class="link"
-      {...pointingAt(path)}
+      {...selectsField(path)}
       onClick={() => {
         const next = nextOf(events);
         if (next !== undefined) pick(next);

@@ -1,6 +1,6 @@
 import type { Figure } from '../../format/figures.ts';
 import { pinnedField, shownField } from '../../state/selection.ts';
-import { pointingAt } from './select-field.ts';
+import { selectsField } from './select-field.ts';
 
 /** A number of the report. Pointing at it shows on the timeline what it is made of; a click keeps that. */
 export function FigureRow({ figure }: { readonly figure: Figure }) {
@@ -12,7 +12,7 @@ export function FigureRow({ figure }: { readonly figure: Figure }) {
         type="button"
         class={`figure${isShown ? ' shown' : ''}${isZero ? ' zero' : ''}`}
         aria-pressed={pinnedField.value === path}
-        {...pointingAt(path)}
+        {...selectsField(path)}
         onClick={() => {
           pinnedField.value = pinnedField.peek() === path ? undefined : path;
         }}

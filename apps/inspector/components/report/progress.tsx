@@ -1,5 +1,5 @@
 import type { SessionReport } from '../../../../src/report/schema/report-schema.ts';
-import { pointingAt } from './select-field.ts';
+import { selectsField } from './select-field.ts';
 
 const MARKERS = [10, 25, 50, 75, 95] as const;
 
@@ -18,7 +18,7 @@ export function Progress({ report }: { readonly report: SessionReport }) {
               class={reached ? 'reached' : ''}
               title={`sessionDetails.${path}`}
               aria-label={`${marker} % ${reached ? 'reached' : 'not reached'}`}
-              {...pointingAt(`sessionDetails.${path}`)}
+              {...selectsField(`sessionDetails.${path}`)}
             >
               {marker}%
             </button>

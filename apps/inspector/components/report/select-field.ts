@@ -1,7 +1,7 @@
 import { pointedField } from '../../state/selection.ts';
 
 /** What makes an element the one whose field is explained while pointer or focus is on it. */
-export function pointingAt(path: string | undefined) {
+export function selectsField(path: string | undefined) {
   const point = () => {
     pointedField.value = path;
   };

@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks';
-import { clockWithMs } from '../../../../src/common/text.ts';
+import { formatClockMs } from '../../../../src/common/text.ts';
 import type { IndexedEvent } from '../../../../src/inspector/api.ts';
 import { curlOf } from '../../format/curl.ts';
 import { skew } from '../../format/time.ts';
@@ -46,7 +46,7 @@ function Detail({ stored }: { readonly stored: IndexedEvent }) {
         <div>
           <dt>In the session</dt>
           <dd>
-            {clockWithMs(event.playerTime.ts - origin.value)}{' '}
+            {formatClockMs(event.playerTime.ts - origin.value)}{' '}
             <span class="muted">playhead {event.playerTime.playhead ?? 'unknown'}</span>
           </dd>
         </div>

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
-import { clockWithMs } from '../../../../src/common/text.ts';
+import { formatClockMs } from '../../../../src/common/text.ts';
 import type { IndexedEvent } from '../../../../src/inspector/api.ts';
-import { counted } from '../../format/text.ts';
+import { pluralize } from '../../format/text.ts';
 import { origin, pick, picked } from '../../state/selection.ts';
 import { watched } from '../../state/session.ts';
 import { aboutOf } from '../../timeline/event-styles.ts';
@@ -21,7 +21,7 @@ export function EventList({ isOpen }: { readonly isOpen: boolean }) {
   return (
     <section class="event-list panel" aria-label="Events">
       <div class="panel-head">
-        <h2>{counted(all.length, 'event')}</h2>
+        <h2>{pluralize(all.length, 'event')}</h2>
         <label class="check">
           <input
             type="checkbox"
@@ -60,7 +60,7 @@ function EventRow({ event: stored, props }: { readonly event: IndexedEvent; read
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list has the keys
     // biome-ignore lint/a11y/noStaticElementInteractions: it is an option
     <div {...props} class="event-row" onClick={() => pick(index)}>
-      <span class="event-at">{clockWithMs(event.playerTime.ts - origin.value)}</span>
+      <span class="event-at">{formatClockMs(event.playerTime.ts - origin.value)}</span>
       <span class={`event-type is-${aboutOf(stored)}`} title={event.eventType}>
         {event.eventType}
       </span>

@@ -1,4 +1,4 @@
-import { clock } from '../../../../src/common/text.ts';
+import { formatClock } from '../../../../src/common/text.ts';
 import type { SessionSummary } from '../../../../src/inspector/api.ts';
 import { closeReasonIn } from '../../format/text.ts';
 import { ago } from '../../format/time.ts';
@@ -56,7 +56,7 @@ function Heading({ session }: { readonly session: SessionSummary }) {
     ['Channel', channel],
     ['Visitor', visitor],
     ['Media id', mediaName === undefined ? undefined : mediaId],
-    ['Content', length === null ? contentType : `${contentType}, ${clock(length * 1000)}`],
+    ['Content', length === null ? contentType : `${contentType}, ${formatClock(length * 1000)}`],
     ['App', session.sdkVersion],
     ['SDK', session.libraryVersion],
     ['Started', <When at={session.startedAt} />],

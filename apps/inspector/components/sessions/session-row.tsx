@@ -1,6 +1,6 @@
 import type { SessionSummary } from '../../../../src/inspector/api.ts';
 import { closeReasonIn } from '../../format/text.ts';
-import { ago, momentInZone } from '../../format/time.ts';
+import { ago, formatTimeInZone } from '../../format/time.ts';
 import { sessionLink } from '../../route.ts';
 import { secondsNow } from '../../state/now.ts';
 import type { RowProps } from '../shared/virtual-list.tsx';
@@ -30,7 +30,7 @@ export function SessionRow({ session, shown, props }: Props) {
       <span class="session-name" title={mediaName ?? mediaId}>
         <bdi>{mediaName ?? mediaId}</bdi>
       </span>
-      <span class="session-ago" title={`Last event ${momentInZone(lastEventAt)}`}>
+      <span class="session-ago" title={`Last event ${formatTimeInZone(lastEventAt)}`}>
         {ago(lastEventAt, now)}
       </span>
       <span class="session-who" title={playerName}>

@@ -1,4 +1,4 @@
-import { moment, momentInZone } from '../../format/time.ts';
+import { formatTime, formatTimeInZone } from '../../format/time.ts';
 import { secondsNow } from '../../state/now.ts';
 
 interface Props {
@@ -11,8 +11,8 @@ interface Props {
 export function When({ at, millis = false }: Props) {
   const date = new Date(at);
   return (
-    <time dateTime={Number.isNaN(date.valueOf()) ? undefined : date.toISOString()} title={momentInZone(at)}>
-      {moment(at, secondsNow.value, millis)}
+    <time dateTime={Number.isNaN(date.valueOf()) ? undefined : date.toISOString()} title={formatTimeInZone(at)}>
+      {formatTime(at, secondsNow.value, millis)}
     </time>
   );
 }

@@ -16,7 +16,7 @@ export function Highlight({ explanations, width }: Props) {
   const explanation = field === undefined ? undefined : explanations[field];
   const shown = view.value;
   const { events } = watched.value;
-  const bands = useMemo(() => boxesOf(explanation?.stretches ?? [], shown, width), [explanation, shown, width]);
+  const bands = useMemo(() => boxesOf(explanation?.intervals ?? [], shown, width), [explanation, shown, width]);
   const lines = useMemo(
     () =>
       linesOf(

@@ -1,16 +1,16 @@
 import { useMemo } from 'preact/hooks';
-import type { LaneKind, LaneSpan } from '../../../../src/inspector/api.ts';
+import type { LaneInterval, LaneKind } from '../../../../src/inspector/api.ts';
 import { pick } from '../../state/selection.ts';
 import { boxesOf } from '../../timeline/boxes.ts';
 import type { View } from '../../timeline/view.ts';
-import { pointingAt } from '../report/select-field.ts';
+import { selectsField } from '../report/select-field.ts';
 import { stepAmong } from './step-among.ts';
 
 interface Props {
   readonly kind: LaneKind | 'gap';
   readonly label: string;
-  readonly spans: readonly LaneSpan[];
-  readonly nameOf: (spans: readonly LaneSpan[]) => string;
+  readonly spans: readonly LaneInterval[];
+  readonly nameOf: (spans: readonly LaneInterval[]) => string;
   readonly view: View;
   readonly width: number;
 }
@@ -37,7 +37,7 @@ export function LaneRow({ kind, label, spans, nameOf, view, width }: Props) {
               tabIndex={at === 0 ? 0 : -1}
               style={{ left: `${left * 100}%`, width: `${share * 100}%` }}
               onClick={() => pick(first.from.index)}
-              {...pointingAt(field)}
+              {...selectsField(field)}
             >
               {drawn.length === 1 && <bdi>{first.label}</bdi>}
             </button>

@@ -1,7 +1,7 @@
-import { clock, clockWithMs } from '../../../../src/common/text.ts';
+import { formatClock, formatClockMs } from '../../../../src/common/text.ts';
 import type { SessionDetail } from '../../../../src/inspector/api.ts';
 import { figureAt, figureGroups } from '../../format/figures.ts';
-import { counted } from '../../format/text.ts';
+import { pluralize } from '../../format/text.ts';
 import { origin, pointedEvent, shownField } from '../../state/selection.ts';
 import { watched } from '../../state/session.ts';
 
@@ -21,7 +21,10 @@ export function Readout({ report, explanations }: Props) {
   if (event) {
     const { ts, playhead } = event.playerTime;
     return (
-      <Line about={event.eventType} told={`at ${clockWithMs(ts - origin.value)}, playhead ${playhead ?? 'unknown'}`} />
+      <Line
+        about={event.eventType}
+        told={`at ${formatClockMs(ts - origin.value)}, playhead ${playhead ?? 'unknown'}`}
+      />
     );
   }
   if (field === undefined) return <p class="readout muted">Point at a number to see what it is made of</p>;
@@ -39,16 +42,16 @@ function Line({ about, told }: { readonly about: string; readonly told: string }
   );
 }
 
-function madeOf({ stretches, events, playheads = [] }: SessionDetail['explanations'][string]): string {
+function madeOf({ intervals, events, playheads = [] }: SessionDetail['explanations'][string]): string {
   const sum = (parts: readonly string[]) =>
     parts.length > MOST_PARTS
-      ? `in ${counted(parts.length, 'stretch').replace(/chs$/, 'ches')}`
+      ? `in ${pluralize(parts.length, 'stretch').replace(/chs$/, 'ches')}`
       : `= ${parts.join(' + ')}`;
-  const viewed = playheads.map(([from, to]) => `${clock(from * 1000)}–${clock(to * 1000)}`);
+  const viewed = playheads.map(([from, to]) => `${formatClock(from * 1000)}–${formatClock(to * 1000)}`);
   const told = [
-    stretches.length > 0 && sum(stretches.map(({ ms }) => clock(ms))),
+    intervals.length > 0 && sum(intervals.map(({ ms }) => formatClock(ms))),
     viewed.length > 0 && `of the content, ${viewed.slice(0, MOST_PARTS).join(', ')}`,
-    events.length > 0 && `from ${counted(events.length, 'event')}`,
+    events.length > 0 && `from ${pluralize(events.length, 'event')}`,
   ].filter((part) => part !== false);
   return told.length > 0 ? told.join(', ') : 'from nothing in this session';
 }

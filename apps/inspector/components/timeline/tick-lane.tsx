@@ -1,10 +1,10 @@
 import { useMemo } from 'preact/hooks';
-import { clock } from '../../../../src/common/text.ts';
+import { formatClock } from '../../../../src/common/text.ts';
 import { origin, pick, picked, pointedEvent } from '../../state/selection.ts';
 import { byTime } from '../../state/session.ts';
 import { aboutOf } from '../../timeline/event-styles.ts';
 import { closestTo, type Tick, ticksOf } from '../../timeline/ticks.ts';
-import { momentAt, type View } from '../../timeline/view.ts';
+import { timeAt, type View } from '../../timeline/view.ts';
 
 interface Props {
   readonly view: View;
@@ -20,7 +20,7 @@ export function TickLane({ view, width }: Props) {
 
   const under = (event: MouseEvent & { currentTarget: Element }) => {
     const box = event.currentTarget.getBoundingClientRect();
-    return closestTo(byTime.peek(), momentAt(view, (event.clientX - box.left) / box.width))?.index;
+    return closestTo(byTime.peek(), timeAt(view, (event.clientX - box.left) / box.width))?.index;
   };
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -82,5 +82,5 @@ export function TickLane({ view, width }: Props) {
 function nameOf({ shown, count }: Tick): string {
   const { eventType, playerTime } = shown.event;
   const more = count > 1 ? ` and ${count - 1} more` : '';
-  return `${eventType} at ${clock(playerTime.ts - origin.value)}${more}`;
+  return `${eventType} at ${formatClock(playerTime.ts - origin.value)}${more}`;
 }

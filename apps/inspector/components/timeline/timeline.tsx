@@ -1,16 +1,16 @@
 import { useMemo } from 'preact/hooks';
-import { clock } from '../../../../src/common/text.ts';
+import { formatClock } from '../../../../src/common/text.ts';
 import type { SessionDetail } from '../../../../src/inspector/api.ts';
 import { origin, picked, view, whole, zoom } from '../../state/selection.ts';
 import { byTime, watched } from '../../state/session.ts';
 import { axisMarks } from '../../timeline/axis.ts';
-import { remarksOf } from '../../timeline/diagnostic-marks.ts';
+import { diagnosticsAt } from '../../timeline/diagnostic-marks.ts';
 import { gapsOf } from '../../timeline/gaps.ts';
 import { laneName, spanName } from '../../timeline/lane-names.ts';
-import { momentAt, panned, zoomed } from '../../timeline/view.ts';
+import { panned, timeAt, zoomed } from '../../timeline/view.ts';
 import { Button } from '../shared/button.tsx';
 import { useSize } from '../shared/use-size.ts';
-import { RemarkLane } from './diagnostic-lane.tsx';
+import { DiagnosticLane } from './diagnostic-lane.tsx';
 import { Highlight } from './highlight.tsx';
 import { LaneRow } from './lane-row.tsx';
 import { Readout } from './readout.tsx';
@@ -24,13 +24,13 @@ export function Timeline({ detail }: { readonly detail: SessionDetail }) {
   const { ref, width } = useSize<HTMLDivElement>();
   const { events } = watched.value;
   const gaps = useMemo(() => gapsOf(detail, events, byTime.value), [detail, events]);
-  const remarks = useMemo(() => remarksOf(detail, events), [detail, events]);
+  const remarks = useMemo(() => diagnosticsAt(detail, events), [detail, events]);
   const shown = view.value;
   const all = whole.value;
 
   const momentOf = (event: MouseEvent, frame: HTMLElement) => {
     const box = frame.getBoundingClientRect();
-    return momentAt(view.peek(), Math.min(1, Math.max(0, (event.clientX - box.left) / box.width)));
+    return timeAt(view.peek(), Math.min(1, Math.max(0, (event.clientX - box.left) / box.width)));
   };
   const zoomBy = (factor: number, around = middle()) => {
     zoom.value = zoomed(view.peek(), whole.peek(), factor, around);
@@ -86,7 +86,7 @@ export function Timeline({ detail }: { readonly detail: SessionDetail }) {
               zoom.value = undefined;
             }}
           >
-            All {clock(all.to - all.from)}
+            All {formatClock(all.to - all.from)}
           </Button>
         </div>
       </div>
@@ -104,7 +104,7 @@ export function Timeline({ detail }: { readonly detail: SessionDetail }) {
               key={lane.kind + lane.name}
               kind={lane.kind}
               label={laneName(lane)}
-              spans={lane.spans}
+              spans={lane.intervals}
               nameOf={(spans) => spanName(lane, spans)}
               view={shown}
               width={width}
@@ -116,14 +116,14 @@ export function Timeline({ detail }: { readonly detail: SessionDetail }) {
               label="Gaps"
               spans={gaps}
               nameOf={(spans) =>
-                `${spans.length > 1 ? `${spans.length} gaps` : 'No event'}, ${clock(spans.reduce((sum, { ms }) => sum + ms, 0))}`
+                `${spans.length > 1 ? `${spans.length} gaps` : 'No event'}, ${formatClock(spans.reduce((sum, { ms }) => sum + ms, 0))}`
               }
               view={shown}
               width={width}
             />
           )}
           <div class="lanes-end">
-            {remarks.length > 0 && <RemarkLane remarks={remarks} view={shown} width={width} />}
+            {remarks.length > 0 && <DiagnosticLane remarks={remarks} view={shown} width={width} />}
             <TickLane view={shown} width={width} />
           </div>
           <div class="frame front">

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { sqliteStore } from '../../../../adapters/stores/sqlite/store.ts';
 import { eventually } from '../../../support/eventually.ts';
-import { assertKept } from '../../../support/stores/assert-stored.ts';
-import { startPlayers } from '../../../support/stores/load-generator.ts';
+import { assertStored } from '../../../support/stores/assert-stored.ts';
+import { startLoad } from '../../../support/stores/load-generator.ts';
 import { startServer } from '../../../support/stores/server-processes.ts';
 import { sharedByProcesses, survivesKills } from '../../../support/stores/shared-store.ts';
 
@@ -36,18 +36,18 @@ describe('sqliteStore in processes of its own', () => {
 
     const wrapper = [...smallDisk, `${mount(disk)} && exec "$@"`, 'sh'];
     const server = await startServer('sqlite', join(disk, 'a.db'), {}, wrapper);
-    const players = startPlayers({ ports: () => [server.port], count: 10 });
-    const { acknowledged } = players;
+    const load = startLoad({ ports: () => [server.port], count: 10 });
+    const { acknowledged } = load;
     await eventually(() => expect(acknowledged.statuses.get(503)).toBeGreaterThan(20), 60_000);
     // The disk is seen by the server alone, and here through its process.
     rmSync(`/proc/${server.pid}/root${disk}/ballast`);
     const before = acknowledged.events.size;
     await eventually(() => expect(acknowledged.events.size).toBeGreaterThan(before + 10));
-    await players.stop();
+    await load.stop();
     const copy = await newFile();
     for (const part of ['', '-wal']) copyFileSync(`/proc/${server.pid}/root${disk}/a.db${part}`, copy + part);
     const store = sqliteStore(copy);
-    await assertKept(store, acknowledged);
+    await assertStored(store, acknowledged);
     await store.close();
     await server.stop();
     expect([...acknowledged.statuses.keys()].sort()).toEqual([201, 204, 503]);

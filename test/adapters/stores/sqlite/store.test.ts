@@ -282,7 +282,7 @@ describe('sqliteStore', () => {
   describe('when something is wrong at the start', () => {
     it.each([
       [join(folder, 'missing', 'a.db'), 'SQLite cannot use .*missing.*: unable to open database file'],
-      [import.meta.filename, 'SQLite cannot use .*sqlite.test.ts now: file is not a database'],
+      [import.meta.filename, 'SQLite cannot use .*store.test.ts now: file is not a database'],
     ])('says so in one sentence: %s', async (path, sentence) => {
       await expect(createAt(sqliteStore(path), 'a', T0)).rejects.toThrow(new RegExp(sentence));
     });

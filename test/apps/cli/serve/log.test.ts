@@ -4,7 +4,7 @@ import { existsSync, openSync } from 'node:fs';
 import { connect } from 'node:net';
 import { Writable } from 'node:stream';
 import { afterEach, describe, expect, it } from 'vitest';
-import { callRefused, failed } from '../../../../apps/cli/serve/log/lines.ts';
+import { callRejected, failed } from '../../../../apps/cli/serve/log/lines.ts';
 import { textLog } from '../../../../apps/cli/serve/log/log.ts';
 import { StoreUnavailable } from '../../../../src/index.ts';
 import { events, start } from '../../../../src/testing/conformance/samples.ts';
@@ -125,8 +125,8 @@ describe('the log of media-sessions serve', () => {
 
   it('cuts no character in two, which strict readers of JSON refuse', () => {
     const path = `/${'a'.repeat(98)}\u{1f600}b`;
-    const why = { status: 404, kind: 'unknown-path', message: 'No', errors: [], more: 0 } as const;
-    const { fields } = callRefused({ method: 'POST', path, ...why, body: undefined, text: undefined });
+    const why = { status: 404, code: 'unknown-path', message: 'No', errors: [], more: 0 } as const;
+    const { fields } = callRejected({ method: 'POST', path, ...why, body: undefined, text: undefined });
     expect(fields).toMatchObject({ path: `/${'a'.repeat(98)}…` });
   });
 
