@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyPluginAsync, RegisterOptions } from 'fastify';
-import { createCollector, isHandler } from '../../src/collector/collector.ts';
+import { createCollector } from '../../src/collector/collector.ts';
 import type { CollectorOptions } from '../../src/collector/options.ts';
-import type { Handler } from '../../src/http/call.ts';
-import { nodeCall, pathOf } from './node.ts';
+import { type Handler, isHandler } from '../../src/http/handler.ts';
+import { nodeCall } from './node-call.ts';
+import { pathOf } from './node-request.ts';
 
 /** The options of a collector, or a collector to share. The `prefix` is an option of Fastify's `register`. */
 export interface SessionsPluginOptions extends CollectorOptions {
@@ -40,7 +41,7 @@ export const sessionsPlugin: FastifyPluginAsync<SessionsPluginOptions> = async (
     // What follows a root is left to the handler: Fastify's router would decode it.
     for (const url of [root, `${root.replace(/\/$/, '')}/*`]) {
       app.all(url, async (request, reply) => {
-        const sent = pathOf(request.raw.url ?? '/');
+        const sent = pathOf(request.raw);
         const path = (mergesSlashes ? sent.replace(/\/+/g, '/') : sent).replace(prefix, '') || '/';
         const answer = await handler.handle(nodeCall(request.raw, path, request.body));
         if (answer === undefined) return reply.callNotFound();

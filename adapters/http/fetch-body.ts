@@ -9,7 +9,7 @@ export async function readBody(request: Request, maxBytes: number): Promise<Uint
   const { headers } = request;
   const declared = headers.get('content-length');
   if (Number(declared) > maxBytes) throw tooLarge(request);
-  if (request.bodyUsed) throw new BodyUnreadable('consumed');
+  if (request.bodyUsed) throw new BodyUnreadable('body-consumed');
 
   const isWhole = declared !== null && !headers.has('content-encoding');
   const bytes = isWhole ? await readWhole(request) : await readStream(request, maxBytes);
@@ -22,14 +22,14 @@ async function readWhole(request: Request): Promise<Uint8Array> {
   try {
     return new Uint8Array(await request.arrayBuffer());
   } catch {
-    throw new BodyUnreadable(request.bodyUsed ? 'aborted' : 'consumed'); // unused, it is someone else's to read
+    throw new BodyUnreadable(request.bodyUsed ? 'body-aborted' : 'body-consumed'); // unused, it is someone else's to read
   }
 }
 
 /** The body, or somewhat more of it than the limit. */
 async function readStream({ body }: Request, maxBytes: number): Promise<Uint8Array> {
   if (body === null) return new Uint8Array();
-  if (body.locked) throw new BodyUnreadable('consumed');
+  if (body.locked) throw new BodyUnreadable('body-consumed');
   let held = NO_BYTES;
   let length = 0;
   const reader = body.getReader();
@@ -41,7 +41,7 @@ async function readStream({ body }: Request, maxBytes: number): Promise<Uint8Arr
       length += value.length;
     }
   } catch {
-    throw new BodyUnreadable('aborted');
+    throw new BodyUnreadable('body-aborted');
   } finally {
     reader.releaseLock();
   }
@@ -51,5 +51,5 @@ async function readStream({ body }: Request, maxBytes: number): Promise<Uint8Arr
 /** What is left of the body is thrown away as it comes: many clients read no answer before they sent all. */
 function tooLarge({ body }: Request): BodyUnreadable {
   if (body && !body.locked) body.pipeTo(new WritableStream()).catch(() => {}); // it ends when its client goes away
-  return new BodyUnreadable('too-large');
+  return new BodyUnreadable('body-too-large');
 }

@@ -1,17 +1,15 @@
-import { toHandler } from '../../src/collector/collector.ts';
 import type { CollectorOptions } from '../../src/collector/options.ts';
-import { checkOptionNames } from '../../src/common/option-checks.ts';
-import { checkedMount, pathBelow } from '../../src/http/base-path.ts';
-import type { Call, Handler } from '../../src/http/call.ts';
-import type { Reply } from '../../src/wire/replies.ts';
+import type { Call } from '../../src/http/call.ts';
+import type { Reply } from '../../src/http/reply.ts';
 import { readBody } from './fetch-body.ts';
+import { type Mountable, type MountOptions, mountHandler } from './mount.ts';
+
+export type { Mountable, MountOptions };
 
 /** Where the API is in a server, and what becomes of other requests. */
-export interface Mount {
-  /** The path the API is mounted under, where URLs still have it, as in Hono's `route` and in Next: `/media`. */
-  readonly prefix?: string;
+export interface FetchMountOptions extends MountOptions {
   /** `true`: a request that is not the API's gives undefined, so that the host goes on. Else it gets a 404. */
-  readonly passThrough?: boolean;
+  readonly passThrough?: boolean | undefined;
 }
 
 /**
@@ -24,31 +22,33 @@ export type FetchHandler<Answer = Response> = (request: Request, ...host: readon
  * Serves the Media Collection API wherever a `Request` is answered with a `Response`: Hono, Bun, Deno,
  * Cloudflare Workers, Next route handlers. It needs nothing of Node.
  *
- * @param options The options of a collector, or a collector, to share it.
+ * @param options The options of a collector and of its mount, or a collector, to share it.
  * @throws TypeError when an option is wrong or unknown.
  *
  * @example
  * app.all('/api/v1/*', (c) => handler(c.req.raw)); // Hono, with const handler = sessionsHandler()
  */
 export function sessionsHandler(
-  options: CollectorOptions | Handler | undefined,
-  mount: Mount & { readonly passThrough: true },
+  options: CollectorOptions & FetchMountOptions & { readonly passThrough: true },
 ): FetchHandler<Response | undefined>;
-export function sessionsHandler(options?: CollectorOptions | Handler, mount?: Mount): FetchHandler;
 export function sessionsHandler(
-  options?: CollectorOptions | Handler,
-  mount: Mount = {},
+  options: Mountable<FetchMountOptions> | undefined,
+  mount: FetchMountOptions & { readonly passThrough: true },
+): FetchHandler<Response | undefined>;
+export function sessionsHandler(options?: Mountable<FetchMountOptions>, mount?: FetchMountOptions): FetchHandler;
+export function sessionsHandler(
+  options?: Mountable<FetchMountOptions>,
+  mountOptions?: FetchMountOptions,
 ): FetchHandler<Response | undefined> {
-  checkOptionNames(mount, ['prefix', 'passThrough'], 'sessionsHandler');
-  const { prefix = '', passThrough = false } = mount;
+  const names = ['prefix', 'passThrough'] as const;
+  const { handler, mount, below } = mountHandler('sessionsHandler', names, options, mountOptions);
+  const { passThrough = false } = mount;
   if (typeof passThrough !== 'boolean') throw new TypeError('sessionsHandler: passThrough must be true or false');
-  const mounted = checkedMount('sessionsHandler: prefix', '/media', prefix);
-  const handler = toHandler(options);
   return async (request, ...host) => {
     const path = pathOf(request.url);
-    const below = pathBelow(mounted, path);
-    const call = fetchCall(request, below ?? path, host.find(canWait));
-    const reply = below === undefined ? undefined : await handler.handle(call);
+    const pathBelow = below(path);
+    const call = fetchCall(request, pathBelow ?? path, host.find(canWait));
+    const reply = pathBelow === undefined ? undefined : await handler.handle(call);
     if (reply) return respond(request, reply);
     return passThrough ? undefined : respond(request, handler.notFound(call));
   };

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { BodyUnreadable } from '../../src/http/call.ts';
 import { append, NO_BYTES } from './body-bytes.ts';
-import type { NodeRequest } from './node.ts';
+import type { NodeRequest } from './node-request.ts';
 
 const FORM = /^\s*(application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
 
@@ -25,11 +25,11 @@ function isStream(value: unknown): value is Readable {
 
 /** Takes what a parser of the host made of a body. */
 async function takeParsed(req: NodeRequest, parsed: unknown, maxBytes: number): Promise<unknown> {
-  if (parsed === undefined) throw new BodyUnreadable(isAborted(req) ? 'aborted' : 'consumed');
+  if (parsed === undefined) throw new BodyUnreadable(isAborted(req) ? 'body-aborted' : 'body-consumed');
   if (typeof parsed === 'string' || parsed instanceof Uint8Array) {
     if (Buffer.byteLength(parsed) > maxBytes) throw tooLarge(req);
   } else if (FORM.test(req.headers['content-type'] ?? '') && isFormLike(parsed)) {
-    throw new BodyUnreadable('form');
+    throw new BodyUnreadable('body-form');
   }
   return parsed;
 }
@@ -45,7 +45,7 @@ function readStream(stream: Readable, maxBytes: number, req: NodeRequest): Promi
     let length = 0;
     let ended = false;
     const abort = () => {
-      if (!ended) reject(new BodyUnreadable('aborted'));
+      if (!ended) reject(new BodyUnreadable('body-aborted'));
     };
     if (stream.destroyed || isAborted(req)) abort();
     if (stream !== req) req.on('aborted', abort);
@@ -76,7 +76,7 @@ function isAborted(req: NodeRequest): boolean {
 /** What is left of the body is thrown away as it comes: many clients read no answer before they sent all. */
 function tooLarge(req: unknown): BodyUnreadable {
   if (isStream(req)) req.resume();
-  return new BodyUnreadable('too-large');
+  return new BodyUnreadable('body-too-large');
 }
 
 /** A form parser makes strings, and lists and objects of strings; an event has numbers. */

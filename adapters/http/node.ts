@@ -1,17 +1,13 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
-import { toHandler } from '../../src/collector/collector.ts';
+import type { ServerResponse } from 'node:http';
 import { logFailure } from '../../src/collector/hooks.ts';
-import type { CollectorOptions } from '../../src/collector/options.ts';
-import type { Call, Handler } from '../../src/http/call.ts';
-import { type Reply, rejectWith } from '../../src/wire/replies.ts';
-import { readBody } from './node-body.ts';
+import { isPromise, type MaybePromise } from '../../src/common/maybe-promise.ts';
+import type { Reply } from '../../src/http/reply.ts';
+import { rejectWith } from '../../src/wire/replies.ts';
+import { type Mountable, type MountOptions, mountHandler } from './mount.ts';
+import { nodeCall } from './node-call.ts';
+import { type NodeRequest, type NodeResponse, pathOf } from './node-request.ts';
 
-/** A request of node:http, or of node:http2 in its compatibility mode; `body` is what a host's parser left. */
-export type NodeRequest = (IncomingMessage | Http2ServerRequest) & { readonly body?: unknown };
-
-/** The response beside it. */
-export type NodeResponse = ServerResponse | Http2ServerResponse;
+export type { Mountable, MountOptions, NodeRequest, NodeResponse };
 
 /** A `(req, res, next)` middleware; without `next`, the whole listener of a server. */
 export type NodeMiddleware = (req: NodeRequest, res: NodeResponse, next?: (error?: unknown) => void) => void;
@@ -20,56 +16,56 @@ export type NodeMiddleware = (req: NodeRequest, res: NodeResponse, next?: (error
  * Serves the Media Collection API on node:http, and on anything else that calls `(req, res, next)`.
  * What is not the API's goes on to `next`; without `next` it gets a 404 that names the endpoints.
  *
- * @param options The options of a collector, or a collector, to share it.
+ * @param options The options of a collector and of its mount, or a collector, to share it.
  * @throws TypeError when an option is wrong or unknown.
  *
  * @example
  * createServer(sessionsMiddleware()).listen(8080);
  */
-export function sessionsMiddleware(options?: CollectorOptions | Handler): NodeMiddleware {
-  const handler = toHandler(options);
+export function sessionsMiddleware(options?: Mountable, mount?: MountOptions): NodeMiddleware {
+  const { handler, below } = mountHandler<MountOptions>('sessionsMiddleware', ['prefix'], options, mount);
   return (req, res, next) => {
-    const call = nodeCall(req, pathOf(req.url ?? '/'), req.body);
-    const answer = (reply: Reply | undefined) => {
-      if (reply) send(req, res, reply);
-      else if (next) return next();
-      else send(req, res, handler.notFound(call));
-    };
-    handler
-      .handle(call)
-      .then(answer, next ?? (() => fail(req, res)))
-      .catch((error) => {
-        logFailure({ error, during: 'answering' }); // of the host's next handler, async or not: it must not vanish
-        fail(req, res);
-      });
+    const path = pathOf(req);
+    const pathBelow = below(path);
+    const call = nodeCall(req, pathBelow ?? path, req.body);
+
+    function answer(reply: Reply | undefined): unknown {
+      if (reply) return send(req, res, reply);
+      return next ? next() : send(req, res, handler.notFound(call));
+    }
+
+    attempt(
+      () => (pathBelow === undefined ? undefined : handler.handle(call)),
+      (reply) => attempt(() => answer(reply), ignore, lost),
+      (error) => (next ? attempt(() => next(error), ignore, lost) : fail(req, res)),
+    );
+
+    /** The next handler of the host failed, async or not, or the reply could not be sent: that must not vanish. */
+    function lost(error: unknown): void {
+      logFailure({ error, during: 'answering' });
+      fail(req, res);
+    }
   };
 }
 
-/** A request as the core sees it. `body` is what a host's parser made of it, if one ran. */
-export function nodeCall(req: NodeRequest, path: string, body: unknown): Call {
-  return {
-    method: req.method ?? 'GET',
-    path,
-    query: () => queryOf(req.url ?? '/'),
-    header(name) {
-      const value = req.headers[name];
-      return Array.isArray(value) ? value.join(', ') : value;
-    },
-    body: (maxBytes) => readBody(req, body, maxBytes),
-  };
+/** Does some work and hands on what comes of it, in the same turn unless it is a promise. */
+function attempt<Outcome>(
+  work: () => MaybePromise<Outcome>,
+  done: (outcome: Outcome) => void,
+  failed: (error: unknown) => void,
+): void {
+  let outcome: MaybePromise<Outcome>;
+  try {
+    outcome = work();
+  } catch (error) {
+    failed(error);
+    return;
+  }
+  if (isPromise(outcome)) outcome.then(done, failed);
+  else done(outcome);
 }
 
-/** The path of a request target, which a proxy may send as a whole URL (RFC 9112, 3.2.2). */
-export function pathOf(target: string): string {
-  const path = target.startsWith('/') ? target : target.replace(/^https?:\/\/[^/?]*/i, '');
-  const query = path.indexOf('?');
-  return query === -1 ? path : path.slice(0, query);
-}
-
-function queryOf(target: string): string {
-  const query = target.indexOf('?');
-  return query === -1 ? '' : target.slice(query + 1);
-}
+function ignore(): void {}
 
 function send({ method }: NodeRequest, response: NodeResponse, { status, headers, body }: Reply): void {
   const res = response as ServerResponse; // http2's answers to the same calls

@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import type { SessionClosed } from '../../src/collector/options.ts';
+import type { SessionClosed } from '../../src/close-delivery/close-hook.ts';
 
 /** A line that is to be written, and the hook call that waits for it. */
 interface Waiting {

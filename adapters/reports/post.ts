@@ -1,4 +1,4 @@
-import type { SessionClosed } from '../../src/collector/options.ts';
+import type { SessionClosed } from '../../src/close-delivery/close-hook.ts';
 import { checkOptionNames } from '../../src/common/option-checks.ts';
 import { truncate } from '../../src/common/text.ts';
 import { signer } from './signature.ts';

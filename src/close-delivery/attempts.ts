@@ -1,5 +1,5 @@
 import type { MediaSession } from '../session/session.ts';
-import { type SessionStore, StoreUnavailable } from '../session/store.ts';
+import { isStoreUnavailable, type SessionStore } from '../session/store.ts';
 import { type Delivery, HOPELESS, NEVER, pauseAfter } from './delivery.ts';
 import type { LeasedDeliveries } from './leased-deliveries.ts';
 
@@ -46,7 +46,7 @@ export function deliveryAttempts({ store, now, held, deliver, isLast, report, on
     } catch (error) {
       delivery.nextAttempt = isLast() ? NEVER : now() + pauseAfter(delivery);
       held.setAttempts(delivery, delivery.attempts + 1);
-      const isStores = delivery.delivered || error instanceof StoreUnavailable;
+      const isStores = delivery.delivered || isStoreUnavailable(error);
       report(isStores ? 'store' : 'onSessionClose', error);
     }
   }

@@ -1,21 +1,30 @@
-import type { CollectorOptions } from '../collector/options.ts';
 import { timeSlices } from '../common/event-loop.ts';
 import { sessionReport } from '../report/report.ts';
+import type { SessionReport } from '../report/schema/report-schema.ts';
 import type { Timeouts } from '../session/lifecycle.ts';
-import type { MediaSession } from '../session/session.ts';
+import type { MediaSession, StoredEvent } from '../session/session.ts';
 import type { SessionStore } from '../session/store.ts';
 
-/** Makes what tells the host that a session is over: it calls the hook with the session, its events and its report. */
+/** A session that is over. */
+export interface SessionClosed {
+  readonly session: MediaSession;
+  /** All its events in the order of arrival. */
+  readonly events: readonly StoredEvent[];
+  /** What the viewer did. */
+  readonly report: SessionReport;
+}
+
+/** Makes the function that calls the hook with a closed session, its events and its report. */
 export function closeHook(
   store: SessionStore,
   timeouts: Timeouts,
-  onSessionClose: CollectorOptions['onSessionClose'],
+  onSessionClose: ((closed: SessionClosed) => unknown) | undefined,
 ): (session: MediaSession) => Promise<void> {
-  const turn = timeSlices(); // many sessions close at once, and reports take their time
+  const slice = timeSlices(); // many sessions close at once, and reports take their time
   return async (session) => {
     const events = onSessionClose && (await store.events(session.sid));
     if (!events) return; // nobody asks, or it was forgotten meanwhile
-    await turn();
+    await slice();
     const report = sessionReport(session, events, { timeouts });
     await onSessionClose({ session: { ...session }, events, report }); // ours is to settle the close by
   };

@@ -1,6 +1,6 @@
 import { startCloseDelivery } from '../close-delivery/close-delivery.ts';
 import { closeHook } from '../close-delivery/close-hook.ts';
-import type { Handler } from '../http/call.ts';
+import type { Handler } from '../http/handler.ts';
 import { memoryStore } from '../memory-store/memory-store.ts';
 import { type Timeouts, timeoutsOf } from '../session/lifecycle.ts';
 import { sessionLengths } from '../session/session-lengths.ts';
@@ -9,9 +9,10 @@ import { checkCollectorOptions } from './check-options.ts';
 import { checkedClock, steadyClock } from './clock.ts';
 import { cors } from './cors.ts';
 import { hookRunner } from './hooks.ts';
-import { notices, type Observer, observers } from './observers.ts';
+import { notifier } from './notifier.ts';
+import { type Observer, observers } from './observers.ts';
 import type { CollectorOptions } from './options.ts';
-import { apiHandler } from './router.ts';
+import { router } from './router.ts';
 import { type SessionReader, sessionReader } from './session-reader.ts';
 
 /** A server of the Media Collection API, without the server: it turns calls into replies, and reads sessions back. */
@@ -48,23 +49,7 @@ export function createCollector(options: CollectorOptions = {}): Collector {
   const timeouts = timeoutsOf(options.timeouts);
   const hooks = hookRunner(options.onError);
   const observed = observers((error) => hooks.fail('observer', error));
-  const api = apiHandler({
-    sessionDeps: {
-      store,
-      now,
-      newId: options.newId,
-      location: options.location,
-      validate: createValidator(validation),
-      timeouts,
-      lengths: sessionLengths(maxSessionLength),
-    },
-    validation,
-    maxBodyBytes,
-    crossOrigin: options.cors === false ? undefined : cors(typeof options.cors === 'object' ? options.cors : {}),
-    notices: notices(options, hooks, observed),
-    fail: hooks.fail,
-  });
-  const deliveries = startCloseDelivery({
+  const delivery = startCloseDelivery({
     store,
     now: steadyClock(now),
     sweepInterval: options.sweepInterval ?? 5_000,
@@ -73,33 +58,32 @@ export function createCollector(options: CollectorOptions = {}): Collector {
   });
 
   return {
-    handle(call) {
-      deliveries.onCall(call.waitUntil);
-      return api.handle(call);
-    },
-    notFound: api.notFound,
-    roots: api.roots,
-
+    ...router({
+      sessionDeps: {
+        store,
+        now,
+        newId: options.newId,
+        location: options.location,
+        validate: createValidator(validation),
+        timeouts,
+        lengths: sessionLengths(maxSessionLength),
+      },
+      validation,
+      maxBodyBytes,
+      crossOrigin: options.cors === false ? undefined : cors(typeof options.cors === 'object' ? options.cors : {}),
+      notify: notifier(options, hooks, observed),
+      fail: hooks.fail,
+      onCall: delivery.onCall,
+    }),
     ...sessionReader(store, now, timeouts),
     observe: observed.add,
     now,
     timeouts,
 
     async close() {
-      await deliveries.stop();
+      await delivery.stop();
       await hooks.idle();
       if (options.store === undefined) await store.close();
     },
   };
-}
-
-/** The collector that an adapter was handed, or one made from the options it was handed. */
-export function toHandler(options: CollectorOptions | Handler = {}): Handler {
-  return isHandler(options) ? options : createCollector(options);
-}
-
-/** Tells a collector, or another handler, from its options, and from an app of a framework, which handles too. */
-export function isHandler(value: unknown): value is Handler {
-  const { handle, notFound, roots } = (value ?? {}) as Partial<Handler>;
-  return typeof handle === 'function' && typeof notFound === 'function' && Array.isArray(roots);
 }

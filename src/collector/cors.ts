@@ -1,4 +1,5 @@
-import { noContent, type Reply } from '../wire/replies.ts';
+import type { Reply } from '../http/reply.ts';
+import { noContent } from '../wire/replies.ts';
 
 /** Which pages may call the API from a browser. */
 export interface CorsOptions {

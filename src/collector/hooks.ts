@@ -1,6 +1,43 @@
 import type { WaitUntil } from '../http/call.ts';
-import { StoreUnavailable } from '../session/store.ts';
-import type { Failure, Hook } from './options.ts';
+import { isStoreUnavailable } from '../session/store.ts';
+import type { RejectionReason } from '../wire/reasons.ts';
+import type { RejectionCode } from '../wire/replies.ts';
+
+/** A hook runs after the reply, and may be async. Neither its failure nor its slowness reaches a player. */
+export type Hook<Subject> = (subject: Subject) => unknown;
+
+/**
+ * A call that was rejected, with what its client was told. A call to a path that is not the API's counts only when it is
+ * a POST, or a browser's preflight of one, and no host is there to take it: most likely a player was pointed to the
+ * wrong place.
+ */
+export interface Rejection {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  /** Why; for a malformed body, what is wrong with it first. */
+  readonly code: RejectionCode;
+  readonly message: string;
+  /** Every reason found, at most 50. */
+  readonly errors: readonly RejectionReason[];
+  /** How many more reasons there are than `errors` lists. */
+  readonly more: number;
+  /** The body as it was read; undefined when it was not. */
+  readonly body: unknown;
+  /** The JSON text of the body, if it came as text or bytes and was JSON. */
+  readonly text: string | undefined;
+}
+
+/** What went wrong on this side, and during what. */
+export interface Failure {
+  readonly error: unknown;
+  /**
+   * The part that failed: `store`, when it is unavailable or a close cannot be settled; `request`, when a call failed
+   * for anything else, be it in the store, in `newId` or in `location`; `observer`; `waitUntil`, when the host refused
+   * to wait for hooks; or the name of the hook.
+   */
+  readonly during: string;
+}
 
 /** Runs hooks after the reply, and keeps what goes wrong in them away from everything else. */
 export interface HookRunner {
@@ -56,5 +93,5 @@ export function hookRunner(onError: Hook<Failure> = logFailure): HookRunner {
 
 /** The default `onError`. An outage, which fails call after call, is a line each: a stack would say nothing new. */
 export function logFailure({ error, during }: Failure): void {
-  console.error(`media-sessions: ${during} failed:`, error instanceof StoreUnavailable ? error.message : error);
+  console.error(`media-sessions: ${during} failed:`, isStoreUnavailable(error) ? error.message : error);
 }

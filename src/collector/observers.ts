@@ -1,42 +1,11 @@
-import type { EventStored, SessionDeps, SessionStarted } from '../handlers/deps.ts';
-import type { WaitUntil } from '../http/call.ts';
-import type { HookRunner } from './hooks.ts';
-import type { CollectorOptions, Rejection } from './options.ts';
+import type { EventStored, SessionStarted } from '../handlers/deps.ts';
+import type { EndpointName } from '../wire/endpoints.ts';
+import type { Rejection } from './hooks.ts';
 
-/** Tells what became of calls: observers at once, hooks after the reply. */
-export interface Notices {
-  /** What handlers call. `waitUntil` comes from a host that must know of work after the reply. */
-  ofStored(waitUntil?: WaitUntil): Pick<SessionDeps, 'onSessionStart' | 'onEvent'>;
-  /** Tells of a rejection. `describe` is only called when somebody listens. */
-  ofRejection(describe: () => Rejection, waitUntil: WaitUntil | undefined): void;
-}
-
-type NoticeHooks = Pick<CollectorOptions, 'onSessionStart' | 'onEvent' | 'onReject'>;
-
-export function notices(
-  { onSessionStart, onEvent, onReject }: NoticeHooks,
-  hooks: HookRunner,
-  observed: Observers,
-): Notices {
-  return {
-    ofStored: (waitUntil) => ({
-      onSessionStart(start) {
-        observed.tell('onSessionStart', start);
-        hooks.run('onSessionStart', onSessionStart, start, waitUntil);
-      },
-      onEvent(event) {
-        observed.tell('onEvent', event);
-        hooks.run('onEvent', onEvent, event, waitUntil);
-      },
-    }),
-
-    ofRejection(describe, waitUntil) {
-      if (onReject === undefined && !observed.any) return;
-      const rejection = describe();
-      observed.tell('onReject', rejection);
-      hooks.run('onReject', onReject, rejection, waitUntil);
-    },
-  };
+/** A call to an endpoint of the API that was answered. */
+export interface CallAnswered {
+  readonly endpoint: EndpointName;
+  readonly status: number;
 }
 
 /**
@@ -50,12 +19,15 @@ export interface Observer {
   readonly onEvent?: (event: EventStored) => void;
   /** A call was rejected. */
   readonly onReject?: (rejection: Rejection) => void;
+  /** A call to an endpoint is answered, be it with a rejection. */
+  readonly onAnswer?: (answered: CallAnswered) => void;
 }
 
 /** The observers of a collector. */
 export interface Observers {
   /** Whether there is any. */
   readonly any: boolean;
+  /** Returns the function that takes the observer off again. */
   add(observer: Observer): () => void;
   tell<Name extends keyof Observer>(name: Name, subject: Parameters<NonNullable<Observer[Name]>>[0]): void;
 }
@@ -76,9 +48,9 @@ export function observers(failed: (error: unknown) => void): Observers {
     tell(name, subject) {
       for (const observer of all) {
         try {
-          const notice = observer[name] as ((subject: unknown) => unknown) | undefined; // the name decides the subject
-          const told = notice?.(subject);
-          if (told instanceof Promise) told.catch(failed);
+          const observe = observer[name] as ((subject: unknown) => unknown) | undefined; // the name decides the subject
+          const observed = observe?.(subject);
+          if (observed instanceof Promise) observed.catch(failed);
         } catch (error) {
           failed(error);
         }

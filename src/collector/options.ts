@@ -1,12 +1,10 @@
+import type { SessionClosed } from '../close-delivery/close-hook.ts';
 import type { EventStored, SessionStarted } from '../handlers/deps.ts';
-import type { SessionReport } from '../report/schema/report-schema.ts';
 import type { SomeTimeouts } from '../session/lifecycle.ts';
-import type { MediaSession, StoredEvent } from '../session/session.ts';
 import type { SessionStore } from '../session/store.ts';
 import type { ValidationMode } from '../wire/field.ts';
-import type { RejectionReason } from '../wire/reasons.ts';
-import type { RejectionCode } from '../wire/replies.ts';
 import type { CorsOptions } from './cors.ts';
+import type { Failure, Hook, Rejection } from './hooks.ts';
 
 /** How a collector behaves. Every option may be left out or be undefined: its default stands after the colon. */
 export interface CollectorOptions {
@@ -47,48 +45,4 @@ export interface CollectorOptions {
   readonly onSessionClose?: Hook<SessionClosed> | undefined;
   /** Called with what went wrong on this side, in the store or in a hook, say: `console.error`. */
   readonly onError?: Hook<Failure> | undefined;
-}
-
-/** A hook runs after the reply, and may be async. Neither its failure nor its slowness reaches a player. */
-export type Hook<Subject> = (subject: Subject) => unknown;
-
-/**
- * A call that was rejected, with what its client was told. A call to a path that is not the API's counts only when it is
- * a POST, or a browser's preflight of one, and no host is there to take it: most likely a player was pointed to the
- * wrong place.
- */
-export interface Rejection {
-  readonly method: string;
-  readonly path: string;
-  readonly status: number;
-  /** Why, in one of few words; for a malformed body what kind of thing is wrong with it first. */
-  readonly code: RejectionCode;
-  readonly message: string;
-  readonly errors: readonly RejectionReason[];
-  /** How many more problems there are than `errors` lists. */
-  readonly more: number;
-  /** The body as it was read; undefined when it was not. */
-  readonly body: unknown;
-  /** The JSON text of the body, if it came as text or bytes and was JSON. */
-  readonly text: string | undefined;
-}
-
-/** A session that is over. */
-export interface SessionClosed {
-  readonly session: MediaSession;
-  /** All its events in the order of arrival. */
-  readonly events: readonly StoredEvent[];
-  /** What the viewer did. */
-  readonly report: SessionReport;
-}
-
-/** What went wrong, and during what. */
-export interface Failure {
-  readonly error: unknown;
-  /**
-   * The part that failed: `store`, when it is unavailable or a close cannot be settled; `request`, when a call failed
-   * for anything else, be it in the store, in `newId` or in `location`; `observer`; `waitUntil`, when the host refused
-   * to wait for hooks; or the name of the hook.
-   */
-  readonly during: string;
 }

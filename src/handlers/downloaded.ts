@@ -1,9 +1,12 @@
 import { describeType } from '../common/json.ts';
+import { chain, type MaybePromise } from '../common/maybe-promise.ts';
+import type { Reply } from '../http/reply.ts';
 import { downloaded } from '../session/lifecycle.ts';
 import type { MediaEvent } from '../wire/events.ts';
 import { isFull, type ReasonList, wholeBody } from '../wire/reasons.ts';
-import { created, malformed, type Reply } from '../wire/replies.ts';
-import { DEFAULTS, locationOf, nextId, type RequestContext, type SessionDeps } from './deps.ts';
+import { created, malformed } from '../wire/replies.ts';
+import { DEFAULTS, type RequestContext, type SessionDeps } from './deps.ts';
+import { locationOf, nextId } from './new-session.ts';
 
 /**
  * Takes a whole session at once: answers `POST /api/v1/downloaded`, and an array on
@@ -12,34 +15,35 @@ import { DEFAULTS, locationOf, nextId, type RequestContext, type SessionDeps } f
  *
  * @returns 201 as for a session that starts; 400 with every reason when any event is wrong, and then
  * nothing is kept. (doc: mc-api-downloaded)
- * @throws What the store rejects with, `StoreUnavailable` above all.
+ * @throws What the store throws or rejects with, `StoreUnavailable` above all, in the same way.
  */
-export async function handleDownloaded(
+export function handleDownloaded(
   body: unknown,
   deps: SessionDeps,
   { validationToken }: RequestContext = {},
-): Promise<Reply> {
+): MaybePromise<Reply> {
   if (!Array.isArray(body)) return noEvents(describeType(body));
   if (body.length === 0) return noEvents('none');
   const { store, validate = DEFAULTS.validate, now = DEFAULTS.now, onSessionStart } = deps;
 
-  const problems: ReasonList = { errors: [], more: 0 };
-  const unlisted = { path: '$', problems };
+  const reasons: ReasonList = { errors: [], more: 0 };
+  const unlisted = { path: '$', reasons };
   const valid: MediaEvent[] = [];
   for (let index = 0; index < body.length; index++) {
-    const place = isFull(problems) ? unlisted : { path: `$[${index}]`, problems };
+    const place = isFull(reasons) ? unlisted : { path: `$[${index}]`, reasons };
     const validation = index === 0 ? validate.start(body[index], place) : validate.event(body[index], place);
     if ('event' in validation) valid.push(validation.event);
   }
-  if (valid.length < body.length) return malformed(problems);
+  if (valid.length < body.length) return malformed(reasons);
 
   const receivedAt = now();
   const session = downloaded(nextId(deps), receivedAt, validationToken);
   const events = valid.map((event) => ({ event, receivedAt }));
   const reply = created(locationOf(deps, session.sid));
-  await store.create(session, events);
-  onSessionStart?.({ session, events });
-  return reply;
+  return chain(store.create(session, events), () => {
+    onSessionStart?.({ session, events });
+    return reply;
+  });
 }
 
 function noEvents(got: string): Reply {

@@ -1,7 +1,8 @@
 import { entityTag, holds } from '../http/entity-tag.ts';
+import type { Reply } from '../http/reply.ts';
 import { type EventType, isEventType } from '../wire/event-types.ts';
 import type { ValidationMode } from '../wire/field.ts';
-import { json, notModified, type Reply, rejectWith } from '../wire/replies.ts';
+import { json, notModified, rejectWith } from '../wire/replies.ts';
 import { eventSchemas } from '../wire/schemas.ts';
 
 interface SchemaDocument {

@@ -1,6 +1,8 @@
+import { chain, type MaybePromise } from '../common/maybe-promise.ts';
+import type { Reply } from '../http/reply.ts';
 import { isSessionId } from '../session/session-id.ts';
 import type { AppendResult } from '../session/store.ts';
-import { malformed, noContent, type Reply, rejectWith } from '../wire/replies.ts';
+import { malformed, noContent, rejectWith } from '../wire/replies.ts';
 import { DEFAULTS, type RequestContext, type SessionDeps } from './deps.ts';
 
 const OUTCOMES: Readonly<Record<AppendResult, Reply>> = {
@@ -16,14 +18,14 @@ const SESSION_FULL = rejectWith('session-too-long');
  *
  * @returns 204 once the event is stored; 400 with every reason when the body is no such event; 404 when
  * no session has the id; 410 when the session is closed; 413 when it is full. (doc: mc-api-events-req)
- * @throws What the store rejects with, `StoreUnavailable` above all.
+ * @throws What the store throws or rejects with, `StoreUnavailable` above all, in the same way.
  */
-export async function handleSessionEvent(
+export function handleSessionEvent(
   sid: string,
   body: unknown,
   deps: SessionDeps,
   { json }: RequestContext = {},
-): Promise<Reply> {
+): MaybePromise<Reply> {
   const {
     store,
     validate = DEFAULTS.validate,
@@ -34,15 +36,17 @@ export async function handleSessionEvent(
   } = deps;
 
   const validation = validate.event(body);
-  if ('problems' in validation) return malformed(validation.problems);
+  if ('reasons' in validation) return malformed(validation.reasons);
   if (!isSessionId(sid)) return OUTCOMES.unknown;
   if (lengths?.isFull(sid)) return SESSION_FULL;
 
-  const event = { event: validation.event, receivedAt: now() };
-  const outcome = await store.append(sid, { ...event, json }, timeouts);
-  if (outcome === 'accepted') {
-    lengths?.add(sid, (json ?? JSON.stringify(event.event)).length);
-    onEvent?.({ sid, ...event });
-  }
-  return OUTCOMES[outcome];
+  const { event } = validation;
+  const receivedAt = now();
+  return chain(store.append(sid, { event, receivedAt, json }, timeouts), (outcome) => {
+    if (outcome === 'accepted') {
+      lengths?.add(sid, (json ?? JSON.stringify(event)).length);
+      onEvent?.({ sid, event, receivedAt });
+    }
+    return OUTCOMES[outcome];
+  });
 }

@@ -1,7 +1,10 @@
+import { chain, type MaybePromise } from '../common/maybe-promise.ts';
+import type { Reply } from '../http/reply.ts';
 import { open } from '../session/lifecycle.ts';
-import { created, malformed, type Reply } from '../wire/replies.ts';
-import { DEFAULTS, locationOf, nextId, type RequestContext, type SessionDeps } from './deps.ts';
+import { created, malformed } from '../wire/replies.ts';
+import { DEFAULTS, type RequestContext, type SessionDeps } from './deps.ts';
 import { handleDownloaded } from './downloaded.ts';
+import { locationOf, nextId } from './new-session.ts';
 
 /**
  * Opens a session: answers `POST /api/v1/sessions`. It needs neither a collector nor a server.
@@ -11,17 +14,17 @@ import { handleDownloaded } from './downloaded.ts';
  *
  * @returns 201 with the session's path in Location once it is stored; 400 with every reason when the
  * body is no such event. (doc: mc-api-sessions-req)
- * @throws What the store rejects with, `StoreUnavailable` above all.
+ * @throws What the store throws or rejects with, `StoreUnavailable` above all, in the same way.
  *
  * @example
  * const store = memoryStore();
  * const reply = await handleSessionStart(JSON.parse(text), { store });
  */
-export async function handleSessionStart(
+export function handleSessionStart(
   body: unknown,
   deps: SessionDeps,
   { validationToken, json }: RequestContext = {},
-): Promise<Reply> {
+): MaybePromise<Reply> {
   if (Array.isArray(body)) return handleDownloaded(body, deps, { validationToken });
   const {
     store,
@@ -32,12 +35,13 @@ export async function handleSessionStart(
   } = deps;
 
   const validation = validate.start(body);
-  if ('problems' in validation) return malformed(validation.problems);
+  if ('reasons' in validation) return malformed(validation.reasons);
 
   const start = { event: validation.event, receivedAt: now() };
   const session = open(nextId(deps), start, timeouts, validationToken);
   const reply = created(locationOf(deps, session.sid));
-  await store.create(session, [{ ...start, json }]);
-  onSessionStart?.({ session, events: [start] });
-  return reply;
+  return chain(store.create(session, [{ ...start, json }]), () => {
+    onSessionStart?.({ session, events: [start] });
+    return reply;
+  });
 }

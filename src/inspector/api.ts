@@ -1,4 +1,4 @@
-import type { Rejection } from '../collector/options.ts';
+import type { Rejection } from '../collector/hooks.ts';
 import type { SessionReport } from '../report/schema/report-schema.ts';
 import type { PlayheadRange } from '../report/timeline/viewed-ranges.ts';
 import type { CloseReason, StoredEvent } from '../session/session.ts';
@@ -103,7 +103,7 @@ export interface RejectedCall extends Pick<Rejection, 'method' | 'path' | 'statu
   readonly id: number;
   /** Unix milliseconds by the server's clock. */
   readonly at: number;
-  /** How many more problems there are than `errors` lists; absent when it lists all. */
+  /** How many more reasons there are than `errors` lists; absent when it lists all. */
   readonly more?: number;
   /** The body as JSON, or as it came when it is none; null when it was not read. */
   readonly body: string | null;

@@ -1,23 +1,24 @@
 import type { Collector } from '../collector/collector.ts';
+import type { Failure } from '../collector/hooks.ts';
 import { logFailure } from '../collector/hooks.ts';
-import type { Failure } from '../collector/options.ts';
 import { checkOptionNames } from '../common/option-checks.ts';
-import { checkedMount, pathBelow } from '../http/base-path.ts';
-import type { Call, Handler } from '../http/call.ts';
-import { StoreUnavailable } from '../session/store.ts';
-import type { Reply } from '../wire/replies.ts';
+import type { Call } from '../http/call.ts';
+import type { Endpoint } from '../http/endpoints.ts';
+import type { Handler } from '../http/handler.ts';
+import type { Reply } from '../http/reply.ts';
+import { isStoreUnavailable } from '../session/store.ts';
 import { callCounts } from './call-counts.ts';
 import { page } from './page.ts';
 import { BadQuery, readQuery } from './query.ts';
 import { rejectedCalls } from './rejected-calls.ts';
 import { badQuery, done, jsonUnlessHeld, rejectWith, unlessHeld } from './replies.ts';
-import { findRoute } from './routes.ts';
+import { ENDPOINTS, findRoute } from './routes.ts';
 import { sessionAnswers } from './session-answers.ts';
 import { listSessions } from './session-list.ts';
 import { keptSummaries } from './summaries.ts';
 import { viewerCounts } from './viewers.ts';
 
-/** What the inspector shows, to whom, and where. */
+/** What the inspector shows, and to whom. */
 export interface InspectorOptions {
   /** Whose sessions and rejected calls are shown. */
   readonly collector: Collector;
@@ -27,8 +28,6 @@ export interface InspectorOptions {
    * the cookies of its own site.
    */
   readonly authorize?: (call: Call) => boolean | Promise<boolean>;
-  /** The path it is mounted under, where URLs still have it, as on node:http: `/inspect`. */
-  readonly path?: string;
   /** Called with what went wrong on this side. It must not throw. By default `console.error`. */
   readonly onError?: (failure: Failure) => void;
 }
@@ -43,12 +42,11 @@ export interface InspectorOptions {
  * @example
  * const authorize = (call) => call.header('authorization') === `Bearer ${secret}`; // as the page sends it
  * const inspector = createInspector({ collector, authorize });
- * app.use('/inspect', sessionsMiddleware(inspector)); // Express
+ * app.use('/inspect', sessionsMiddleware(inspector)); // Express; elsewhere sessionsMiddleware(inspector, { prefix: '/inspect' })
  */
 export function createInspector(options: InspectorOptions): Handler {
   checkOptions(options);
-  const { collector, authorize = () => true, path = '', onError = logFailure } = options;
-  const mounted = checkedMount('createInspector: path', '/inspect', path);
+  const { collector, authorize = () => true, onError = logFailure } = options;
 
   const calls = callCounts(() => collector.now());
   const rejected = rejectedCalls();
@@ -79,18 +77,18 @@ export function createInspector(options: InspectorOptions): Handler {
     return done;
   }
 
-  async function respond(call: Call, below: string): Promise<Reply> {
-    const found = findRoute(below);
-    if (found === undefined) return rejectWith('unknownPath');
-    const { route, sid } = found;
-    if (!route.methods.includes(call.method))
-      return rejectWith('methodNotAllowed', { Allow: route.methods.join(', ') });
+  async function respond(call: Call): Promise<Reply> {
+    const route = findRoute(call.path);
+    if (route === undefined) return rejectWith('unknown-path');
+    const { endpoint, parameter: sid } = route;
+    const { methods }: Endpoint = ENDPOINTS[endpoint];
+    if (!methods.includes(call.method)) return rejectWith('method-not-allowed', { Allow: methods.join(', ') });
     const ifNoneMatch = call.header('if-none-match');
-    if (route.name === 'page') return showPage(ifNoneMatch);
+    if (endpoint === 'page') return showPage(ifNoneMatch);
     if (!(await authorize(call))) return rejectWith('unauthorized', { 'WWW-Authenticate': 'Bearer' });
 
     const query = readQuery(call.query());
-    switch (route.name) {
+    switch (endpoint) {
       case 'sessions':
         return jsonUnlessHeld(await listSessions(collector, summaries, query, shownSince), ifNoneMatch);
       case 'session':
@@ -111,16 +109,13 @@ export function createInspector(options: InspectorOptions): Handler {
   function failure(error: unknown): Reply {
     if (error instanceof BadQuery) return badQuery(error.message);
     onError({ error, during: 'inspector' });
-    return rejectWith(error instanceof StoreUnavailable ? 'unavailable' : 'failed');
+    return rejectWith(isStoreUnavailable(error) ? 'unavailable' : 'failed');
   }
 
   return {
-    async handle(call) {
-      const below = pathBelow(mounted, call.path);
-      return below === undefined ? undefined : respond(call, below).catch(failure);
-    },
-    notFound: () => rejectWith('unknownPath'),
-    roots: [path || '/'],
+    handle: (call) => respond(call).catch(failure),
+    notFound: () => rejectWith('unknown-path'),
+    roots: ['/'],
   };
 }
 
@@ -129,7 +124,7 @@ function checkOptions(options: InspectorOptions): void {
     throw new TypeError('createInspector: give it a collector, { collector }');
   }
   // A misspelt authorize would let everyone in.
-  checkOptionNames(options, ['collector', 'authorize', 'path', 'onError'], 'createInspector');
+  checkOptionNames(options, ['collector', 'authorize', 'onError'], 'createInspector');
   const { authorize, onError } = options;
   if (onError !== undefined && typeof onError !== 'function') {
     throw new TypeError('createInspector: onError must be a function');

@@ -1,4 +1,4 @@
-import type { Rejection } from '../collector/options.ts';
+import type { Rejection } from '../collector/hooks.ts';
 import { truncatedCopy } from '../common/text.ts';
 import { findRoute } from '../wire/endpoints.ts';
 import type { RejectedCall, RejectionList } from './api.ts';

@@ -1,16 +1,16 @@
+import { listEndpoints } from '../http/endpoints.ts';
 import { entityTag, holds } from '../http/entity-tag.ts';
-import { listEndpoints } from '../wire/endpoints.ts';
-import type { Reply } from '../wire/replies.ts';
-import { ROUTES } from './routes.ts';
+import type { Reply } from '../http/reply.ts';
+import { ENDPOINTS } from './routes.ts';
 
-const DIRECTIONS = `The endpoints are: ${listEndpoints(ROUTES)}.`;
+const DIRECTIONS = `The endpoints are: ${listEndpoints(ENDPOINTS)}.`;
 
 /** Every rejection of the inspector but that of a query, which says what is wrong with it. */
 const REJECTIONS = {
   unauthorized: { status: 401, message: 'The inspector needs a token: Authorization: Bearer TOKEN.' },
-  unknownPath: { status: 404, message: `Nothing is here. ${DIRECTIONS}` },
-  unknownSession: { status: 404, message: 'No session has this id, or it was forgotten.' },
-  methodNotAllowed: { status: 405, message: `This endpoint does not answer this method. ${DIRECTIONS}` },
+  'unknown-path': { status: 404, message: `Nothing is here. ${DIRECTIONS}` },
+  'unknown-session': { status: 404, message: 'No session has this id, or it was forgotten.' },
+  'method-not-allowed': { status: 405, message: `This endpoint does not answer this method. ${DIRECTIONS}` },
   failed: { status: 500, message: 'The inspector failed on this request.' },
   unavailable: { status: 503, message: 'The store cannot be read now. Try again.' },
 } as const;
@@ -48,8 +48,8 @@ export function unchanged(etag: string): Reply {
 export const done: Reply = { status: 204, headers: PRIVATE };
 
 /** A rejection from the table. */
-export function rejectWith(kind: keyof typeof REJECTIONS, headers: Reply['headers'] = {}): Reply {
-  const { status, message } = REJECTIONS[kind];
+export function rejectWith(code: keyof typeof REJECTIONS, headers: Reply['headers'] = {}): Reply {
+  const { status, message } = REJECTIONS[code];
   return rejected(status, message, headers);
 }
 

@@ -1,9 +1,9 @@
 import type { Collector } from '../collector/collector.ts';
 import { holds } from '../http/entity-tag.ts';
+import type { Reply } from '../http/reply.ts';
 import { asOfNow } from '../report/sections/closing.ts';
 import { isOpen } from '../session/lifecycle.ts';
 import type { MediaSession, StoredEvent } from '../session/session.ts';
-import type { Reply } from '../wire/replies.ts';
 import type { EventList, SessionDetail } from './api.ts';
 import type { Query } from './query.ts';
 import { json, rejectWith, unchanged } from './replies.ts';
@@ -27,12 +27,12 @@ const QUIET = 2_000;
 export function sessionAnswers(collector: Collector, summaries: Summaries): SessionAnswers {
   async function answer<Shown>(sid: string, ifNoneMatch: string | undefined, show: Show<Shown>): Promise<Reply> {
     const session = await collector.session(sid);
-    if (session === undefined) return rejectWith('unknownSession');
+    if (session === undefined) return rejectWith('unknown-session');
     const tag = tagOf(session, collector.now());
     if (tag !== undefined && holds(ifNoneMatch, tag)) return unchanged(tag);
     const events = await collector.events(sid);
     const shown = events && (await show(session, events));
-    return shown ? json(shown, tag) : rejectWith('unknownSession');
+    return shown ? json(shown, tag) : rejectWith('unknown-session');
   }
 
   return {

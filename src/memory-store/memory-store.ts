@@ -64,13 +64,15 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
   let closesAreClaimed = false;
   let toldTime = Number.NEGATIVE_INFINITY;
 
-  function makeRoom(sessions: number, size: number, now: number): void {
-    if (size > maxBytes) throw new StoreUnavailable('The memory store is smaller than what it is to keep');
+  /** Forgets what it takes to keep so much more. Gives the reason why it cannot, if it cannot. */
+  function makeRoom(sessions: number, size: number, now: number): StoreUnavailable | undefined {
+    if (size > maxBytes) return new StoreUnavailable('The memory store is smaller than what it is to keep');
     while (entries.size + sessions > maxSessions || bytes + size > maxBytes) {
       const oldest = settled.shift() ?? (closesAreClaimed ? undefined : takeClosed(now));
-      if (oldest === undefined) throw new StoreUnavailable('The memory store is full of sessions it must keep');
+      if (oldest === undefined) return new StoreUnavailable('The memory store is full of sessions it must keep');
       forget(oldest);
     }
+    return undefined;
   }
 
   /** Takes a closed session out of the wheel. Only where nobody asks for closes: else its close is to be delivered. */
@@ -98,11 +100,12 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
   }
 
   return {
-    async create(session, events) {
-      if (entries.get(session.sid)) throw new Error(`A session has the id ${session.sid} already`);
+    create(session, events) {
+      if (entries.get(session.sid)) return Promise.reject(new Error(`A session has the id ${session.sid} already`));
       const log = logOf(events, session.startedAt);
       const size = sizeOf({ session, log });
-      makeRoom(1, size, session.startedAt);
+      const full = makeRoom(1, size, session.startedAt);
+      if (full) return Promise.reject(full);
       const entry: Entry = {
         session: { ...session },
         log,
@@ -115,15 +118,17 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
       entries.set(session.sid, entry);
       wheel.schedule(entry, session.startedAt);
       bytes += size;
+      return undefined;
     },
 
-    async append(sid, event, timeouts) {
+    append(sid, event, timeouts) {
       const entry = entries.get(sid);
       if (entry === undefined || isForgotten(entry, event.receivedAt)) return 'unknown';
       if (!isOpen(entry.session, event.receivedAt) || entry.leasedUntil > 0) return 'closed';
       const json = jsonOf(event);
       const size = sizeOfEvent(json);
-      makeRoom(0, size, event.receivedAt);
+      const full = makeRoom(0, size, event.receivedAt);
+      if (full) return Promise.reject(full);
       entry.log.push(event.receivedAt - entry.session.startedAt, json);
       bytes += size;
       const { deadline } = entry.session;

@@ -1,3 +1,5 @@
+import { CodedError, codeOf } from '../common/coded-error.ts';
+import type { MaybePromise } from '../common/maybe-promise.ts';
 import type { Timeouts } from './lifecycle.ts';
 import type { MediaSession, StoredEvent } from './session.ts';
 
@@ -5,9 +7,10 @@ import type { MediaSession, StoredEvent } from './session.ts';
  * Where sessions and their events live. To write a store, implement these methods, all of them, and
  * run `storeContract` of `media-sessions/testing` against it.
  *
- * A promise that resolves means kept: a player is told 201 or 204 next. A store that cannot keep
- * anything for the moment (connection lost, full) rejects with `StoreUnavailable`, which players
- * are told as 503 and retry; any other rejection is a 500.
+ * A promise that resolves means kept: a player is told 201 or 204 next. `create` and `append` may give their outcome
+ * without a promise where nothing is waited for. A store that cannot keep anything for the moment (connection lost,
+ * full) rejects with `StoreUnavailable`, which players are told as 503 and retry; any other rejection is a 500. A
+ * store rejects, it never throws.
  *
  * A store has no clock: every time is Unix milliseconds and comes from the caller. What it is given it
  * gives back to the letter, as it was when it came, whatever becomes of the object later; keys and strings of any
@@ -23,14 +26,14 @@ export interface SessionStore {
    * Keeps a new session with its first events, all or nothing: one event, or thousands. Rejects when the id is
    * taken, also by a session that comes at the same time.
    */
-  create(session: MediaSession, events: readonly NewEvent[]): Promise<void>;
+  create(session: MediaSession, events: readonly NewEvent[]): MaybePromise<void>;
 
   /**
    * In one atomic step: when the session is open at `event.receivedAt`, keeps the event and moves the
-   * deadline as `advance` of this package does. Of events appended at the same time none is lost, and
+   * deadline as `advanceSession` of this package does. Of events appended at the same time none is lost, and
    * those of one process are kept in the order of the calls, whatever their `receivedAt`: a clock may step back.
    */
-  append(sid: string, event: NewEvent, timeouts: Timeouts): Promise<AppendResult>;
+  append(sid: string, event: NewEvent, timeouts: Timeouts): MaybePromise<AppendResult>;
 
   /** The session, or undefined when it is unknown or forgotten. */
   get(sid: string): Promise<MediaSession | undefined>;
@@ -83,7 +86,15 @@ export interface SessionPage {
   readonly cursor?: string;
 }
 
-/** How a store says that it cannot keep anything for the moment. */
-export class StoreUnavailable extends Error {
+const UNAVAILABLE = 'store-unavailable';
+
+/** How a store says that it cannot keep anything for the moment: players are told 503, and try again. */
+export class StoreUnavailable extends CodedError {
   override readonly name = 'StoreUnavailable';
+  readonly code = UNAVAILABLE;
+}
+
+/** Recognises `StoreUnavailable`, also one that another copy of this package throws. */
+export function isStoreUnavailable(error: unknown): error is StoreUnavailable {
+  return codeOf(error) === UNAVAILABLE;
 }

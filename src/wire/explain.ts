@@ -94,7 +94,7 @@ function applyToMembers(
     const member = object[key];
     const known = members.get(key);
     const rule = known ? known.rule : others;
-    // A path is spelled out only for what has members or a problem that is listed.
+    // A path is spelled out only for what has members or a reason that is listed.
     if (rule === 'forbidden') addMemberProblem(list, 'unknown-field', path, key, 'Unknown field');
     else if (rule && (rule.members || (!rule.admits(member) && !countOnly(list)))) {
       const place = known ? known.subscript : isFull(list) ? '' : subscript(key);
@@ -106,8 +106,8 @@ function applyToMembers(
   }
 }
 
-function addMemberProblem(list: ReasonList, kind: ReasonCode, path: string, key: string, reason: string): void {
-  if (!countOnly(list)) addReason(list, kind, path + subscript(key), reason);
+function addMemberProblem(list: ReasonList, code: ReasonCode, path: string, key: string, reason: string): void {
+  if (!countOnly(list)) addReason(list, code, path + subscript(key), reason);
 }
 
 /** The check of a schema without members. */

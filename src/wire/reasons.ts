@@ -1,48 +1,48 @@
-/** One thing wrong with a body: where, as a JSONPath, and why, for the player's developer. */
+/** One reason why a body is rejected: where, as a JSONPath, and what is wrong there, for the player's developer. */
 export interface RejectionReason {
   readonly path: string;
   readonly reason: string;
 }
 
-/** What kind of thing is wrong with a body, in one of few words. */
+/** What is wrong with a body, as a code that programs tell apart. */
 export type ReasonCode = 'unreadable' | 'missing-field' | 'unknown-field' | 'wrong-value' | 'misplaced-event';
 
-/** What is wrong with a body: the problems listed, how many there are beyond those, and what kind the first is of. */
+/** The reasons that are listed, how many there are beyond those, and the code of the first. */
 export interface Reasons {
   readonly errors: readonly RejectionReason[];
   readonly more: number;
-  readonly kind?: ReasonCode | undefined;
+  readonly code?: ReasonCode | undefined;
 }
 
-/** Problems as they are found. */
+/** Reasons as they are found. */
 export interface ReasonList extends Reasons {
   readonly errors: RejectionReason[];
   more: number;
-  kind?: ReasonCode;
+  code?: ReasonCode;
 }
 
-/** The most problems an answer lists; the rest are only counted, so that a hostile body costs no more than a good one. */
+/** The most reasons an answer lists; the rest are only counted, so that a hostile body costs no more than a good one. */
 const MAX_LISTED = 50;
 
-export function addReason(list: ReasonList, kind: ReasonCode, path: string, reason: string): void {
+export function addReason(list: ReasonList, code: ReasonCode, path: string, reason: string): void {
   if (countOnly(list)) return;
-  list.kind ??= kind;
+  list.code ??= code;
   list.errors.push({ path, reason });
 }
 
 /** What is wrong with a body as a whole. */
-export function wholeBody(kind: ReasonCode, reason: string): Reasons {
-  return { errors: [{ path: '$', reason }], more: 0, kind };
+export function wholeBody(code: ReasonCode, reason: string): Reasons {
+  return { errors: [{ path: '$', reason }], more: 0, code };
 }
 
-/** Counts a problem when the list is full. Else gives false, and the caller spells the problem out and adds it. */
+/** Counts a reason when the list is full. Else gives false, and the caller spells the reason out and adds it. */
 export function countOnly(list: ReasonList): boolean {
   if (!isFull(list)) return false;
   list.more += 1;
   return true;
 }
 
-/** Tells whether further problems are only counted, so that nobody need spell them out. */
+/** Tells whether further reasons are only counted, so that nobody need spell them out. */
 export function isFull(list: ReasonList): boolean {
   return list.errors.length === MAX_LISTED;
 }

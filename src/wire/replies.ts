@@ -1,35 +1,31 @@
-import { allowedMethods, ENDPOINTS, type Endpoint, listEndpoints } from './endpoints.ts';
+import { type Endpoint, listEndpoints } from '../http/endpoints.ts';
+import { byteLength, jsonHeaders, type Reply } from '../http/reply.ts';
+import { allowedMethods, ENDPOINTS } from './endpoints.ts';
 import { EVENT_TYPES } from './event-types.ts';
 import { type ReasonCode, type Reasons, type RejectionReason, wholeBody } from './reasons.ts';
 
-/** An answer as the core gives it, with all the headers that are the API's own. */
-export interface Reply {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
-  /** Why it rejects, if it does, for this side only: a client is told in words. */
-  readonly code?: RejectionCode;
-}
-
-/** A reply that rejects a call. Its body is an `ErrorBody`. */
+/** A reply that rejects a call. */
 export interface RejectedReply extends Reply {
   readonly body: string;
+  /** Why, for this side only: a client is told in words. */
   readonly code: RejectionCode;
+  /** What `body` says as JSON. */
+  readonly error: ErrorBody;
 }
 
 /** What an error answers as JSON: the API's documented ApiError, with every reason found. */
 export interface ErrorBody {
   readonly message: string;
   readonly errors?: readonly RejectionReason[];
-  /** How many more problems there are than `errors` lists; absent when it lists all. */
+  /** How many more reasons there are than `errors` lists; absent when it lists all. */
   readonly more?: number;
 }
 
-/** Why a call is rejected, in one of few words; for a malformed body what kind of thing is wrong with it first. */
+/** Why a call is rejected; for a malformed body, what is wrong with it first. */
 export type RejectionCode = keyof typeof REJECTIONS | ReasonCode;
 
 /** For whoever tries the API by hand, and sees an answer's body but neither its headers nor a manual. */
-const DIRECTIONS = `The endpoints are: ${listEndpoints(Object.values(ENDPOINTS))}.`;
+const DIRECTIONS = `The endpoints are: ${listEndpoints(ENDPOINTS)}.`;
 
 /** Every rejection there is. */
 const REJECTIONS = {
@@ -72,7 +68,7 @@ export function allow(endpoint: Endpoint): Reply {
 
 /** A JSON document. */
 export function json(body: string, headers: Readonly<Record<string, string>> = {}): Reply {
-  return { status: 200, headers: { ...describeJson(body), ...headers }, body };
+  return { status: 200, headers: { ...jsonHeaders(body), ...headers }, body };
 }
 
 /** The document is the one the client holds already. */
@@ -81,8 +77,8 @@ export function notModified(etag: string): Reply {
 }
 
 /** The body is wrong, in every way listed. */
-export function malformed(problems: Reasons): RejectedReply {
-  return rejectWith('malformed', {}, problems);
+export function malformed(reasons: Reasons): RejectedReply {
+  return rejectWith('malformed', {}, reasons);
 }
 
 /** The body cannot be read, or is no JSON. */
@@ -97,34 +93,27 @@ export function methodNotAllowed(endpoint: Endpoint): RejectedReply {
 
 /** A rejection from the table. */
 export function rejectWith(
-  kind: keyof typeof REJECTIONS,
+  code: keyof typeof REJECTIONS,
   headers: Readonly<Record<string, string>> = {},
-  problems?: Reasons,
+  reasons?: Reasons,
 ): RejectedReply {
-  const { status, message } = REJECTIONS[kind];
-  const body = problems ? listProblems(message, problems) : JSON.stringify({ message });
-  return { status, headers: { ...describeJson(body), ...headers }, body, code: problems?.kind ?? kind };
+  const { status, message } = REJECTIONS[code];
+  const { error, body } = withReasons(message, reasons ?? NO_REASONS);
+  return { status, headers: { ...jsonHeaders(body), ...headers }, body, code: reasons?.code ?? code, error };
 }
 
 /** Tells a rejection from other replies. */
 export function isRejected(reply: Reply): reply is RejectedReply {
-  return reply.code !== undefined;
+  return (reply as Partial<RejectedReply>).code !== undefined;
 }
 
-/** The body of an error with reasons: as many as fit. */
-function listProblems(message: string, { errors, more }: Reasons): string {
-  const body = JSON.stringify(more === 0 ? { message, errors } : { message, errors, more });
-  if (byteLength(body) <= MAX_ERROR_BYTES) return body;
+const NO_REASONS: Reasons = { errors: [], more: 0 };
+
+/** An error with its reasons, as many as fit, and the same as JSON. */
+function withReasons(message: string, { errors, more }: Reasons): Pick<RejectedReply, 'error' | 'body'> {
+  const error = { message, ...(errors.length > 0 && { errors }), ...(more > 0 && { more }) };
+  const body = JSON.stringify(error);
+  if (byteLength(body) <= MAX_ERROR_BYTES) return { error, body };
   const fewer = errors.slice(0, Math.floor(errors.length * 0.9));
-  return listProblems(message, { errors: fewer, more: more + errors.length - fewer.length });
-}
-
-function describeJson(body: string): Record<string, string> {
-  return { 'Content-Type': 'application/json', 'Content-Length': String(byteLength(body)) };
-}
-
-const utf8 = new TextEncoder();
-
-function byteLength(text: string): number {
-  return /^[\x20-\x7e]*$/.test(text) ? text.length : utf8.encode(text).length;
+  return withReasons(message, { errors: fewer, more: more + errors.length - fewer.length });
 }

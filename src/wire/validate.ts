@@ -9,7 +9,7 @@ import { addReason, countOnly, type ReasonCode, type ReasonList, type Reasons } 
 import { eventSchemas } from './schemas.ts';
 
 /** The outcome of a check: the event, or everything that is wrong with it. */
-export type Validation<E extends MediaEvent = MediaEvent> = { readonly event: E } | { readonly problems: Reasons };
+export type Validation<E extends MediaEvent = MediaEvent> = { readonly event: E } | { readonly reasons: Reasons };
 
 /**
  * Checks values of unknown origin against the schemas of one mode; beyond them it only rejects what is nested deeper
@@ -25,7 +25,7 @@ export interface Validator {
 /** Where a value stands in its body, and the list of what is wrong with the body. By default it is the body. */
 interface Place {
   readonly path: string;
-  readonly problems: ReasonList;
+  readonly reasons: ReasonList;
 }
 
 type Role = 'start' | 'event';
@@ -44,24 +44,24 @@ export function createValidator(mode: ValidationMode): Validator {
   const explain = perKey((type: EventType) => compileExplain(schemaOf(type, mode)));
   const explainRest = perKey((type: EventType | Role) => compileExplain(untyped(schemaOf(type, mode))));
 
-  function validate(role: Role, value: unknown, { path, problems }: Place = wholeBody()): Validation {
+  function validate(role: Role, value: unknown, { path, reasons }: Place = wholeBody()): Validation {
     const type = isObject(value) ? value['eventType'] : undefined;
     const known = isEventType(type);
     const placed = known && (type === 'sessionStart') === (role === 'start');
     if (placed && check(type)(value)) {
       const event = value as MediaEvent; // its schema admits it
       if (!isTooDeep(event)) return { event };
-      addReason(problems, 'wrong-value', path, `Nested deeper than ${MAX_DEPTH} levels`);
+      addReason(reasons, 'wrong-value', path, `Nested deeper than ${MAX_DEPTH} levels`);
     } else if (placed) {
-      explain(type)(value, path, problems);
+      explain(type)(value, path, reasons);
     } else {
-      if (isObject(value) && !countOnly(problems)) {
-        const [kind, reason] = explainType(role, type);
-        addReason(problems, kind, `${path}.eventType`, reason);
+      if (isObject(value) && !countOnly(reasons)) {
+        const [code, reason] = explainType(role, type);
+        addReason(reasons, code, `${path}.eventType`, reason);
       }
-      explainRest(known ? type : role)(value, path, problems);
+      explainRest(known ? type : role)(value, path, reasons);
     }
-    return { problems };
+    return { reasons };
   }
 
   return {
@@ -71,7 +71,7 @@ export function createValidator(mode: ValidationMode): Validator {
 }
 
 function wholeBody(): Place {
-  return { path: '$', problems: { errors: [], more: 0 } };
+  return { path: '$', reasons: { errors: [], more: 0 } };
 }
 
 /** The schema of an event type; for an event of unknown type, all that is certain at its place. */
@@ -96,7 +96,7 @@ function untyped(schema: JsonSchema): JsonSchema {
 }
 
 /** What is wrong with an event type that is none, or none for its place. */
-function explainType(role: Role, type: unknown): [kind: ReasonCode, reason: string] {
+function explainType(role: Role, type: unknown): [code: ReasonCode, reason: string] {
   if (type === undefined) return ['missing-field', 'Missing required field'];
   if (typeof type !== 'string') return ['wrong-value', `Expected string, got ${describeType(type)}`];
   if (isEventType(type)) return ['misplaced-event', MISPLACED[role]];

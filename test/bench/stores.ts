@@ -206,11 +206,11 @@ async function rate(
 }
 
 function starter(store: SessionStore): () => Promise<void> {
-  return () => store.create(open(newSessionId(), start, DEFAULT_TIMEOUTS), [start]);
+  return async () => store.create(open(newSessionId(), start, DEFAULT_TIMEOUTS), [start]);
 }
 
 function pinger(store: SessionStore, sids: readonly string[]): (at: number) => Promise<unknown> {
-  return (at) => store.append(sids[at % sids.length] ?? '', pingAt(at), DEFAULT_TIMEOUTS);
+  return async (at) => store.append(sids[at % sids.length] ?? '', pingAt(at), DEFAULT_TIMEOUTS);
 }
 
 function pingAt(playhead: number): StoredEvent {

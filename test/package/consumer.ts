@@ -17,7 +17,7 @@ import {
   memoryStore,
   type Reply,
   type SessionStore,
-  schemas,
+  eventSchemas,
 } from 'media-sessions';
 import { sessionsMiddleware as forExpress } from 'media-sessions/express';
 import { sessionsPlugin } from 'media-sessions/fastify';
@@ -91,7 +91,7 @@ createCollector.bind(undefined, { validation: 'lax' });
 
 const reply: Reply = await handleSessionStart(event, { store });
 if (reply.status !== 201) throw new Error(`Expected 201, got ${reply.status}`);
-if (EVENT_TYPES.length !== 19 || schemas.strict.adStart.type !== 'object') throw new Error('The schemas are not there');
+if (EVENT_TYPES.length !== 19 || eventSchemas.strict.adStart.type !== 'object') throw new Error('The schemas are not there');
 const rows: number = CONFORMANCE.length;
 storeContract(
   (_name: string, _run: () => Promise<void>) => {},

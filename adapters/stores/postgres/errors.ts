@@ -1,4 +1,4 @@
-import { StoreUnavailable } from '../../../src/session/store.ts';
+import { isStoreUnavailable, StoreUnavailable } from '../../../src/session/store.ts';
 
 /** The classes of SQLSTATE that say "not now" rather than "never". (postgresql.org/docs/current/errcodes-appendix.html) */
 const TEMPORARY: Readonly<Record<string, string>> = {
@@ -18,7 +18,7 @@ const TEMPORARY: Readonly<Record<string, string>> = {
 
 /** A failure of a connection or a query as the store rejects with it: `StoreUnavailable` when it may pass. */
 export function toStoreError(error: unknown): unknown {
-  if (error instanceof StoreUnavailable || !(error instanceof Error)) return error;
+  if (isStoreUnavailable(error) || !(error instanceof Error)) return error;
   const { code, errors: [first] = [] } = error as { code?: string; errors?: Error[] } & Error; // of pg or of Node
   const isSqlState = code !== undefined && 'severity' in error; // EPIPE looks like one
   // What comes without an SQLSTATE is of the connection. A host of two addresses fails with an error for each.
@@ -30,6 +30,6 @@ export function toStoreError(error: unknown): unknown {
 
 /** Tells whether the tables are gone, with the schema or the whole database, after they were prepared. */
 export function isOfMissingTables(error: unknown): boolean {
-  const { code } = error instanceof StoreUnavailable ? ((error.cause as { code?: string } | undefined) ?? {}) : {};
+  const { code } = isStoreUnavailable(error) ? ((error.cause as { code?: string } | undefined) ?? {}) : {};
   return code === '42P01' || code === '3F000';
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { StoreUnavailable } from '../../../src/session/store.ts';
+import { isStoreUnavailable, StoreUnavailable } from '../../../src/session/store.ts';
 
 /** What the store needs of a client: a client of node-redis has it, and a cluster of it. */
 export interface RedisClient extends RedisCommands {
@@ -88,7 +88,7 @@ const PERMANENT = new Set(['ERR', 'WRONGTYPE', 'CROSSSLOT', 'NOSCRIPT']);
 
 /** A failure as the store rejects with it: `StoreUnavailable` when it may pass. */
 export function toStoreError(error: unknown): unknown {
-  if (!(error instanceof Error) || error instanceof TypeError || error instanceof StoreUnavailable) return error;
+  if (!(error instanceof Error) || error instanceof TypeError || isStoreUnavailable(error)) return error;
   const code = codeOf(error);
   if (code !== undefined && PERMANENT.has(code)) return error;
   return new StoreUnavailable(`Redis cannot be used now: ${error.message || error.constructor.name}`, { cause: error });

@@ -1,9 +1,10 @@
+import type { MaybePromise } from '../../../src/common/maybe-promise.ts';
 import { StoreUnavailable } from '../../../src/session/store.ts';
 
 /** The operations of a store that are under way, each as a whole. */
 export interface Operations {
   /** Has an operation do all of its steps, also when the store is being closed meanwhile. */
-  run<Outcome>(operation: () => Promise<Outcome>): Promise<Outcome>;
+  run<Outcome>(operation: () => MaybePromise<Outcome>): Promise<Outcome>;
   /** Rejects all that come from now on, and resolves when those under way are done. */
   close(): Promise<void>;
 }

@@ -29,7 +29,7 @@ export const CREATE = `
 export const EVENTS_PER_EXPIRY = 32;
 
 /**
- * The rule of `advance` in lifecycle.ts, for a row or many, each of a session and an event.
+ * The rule of `advanceSession` in lifecycle.ts, for a row or many, each of a session and an event.
  *
  * KEYS, for each row: session. ARGV, for each row: the element to add where the playhead moved and no sessionEnd came
  * before, as most often; receivedAt; playhead or '-'; receivedAt + idle, and stall; of a sessionEnd instead of these two

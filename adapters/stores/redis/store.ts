@@ -3,6 +3,7 @@ import type { MediaSession } from '../../../src/session/session.ts';
 import { isSessionId, requireSessionId } from '../../../src/session/session-id.ts';
 import { isInState } from '../../../src/session/session-query.ts';
 import type { SessionStore } from '../../../src/session/store.ts';
+import { wrapStore } from '../../../src/session/wrap-store.ts';
 import { claimByTurns } from './claims.ts';
 import { checkClient, type RedisClient, scriptSender } from './client.ts';
 import { ANSWER_TIMEOUT, load, scriptRunner } from './load.ts';
@@ -65,7 +66,7 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
     return decodeSession(sid, await lookUp(GET, [keyOf(sid)], []));
   }
 
-  const store: Omit<SessionStore, 'close'> = {
+  const store: SessionStore = {
     async create(session, events) {
       const keys = [keyOf(requireSessionId(session.sid))];
       const open = Math.ceil(session.deadline - session.startedAt); // Redis takes whole milliseconds
@@ -120,21 +121,13 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
       // The session is settled. When this fails, a look at it after the lease says so.
       await index.moveLater(entryOf(sid, session.startedAt), session.deadline + retention).catch(() => {});
     },
-  };
 
-  return {
-    create: (session, events) => underWay.run(() => store.create(session, events)),
-    append: (sid, event, timeouts) => underWay.run(() => store.append(sid, event, timeouts)),
-    get: (sid) => underWay.run(() => store.get(sid)),
-    events: (sid) => underWay.run(() => store.events(sid)),
-    list: (query, now) => underWay.run(() => store.list(query, now)),
-    claimClosed: (now, leaseMs, limit) => underWay.run(() => store.claimClosed(now, leaseMs, limit)),
-    settle: (sid) => underWay.run(() => store.settle(sid)),
     async close() {
       await underWay.close();
       sender.release();
     },
   };
+  return wrapStore(store, async (operation, run) => (operation === 'close' ? run() : underWay.run(run)));
 }
 
 function checkArguments(client: unknown, prefix: string, retention: number): void {

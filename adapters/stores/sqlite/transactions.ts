@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { StoreUnavailable } from '../../../src/session/store.ts';
+import { isStoreUnavailable } from '../../../src/session/store.ts';
 import { ANSWER_TIMEOUT, batches, type Pending } from '../shared/batches.ts';
 import type { SqliteConnection } from './connection.ts';
 import { isBusy, toStoreError } from './driver.ts';
@@ -46,7 +46,7 @@ export function sqliteTransactions(connection: SqliteConnection): SqliteTransact
   /** Rejects a batch that failed. What has one operation to blame costs the others nothing: each is tried alone. */
   function rejectBatch(batch: readonly Pending<Operation<unknown>>[], error: unknown): void {
     const failure = toStoreError(error, connection.name);
-    if (failure instanceof StoreUnavailable || batch.length === 1) {
+    if (isStoreUnavailable(failure) || batch.length === 1) {
       for (const { reject } of batch) reject(failure);
       return;
     }

@@ -16,6 +16,6 @@ export function checkedEvent(value: unknown, place: string): MediaEvent {
 
 function eventOf<E extends MediaEvent>(validation: Validation<E>, place: string): E {
   if ('event' in validation) return validation.event;
-  const [first] = validation.problems.errors;
+  const [first] = validation.reasons.errors;
   throw new BadInput(`${place} is no event that a collector keeps: ${first?.path} ${first?.reason}`);
 }

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { ndjsonReports } from '../../../adapters/reports/ndjson.ts';
 import { postReports, postTarget } from '../../../adapters/reports/post.ts';
-import type { SessionClosed } from '../../../src/collector/options.ts';
+import type { SessionClosed } from '../../../src/close-delivery/close-hook.ts';
 import { BadInput, CannotRun, reasonOf } from '../errors.ts';
 
 /** Where the reports of closed sessions go, as `--reports` says it. */

@@ -1,6 +1,6 @@
 import { sessionsMiddleware } from '../../../adapters/http/node.ts';
+import type { SessionClosed } from '../../../src/close-delivery/close-hook.ts';
 import { type Collector, createCollector } from '../../../src/collector/collector.ts';
-import type { SessionClosed } from '../../../src/collector/options.ts';
 import { withTimeout } from '../../../src/common/timeout.ts';
 import { BadInput } from '../errors.ts';
 import { authorityOf, banner, inspectorUrl, type Listening } from './banner.ts';
@@ -11,7 +11,6 @@ import { addressOf, isLoopback } from './loopback.ts';
 import { type Health, healthOf } from './pages/health.ts';
 import { createMetrics, type Metrics } from './pages/metrics.ts';
 import { pages } from './pages/pages.ts';
-import { firstOf } from './pages/routes.ts';
 import { openReports } from './reports.ts';
 import type { Settings } from './settings/settings.ts';
 import { stopInOrder, toldToStop } from './shutdown.ts';
@@ -51,9 +50,11 @@ export async function serve(settings: Settings, strayVariables: readonly string[
   const metrics = createMetrics(openSessionCounter(opened.store));
   const health = healthOf(opened.store, () => stopping);
   const collector = openCollector({ settings, opened, metrics, health, deliver, log });
-  const shown = pages({ collector, log, health: health.check, metrics: metrics.page, inspector, token, isPrivate });
+  const shown = { collector, log, health: health.check, metrics: metrics.page, inspector, token, isPrivate };
+  const api = sessionsMiddleware(collector);
+  const others = pages({ ...shown, answered: metrics.answered });
   serving = true;
-  server.serve(sessionsMiddleware(firstOf([['api', collector], ...shown], collector, metrics.answered)));
+  server.serve((req, res) => api(req, res, () => others(req, res)));
   const { name: store } = opened;
   announce(settings.log, log, { address, port: server.port, store, inspector, needsToken: token !== undefined });
 
@@ -105,7 +106,10 @@ function openCollector({ settings, opened, metrics, health, deliver, log }: Coll
     },
     onError: (failure) => log(failed(failure)),
   });
-  collector.observe({ onReject: metrics.rejected });
+  collector.observe({
+    onReject: metrics.rejected,
+    onAnswer: ({ endpoint, status }) => metrics.answered(endpoint, status),
+  });
   return collector;
 }
 

@@ -8,17 +8,17 @@ export interface Fault {
   readonly missing?: string;
 }
 
-/** Finds the line of each problem, by number. What is not there is shown at the closest value around it. */
+/** Finds the line of each reason, by number. What is not there is shown at the closest value around it. */
 export function faultsOf(
   lines: readonly Line[],
-  problems: readonly RejectionReason[],
+  reasons: readonly RejectionReason[],
 ): ReadonlyMap<number, readonly Fault[]> {
   const numbers = new Map<string, number>();
   for (const [number, { path }] of lines.entries()) {
     if (path !== undefined && !numbers.has(path)) numbers.set(path, number);
   }
   const faults = new Map<number, Fault[]>();
-  for (const { path, reason } of problems) {
+  for (const { path, reason } of reasons) {
     const there = closest(path, numbers);
     const missing = path.slice(there.length);
     const number = numbers.get(there) ?? 0;

@@ -122,7 +122,7 @@ export function storeContract(it: DeclareTest, makeStore: MakeStore): void {
   test('rejects an id that is taken, and leaves its session alone', async (store) => {
     const { session, start } = sessionAt(T0);
     await store.create(session, [start]);
-    await assert.rejects(store.create({ ...session, startedAt: T0 + 5 }, [start, start]));
+    await assert.rejects(async () => store.create({ ...session, startedAt: T0 + 5 }, [start, start]));
     assert.deepEqual(await store.get(session.sid), session);
     assert.equal((await store.events(session.sid))?.length, 1);
   });

@@ -24,7 +24,7 @@ type Host = (collector: Collector) => Server | Promise<Server>;
 const HOSTS: Readonly<Record<string, Host>> = {
   'node:http'(collector) {
     const api = forNode(collector);
-    const inspector = forNode(createInspector({ collector, path: '/inspect' }));
+    const inspector = forNode(createInspector({ collector }), { prefix: '/inspect' });
     return createServer((req, res) => inspector(req, res, () => api(req, res)));
   },
   'Express 5': (collector) =>

@@ -47,7 +47,7 @@ describe('hooks', () => {
     ['wrong-value', '/api/v1/downloaded', {}],
     ['misplaced-event', '/api/v1/downloaded', [start, start]],
     ['unknown-session', '/api/v1/sessions/nobody/events', events.ping],
-    ['body-too-large', '/api/v1/sessions', new BodyUnreadable('too-large')],
+    ['body-too-large', '/api/v1/sessions', new BodyUnreadable('body-too-large')],
     ['session-too-long', '/api/v1/sessions/{sid}/events', events.ping],
     ['failed', '/api/v1/sessions', new Error('no body')],
     ['unavailable', '/api/v1/sessions', new StoreUnavailable('no store')],

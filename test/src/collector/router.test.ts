@@ -98,11 +98,11 @@ describe('a call', () => {
   });
 
   it.each([
-    ['too-large', 413, undefined],
-    ['aborted', 400, /connection ended/],
-    ['consumed', 400, /mount/],
-    ['form', 400, /form/],
-  ] as const)('whose body is %s gets %d', async (fault, status, reason) => {
+    ['body-too-large', 413, undefined],
+    ['body-aborted', 400, /connection ended/],
+    ['body-consumed', 400, /mount/],
+    ['body-form', 400, /form/],
+  ] as const)('whose body fails with %s gets %d', async (fault, status, reason) => {
     const reply = await collect().handle({ ...startCall(), body: () => Promise.reject(new BodyUnreadable(fault)) });
     expect(reply?.status).toBe(status);
     if (reason) expect(JSON.parse(reply?.body ?? '').errors[0].reason).toMatch(reason);

@@ -61,13 +61,13 @@ describe('handleSessionStart', () => {
 
   it.each(['bad\nlocation', '', undefined, 7])('stores nothing where location gives %j', async (made) => {
     const given = { ...deps(), location: () => made as string };
-    await expect(handleSessionStart(start, given)).rejects.toThrow('location must return a path or a URL');
+    expect(() => handleSessionStart(start, given)).toThrow('location must return a path or a URL');
     expect(await given.store.get('id-1')).toBeUndefined();
   });
 
   it.each([7, '', 'a b', undefined])('stores nothing where newId gives %j', async (made) => {
     const given = { ...deps(), newId: () => made as string };
-    await expect(handleSessionStart(start, given)).rejects.toThrow('newId must return 1 to 128 characters');
+    expect(() => handleSessionStart(start, given)).toThrow('newId must return 1 to 128 characters');
   });
 
   it('tells of a session once it is stored', async () => {
@@ -86,7 +86,7 @@ describe('handleSessionStart', () => {
 
   it('rejects an id that would not fit in a path, before it stores anything', async () => {
     const given = { ...deps(), newId: () => 'a/b' };
-    await expect(handleSessionStart(start, given)).rejects.toThrow('newId must return');
+    expect(() => handleSessionStart(start, given)).toThrow('newId must return');
     expect((await given.store.list({}, at)).sessions).toEqual([]);
   });
 });

@@ -1,9 +1,10 @@
 import { type Collector, createCollector } from '../../../src/collector/collector.ts';
 import type { CollectorOptions } from '../../../src/collector/options.ts';
+import type { MaybePromise } from '../../../src/common/maybe-promise.ts';
 import type { Call } from '../../../src/http/call.ts';
+import type { Reply } from '../../../src/http/reply.ts';
 import { createInspector, type InspectorOptions } from '../../../src/inspector/inspector.ts';
 import { start } from '../../../src/testing/conformance/samples.ts';
-import type { Reply } from '../../../src/wire/replies.ts';
 
 /** A collector and its inspector, called without a server, with a clock that only moves when it is told to. */
 export interface Inspected {
@@ -30,7 +31,7 @@ export function inspected(options: CollectorOptions = {}, inspectorOptions: Part
   const collector = createCollector({ now: () => now, ...options });
   const inspector = createInspector({ collector, ...inspectorOptions });
 
-  async function replyOf(answered: Promise<Reply | undefined>): Promise<Reply> {
+  async function replyOf(answered: MaybePromise<Reply | undefined>): Promise<Reply> {
     const reply = await answered;
     if (reply === undefined) throw new Error('The call was not answered');
     return reply;

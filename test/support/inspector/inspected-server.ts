@@ -31,7 +31,7 @@ export async function inspectedServer(
   let ahead = 0;
   const now = () => Date.now() + ahead;
   const collector = createCollector({ now, ...options });
-  const inspect = sessionsMiddleware(createInspector({ collector, path: '/inspect', ...inspectorOptions }));
+  const inspect = sessionsMiddleware(createInspector({ collector, ...inspectorOptions }), { prefix: '/inspect' });
   const api = sessionsMiddleware(collector);
   const server = createServer((req, res) => inspect(req, res, () => api(req, res)));
   const url = await listen(server);

@@ -1,7 +1,8 @@
-import type { Failure, Rejection, SessionClosed } from '../../../../src/collector/options.ts';
+import type { SessionClosed } from '../../../../src/close-delivery/close-hook.ts';
+import type { Failure, Rejection } from '../../../../src/collector/hooks.ts';
 import { formatClock, pluralize, truncate } from '../../../../src/common/text.ts';
 import type { SessionStarted } from '../../../../src/handlers/deps.ts';
-import { StoreUnavailable } from '../../../../src/session/store.ts';
+import { isStoreUnavailable } from '../../../../src/session/store.ts';
 import type { LogLine } from './log.ts';
 
 /** How much of a text that a client sent one line shows, in characters. */
@@ -67,7 +68,7 @@ export function callRejected({ method, path, status, code, message, errors, more
 /** What failed, with where in the code unless that says nothing: an outage fails call after call, all alike. */
 export function failed({ error, during }: Failure): LogLine {
   const reason = error instanceof Error ? error.message : String(error);
-  const stack = error instanceof Error && !(error instanceof StoreUnavailable) ? error.stack : undefined;
+  const stack = error instanceof Error && !isStoreUnavailable(error) ? error.stack : undefined;
   return {
     level: 'error',
     message: 'failed',

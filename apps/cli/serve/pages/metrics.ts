@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Rejection } from '../../../../src/collector/options.ts';
+import type { Rejection } from '../../../../src/collector/hooks.ts';
 import { CLOSE_REASONS, type CloseReason } from '../../../../src/session/session.ts';
 import type { Observe } from '../store/timed-store.ts';
 import type { TextReply } from './routes.ts';
@@ -32,7 +32,7 @@ export function createMetrics(countOpenSessions: () => Promise<number>): Metrics
   const rejections = new Counter({
     name: 'media_sessions_rejections_total',
     help: 'Calls of the API rejected, by status and by what the first thing wrong with them was.',
-    labelNames: ['status', 'reason'] as const,
+    labelNames: ['status', 'code'] as const,
     registers,
   });
   const closes = new Counter({
@@ -66,7 +66,7 @@ export function createMetrics(countOpenSessions: () => Promise<number>): Metrics
 
   return {
     answered: (route, status) => requests.inc({ route, status }),
-    rejected: ({ status, code }) => rejections.inc({ status, reason: code }),
+    rejected: ({ status, code }) => rejections.inc({ status, code }),
     closed: (reason) => closes.inc({ reason }),
     storeUsed(operation, seconds, failed) {
       store.observe({ operation }, seconds);

@@ -1,6 +1,6 @@
-import type { Call, Handler } from '../../../../src/http/call.ts';
-import { findRoute } from '../../../../src/wire/endpoints.ts';
-import type { Reply } from '../../../../src/wire/replies.ts';
+import type { Call } from '../../../../src/http/call.ts';
+import type { Handler } from '../../../../src/http/handler.ts';
+import type { Reply } from '../../../../src/http/reply.ts';
 import type { Authorize } from './authorization.ts';
 
 /** An answer in plain text, before it is a `Reply`. */
@@ -37,36 +37,40 @@ function toReply(
 /** The same handler for those who may; others are told how to. */
 export function guarded(handler: Handler, authorize: Authorize, rejection: TextReply): Handler {
   const headers: Reply['headers'] = rejection.status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {};
+  const isOurs = (path: string) =>
+    handler.roots.some((root) => root === '/' || path === root || path.startsWith(`${root}/`));
+  return {
+    ...handler,
+    handle: (call) => (isOurs(call.path) && !authorize(call) ? toReply(rejection, headers) : handler.handle(call)),
+  };
+}
+
+/** Told of each answer, by the name that it is counted under. */
+export type CountAnswer = (route: string, status: number) => void;
+
+/** The same handler, with its answers counted. */
+export function counted(route: string, handler: Handler, count: CountAnswer): Handler {
   return {
     ...handler,
     async handle(call) {
-      const isOurs = handler.roots.some((root) => call.path === root || call.path.startsWith(`${root}/`));
-      if (isOurs && !authorize(call)) return toReply(rejection, headers);
-      return handler.handle(call);
+      const reply = await handler.handle(call);
+      if (reply) count(route, reply.status);
+      return reply;
     },
   };
 }
 
-/** Handlers by the name that their requests are counted under. */
-export type Routes = readonly (readonly [route: string, handler: Handler])[];
-
-/** Asks handlers by turns. `last` answers what is nobody's. Calls of the API are counted by their endpoint. */
-export function firstOf(routes: Routes, last: Handler, answered: (route: string, status: number) => void): Handler {
+/** Asks handlers one after the other. What none of them takes, `last` answers. */
+export function firstOf(handlers: readonly Handler[], last: Handler['notFound']): Handler {
   return {
     async handle(call) {
-      for (const [route, handler] of routes) {
+      for (const handler of handlers) {
         const reply = await handler.handle(call);
-        if (reply === undefined) continue;
-        answered(findRoute(call.path)?.endpoint ?? route, reply.status);
-        return reply;
+        if (reply) return reply;
       }
       return undefined;
     },
-    notFound(call) {
-      const reply = last.notFound(call);
-      answered('other', reply.status);
-      return reply;
-    },
+    notFound: last,
     roots: ['/'],
   };
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withTimeout } from '../../../../src/common/timeout.ts';
-import { type SessionStore, StoreUnavailable } from '../../../../src/session/store.ts';
+import { isStoreUnavailable, type SessionStore } from '../../../../src/session/store.ts';
 import { CannotRun, reasonOf } from '../../errors.ts';
 import type { StoreChoice } from './store-choice.ts';
 import { hasSqlite, type OpenStore, openKind, openMemory, type Retention } from './store-kinds.ts';
@@ -41,7 +41,7 @@ async function firstAnswer(store: SessionStore): Promise<void> {
       await store.list({ limit: 1 }, Date.now());
       return;
     } catch (error) {
-      const isSlow = error instanceof StoreUnavailable && error.cause === undefined;
+      const isSlow = isStoreUnavailable(error) && error.cause === undefined;
       if (!isSlow || performance.now() > end) throw error;
     }
     await sleep(200);

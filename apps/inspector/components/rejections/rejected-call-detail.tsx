@@ -32,7 +32,7 @@ export function RejectedCallDetail({ call }: { readonly call: RejectedCall }) {
               <bdi>{reason}</bdi>
             </li>
           ))}
-          {more > 0 && <li class="muted">and {pluralize(more, 'more problem')}</li>}
+          {more > 0 && <li class="muted">and {pluralize(more, 'more reason')}</li>}
         </ul>
       )}
       {body === null ? (

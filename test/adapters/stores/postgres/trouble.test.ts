@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Pool } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { postgresStore } from '../../../../adapters/stores/postgres/store.ts';
+import type { MaybePromise } from '../../../../src/common/maybe-promise.ts';
 import { DEFAULT_TIMEOUTS, open } from '../../../../src/session/lifecycle.ts';
 import type { StoredEvent } from '../../../../src/session/session.ts';
 import { type SessionStore, StoreUnavailable } from '../../../../src/session/store.ts';
@@ -73,7 +74,7 @@ describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
         created.push(sid);
         answers.push(
           createAt(store, sid, T0),
-          store.append('known', eventAt(T0), DEFAULT_TIMEOUTS),
+          Promise.resolve(store.append('known', eventAt(T0), DEFAULT_TIMEOUTS)),
           store.settle('over'),
           store.claimClosed(T0 + idle, 1000, 10),
           ...Array.from({ length: 5 }, () => store.get('known')),
@@ -183,7 +184,7 @@ describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
 
   it('answers StoreUnavailable once when its schema is dropped under it, and makes it anew', async () => {
     const store = postgresStore(newPool());
-    const calls: readonly (() => Promise<unknown>)[] = [
+    const calls: readonly (() => MaybePromise<unknown>)[] = [
       () => createAt(store, 'b', T0),
       () => store.append('a', eventAt(T0), DEFAULT_TIMEOUTS),
       () => store.get('a'),
@@ -236,8 +237,8 @@ describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
 });
 
 /** What a promise resolves with, or the error that it rejects with. */
-function outcomeOf(promise: Promise<unknown>): Promise<unknown> {
-  return promise.catch((error) => error);
+function outcomeOf(outcome: MaybePromise<unknown>): Promise<unknown> {
+  return Promise.resolve(outcome).catch((error) => error);
 }
 
 /** Text that a database cannot make much smaller. */

@@ -125,7 +125,7 @@ describe.skipIf(redisIsMissing())('redisStore', () => {
       await createAt(store, sid, T0);
       await store.append(sid, eventAt(T0 + 1), DEFAULT_TIMEOUTS);
       await loseScripts();
-      const appends: Promise<unknown>[] = [];
+      const appends: unknown[] = [];
       for (let at = 2; at <= 300; at++) {
         appends.push(store.append(sid, eventAt(T0 + at), DEFAULT_TIMEOUTS));
         if (at % 3 === 0) await new Promise(setImmediate);
@@ -139,7 +139,7 @@ describe.skipIf(redisIsMissing())('redisStore', () => {
     const store = redisStore(client, { prefix: newPrefix() });
     const sids = Array.from({ length: 250 }, (_, index) => `s${index}`);
     await Promise.all(sids.map((sid) => createAt(store, sid, T0)));
-    const appends: Promise<unknown>[] = [];
+    const appends: unknown[] = [];
     for (let at = 1; at <= 20; at++) {
       for (const sid of sids) appends.push(store.append(sid, eventAt(T0 + at), DEFAULT_TIMEOUTS));
       if (at % 5 === 0) appends.push(client.scriptFlush());
@@ -442,7 +442,7 @@ describe.skipIf(redisIsMissing())('redisStore on a cluster', () => {
     // No other test has sessions in their slots.
     for (const sid of ['move-1', 'move-2', 'move-3', 'move-4', 'move-5', 'move-6']) {
       await createAt(store, sid, T0);
-      const appends: Promise<unknown>[] = [];
+      const appends: unknown[] = [];
       let moving = true;
       const keepAppending = async () => {
         while (moving) {

@@ -21,7 +21,7 @@ const hostile = {
 };
 
 describe('the log of media-sessions serve', () => {
-  it('has a line for a session that starts, one for its close and one for a call that is refused', async () => {
+  it('has a line for a session that starts, one for its close and one for a call that is rejected', async () => {
     const server = await startServe(['--store', 'memory']);
     const named = { ...start, params: { ...start.params, 'media.name': 'A film', 'media.playerName': 'Web' } };
     const [sid] = (await server.start(named)).split('/').slice(4);
@@ -37,10 +37,10 @@ describe('the log of media-sessions serve', () => {
     expect(lines.map((line) => line.replace(/^\S+ /, '').replace(/[0-9a-f]{64}/g, '<sid>'))).toEqual([
       'started <sid> vod, A film, on Web',
       expect.stringMatching(
-        /^refused 400 POST \/api\/v1\/sessions\/<sid>\/events: \$\.eventType Got "pong", expected one of sessionStart, .*; \$\.playerTime Missing required field$/,
+        /^rejected 400 POST \/api\/v1\/sessions\/<sid>\/events: \$\.eventType Got "pong", expected one of sessionStart, .*; \$\.playerTime Missing required field$/,
       ),
-      expect.stringMatching(/^refused 400 POST \/api\/v1\/sessions: \$ Expected JSON: /),
-      expect.stringMatching(/^refused 404 POST \/\/api\/v1\/sessions: Nothing is here. The endpoints are: /),
+      expect.stringMatching(/^rejected 400 POST \/api\/v1\/sessions: \$ Expected JSON: /),
+      expect.stringMatching(/^rejected 404 POST \/\/api\/v1\/sessions: Nothing is here. The endpoints are: /),
       'started <sid> vod, id-1, 3 events',
       expect.stringMatching(/^closed <sid> downloaded after 0:00, 3 events, played 0:00, (no )?problems/),
     ]);
@@ -64,9 +64,9 @@ describe('the log of media-sessions serve', () => {
       { level: 'info', msg: 'session started', sid, mediaId: 'id-1', name: 'A film', contentType: 'vod', events: 1 },
       {
         level: 'warn',
-        msg: 'call refused',
+        msg: 'call rejected',
         status: 400,
-        kind: 'missing-field',
+        code: 'missing-field',
         method: 'POST',
         path: `/api/v1/sessions/${sid}/events`,
         reasons: ['$.playerTime Missing required field'],
@@ -80,12 +80,12 @@ describe('the log of media-sessions serve', () => {
   it('says what to do about a player that speaks TLS, and nothing of other noise', async () => {
     const server = await startServe(['--store', 'memory']);
     await expect(fetch(server.url.replace('http:', 'https:'))).rejects.toThrow('fetch failed');
-    await server.prints(/Z refused a TLS connection: this port speaks plain HTTP; set ssl = false .*\n/);
+    await server.prints(/Z rejected a TLS connection: this port speaks plain HTTP; set ssl = false .*\n/);
     const noise = connect(Number(new URL(server.url).port), '127.0.0.1').resume();
     await once(noise.end('noise\r\n\r\n'), 'close');
     await server.post('/api/v1/sessions', 'last');
     await server.prints(/last/);
-    expect(server.stdout().match(/Z refused/g)).toHaveLength(2);
+    expect(server.stdout().match(/Z rejected/g)).toHaveLength(2);
   });
 
   it.each(['text', 'json'])('is one line each in %s, whatever clients send', async (format) => {
@@ -114,12 +114,12 @@ describe('the log of media-sessions serve', () => {
     await server.start({ ...start, params: { ...start.params, 'media.name': long } });
     await server.post('/api/v1/sessions', { [long]: 1 });
     await server.post(`/api/v1/sessions/${long.slice(0, 10_000)}/events`, events.play);
-    await server.prints(/refused 404.*\n/);
+    await server.prints(/rejected 404.*\n/);
     expect(
       server
         .stdout()
         .split('\n')
-        .filter((line) => /Z (started|refused)/.test(line) && line.length > 600),
+        .filter((line) => /Z (started|rejected)/.test(line) && line.length > 600),
     ).toEqual([]);
   });
 
@@ -132,7 +132,7 @@ describe('the log of media-sessions serve', () => {
 
   it('tells where something failed, but not for each call of an outage', () => {
     const stackOf = (error: Error) => failed({ error, during: 'store' }).fields['stack'];
-    expect(stackOf(new TypeError('a fault'))).toContain('serve-log.test.ts');
+    expect(stackOf(new TypeError('a fault'))).toContain('log.test.ts');
     expect(stackOf(new StoreUnavailable('The store is too slow'))).toBeUndefined();
   });
 

@@ -64,15 +64,15 @@ describe('/metrics of media-sessions serve', () => {
       '{route="inspect",status="400"}': 1,
     });
     expect(samplesOf(metrics, 'media_sessions_rejections_total')).toEqual({
-      '{status="400",reason="unreadable"}': 1,
-      '{status="400",reason="missing-field"}': 1,
-      '{status="400",reason="misplaced-event"}': 1,
-      '{status="400",reason="wrong-value"}': 2,
-      '{status="404",reason="unknown-path"}': 1,
-      '{status="404",reason="unknown-session"}': 1,
-      '{status="404",reason="unknown-schema"}': 1,
-      '{status="405",reason="method-not-allowed"}': 1,
-      '{status="413",reason="body-too-large"}': 1,
+      '{status="400",code="unreadable"}': 1,
+      '{status="400",code="missing-field"}': 1,
+      '{status="400",code="misplaced-event"}': 1,
+      '{status="400",code="wrong-value"}': 2,
+      '{status="404",code="unknown-path"}': 1,
+      '{status="404",code="unknown-session"}': 1,
+      '{status="404",code="unknown-schema"}': 1,
+      '{status="405",code="method-not-allowed"}': 1,
+      '{status="413",code="body-too-large"}': 1,
     });
     expect(samplesOf(metrics, 'media_sessions_closes_total')).toEqual({
       '{reason="sessionEnd"}': 0,

@@ -1,0 +1,56 @@
+import type { SessionDeps } from '../handlers/deps.ts';
+import type { Call, WaitUntil } from '../http/call.ts';
+import type { Reply } from '../http/reply.ts';
+import type { EndpointName } from '../wire/endpoints.ts';
+import type { RejectedReply } from '../wire/replies.ts';
+import type { HookRunner } from './hooks.ts';
+import type { Observers } from './observers.ts';
+import type { CollectorOptions } from './options.ts';
+
+/** Tells what became of calls: observers at once, hooks after the reply. */
+export interface Notifier {
+  /** What handlers call. `waitUntil` comes from a host that must know of work after the reply. */
+  ofStored(waitUntil?: WaitUntil): Pick<SessionDeps, 'onSessionStart' | 'onEvent'>;
+  /** Tells of a rejected call, with what was read of its body. */
+  rejected(call: Call, reply: RejectedReply, read: ReadBody): void;
+  answered(endpoint: EndpointName, reply: Reply): void;
+}
+
+/** What was read of a body: its value, and the text that this was parsed from, if it was. */
+export interface ReadBody {
+  readonly value?: unknown;
+  readonly text?: string | undefined;
+}
+
+type CallHooks = Pick<CollectorOptions, 'onSessionStart' | 'onEvent' | 'onReject'>;
+
+export function notifier(
+  { onSessionStart, onEvent, onReject }: CallHooks,
+  hooks: HookRunner,
+  observed: Observers,
+): Notifier {
+  return {
+    ofStored: (waitUntil) => ({
+      onSessionStart(start) {
+        observed.tell('onSessionStart', start);
+        hooks.run('onSessionStart', onSessionStart, start, waitUntil);
+      },
+      onEvent(event) {
+        observed.tell('onEvent', event);
+        hooks.run('onEvent', onEvent, event, waitUntil);
+      },
+    }),
+
+    rejected({ method, path, waitUntil }, { status, code, error }, { value: body, text }) {
+      if (onReject === undefined && !observed.any) return;
+      const { message, errors = [], more = 0 } = error;
+      const rejection = { method, path, status, code, message, errors, more, body, text };
+      observed.tell('onReject', rejection);
+      hooks.run('onReject', onReject, rejection, waitUntil);
+    },
+
+    answered(endpoint, { status }) {
+      if (observed.any) observed.tell('onAnswer', { endpoint, status });
+    },
+  };
+}
