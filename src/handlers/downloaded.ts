@@ -11,7 +11,7 @@ import { DEFAULTS, locationOf, nextId, type RequestContext, type SessionDeps } f
  * A sessionEnd is not required. The session is closed from the start.
  *
  * @returns 201 as for a session that starts; 400 with every reason when any event is wrong, and then
- * nothing is kept. (doc: mc-api-downloaded)
+ * nothing is kept. (doc: track-downloaded-content)
  * @throws What the store rejects with, `StoreUnavailable` above all.
  */
 export async function handleDownloaded(
