@@ -14,7 +14,7 @@ import { locationOf, nextId } from './new-session.ts';
  * A sessionEnd is not required. The session is closed from the start.
  *
  * @returns 201 as for a session that starts; 400 with every reason when any event is wrong, and then
- * nothing is kept. (doc: mc-api-downloaded)
+ * nothing is kept. (doc: track-downloaded-content)
  * @throws What the store throws or rejects with, `StoreUnavailable` above all, in the same way.
  */
 export function handleDownloaded(

@@ -1,6 +1,6 @@
 import { type Endpoint, type Route as RouteOf, routesOf } from '../http/endpoints.ts';
 
-/** Every endpoint of the Media Collection API (doc: mc-api-overview), and that of its schemas. */
+/** Every endpoint of the Media Collection API (doc: mc-api-sessions-req), and that of its schemas. */
 export const ENDPOINTS = {
   sessions: { path: '/api/v1/sessions', methods: ['POST'] },
   events: { path: '/api/v1/sessions/{sid}/events', methods: ['POST'] },

@@ -20,8 +20,8 @@ export const playerTime = objectOf({
 });
 
 /**
- * What opens a session: the content, the player, the visitor (doc: mc-api-sessions-req,
- * mc-api-standard-metadata). Standard metadata are strings, also "3" and "true".
+ * What opens a session: the content, the player, the visitor (doc: mc-api-req-params, media-collection/parameters).
+ * Standard metadata are strings, also "3" and "true".
  */
 const sessionStart = {
   'media.id': text,
@@ -73,14 +73,14 @@ const sessionStart = {
   'media.station': optional(text),
 };
 
-/** doc: mc-api-events-req, adBreakStart. `podIndex` may be -1, a post-roll; `podSecond` is in seconds. */
+/** adBreakStart (doc: mc-api-req-params). `podIndex` may be -1, a post-roll; `podSecond` is in seconds. */
 const adBreakStart = {
   'media.ad.podIndex': integer,
   'media.ad.podSecond': number,
   'media.ad.podFriendlyName': optional(text),
 };
 
-/** doc: mc-api-events-req, adStart. */
+/** adStart (doc: mc-api-req-params). */
 const adStart = {
   'media.ad.id': text,
   'media.ad.podPosition': integer,
@@ -97,7 +97,7 @@ const adStart = {
   'media.ad.podFriendlyName': optional(text),
 };
 
-/** doc: mc-api-events-req, chapterStart. `offset` and `length` are in seconds. */
+/** chapterStart (doc: mc-api-req-params). `offset` and `length` are in seconds. */
 const chapterStart = {
   'media.chapter.index': integer,
   'media.chapter.offset': number,
@@ -105,7 +105,7 @@ const chapterStart = {
   'media.chapter.friendlyName': optional(text),
 };
 
-/** doc: mc-api-events-req, stateStart and stateEnd. */
+/** stateStart and stateEnd (doc: media-collection/parameters). */
 const playerState = {
   'media.state.name': { standard: Type.String(), strict: Type.String({ pattern: '^[a-zA-Z0-9_.]{1,64}$' }) },
 };

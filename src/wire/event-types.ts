@@ -1,4 +1,4 @@
-/** The 19 event types of the Media Collection API (doc: mc-api-events). */
+/** The 19 event types of the Media Collection API (doc: media-collection/events). */
 export const EVENT_TYPES = [
   'sessionStart',
   'play',

@@ -30,7 +30,7 @@ export interface Input {
   close(): void;
 }
 
-/** The first bytes of every SQLite file (sqlite.org/fileformat.html). */
+/** The first bytes of every SQLite file (sqlite.org/fileformat2.html). */
 const SQLITE = 'SQLite format 3\0';
 
 /** Opens a file, or the standard input when it is `-`. It and what it gives throw a BadInput that names the file. */

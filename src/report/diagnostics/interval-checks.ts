@@ -37,7 +37,10 @@ function checkMainPlay({ time, sinceMainPlay }: Timeline, isLive: boolean, diagn
   }
 }
 
-/** A player that never moves its playhead has stalls and no content time, as documented (doc: stall-events). */
+/**
+ * A player that never moves its playhead has stalls and no content time, as documented (doc: stall-events,
+ * content-time-spent).
+ */
 function checkMovement({ time, stalls }: Timeline, diagnose: Diagnose): void {
   const first = stalls[0]?.[0];
   if (first === undefined || time.content.some(isMoving)) return;

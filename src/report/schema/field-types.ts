@@ -6,7 +6,7 @@ export const seconds = Type.Integer({ minimum: 0 });
 /** How often something happened. */
 export const count = Type.Integer({ minimum: 0 });
 
-/** True or absent, never false (doc: "can only be true if set"). */
+/** True or absent, never false: "can only be true if set" (doc: mc-api-req-params). */
 export const flag = Type.Optional(Type.Literal(true));
 
 /** Unix milliseconds. */

@@ -18,7 +18,7 @@ const qoeDataDetails = Type.Object({
   stallCount: count,
   stallTime: seconds,
   bitrateChangeCount: count,
-  /** As sent; the documented unit is kbps (doc: average-bitrate). */
+  /** As sent; the documented unit is kbps (doc: metrics/average-bitrate). */
   bitrateAverage: Type.Optional(integer),
   bitrateAverageBucket: text,
   droppedFrames: number,

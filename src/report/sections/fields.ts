@@ -18,7 +18,7 @@ export function present<T extends object>(fields: Fields<T>): T {
   return known as T; // Fields<T> leaves out nothing but what T may lack
 }
 
-/** A flag is true or absent, never false (doc: "can only be true if set"). */
+/** A flag is true or absent, never false: "can only be true if set" (doc: mc-api-req-params). */
 export function flag(holds: boolean): true | undefined {
   return holds || undefined;
 }

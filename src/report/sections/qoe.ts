@@ -38,7 +38,7 @@ export function timeWithBitrate(intervals: readonly PlaybackInterval[]): Playbac
   return intervals.filter((interval) => interval.bitrate !== undefined && isPlaying(interval));
 }
 
-/** As sent, weighted by time, half up (doc: average-bitrate). */
+/** As sent, weighted by time, half up (doc: metrics/average-bitrate). */
 function averageBitrate(intervals: readonly PlaybackInterval[]): number | undefined {
   let ms = 0;
   let sum = 0;
@@ -50,7 +50,7 @@ function averageBitrate(intervals: readonly PlaybackInterval[]): number | undefi
   return ms === 0 ? undefined : Math.floor(sum / ms + 0.5);
 }
 
-/** A hundred wide: `0-99` (doc: average-bitrate). */
+/** A hundred wide: `0-99` (doc: dimensions/average-bitrate). */
 function bucketOf(bitrate: number): string {
   const low = Math.floor(bitrate / 100) * 100;
   return `${low}-${low + 99}`;

@@ -6,7 +6,7 @@ import { secondsSinceLastCall } from './closing.ts';
 import { finite, flag, present } from './fields.ts';
 import { isReached, type Marker, segmentOf } from './progress.ts';
 
-/** Half an hour of playing is one stream more (XDM estimatedStreams), in seconds. */
+/** Half an hour of playing is one stream more (doc: estimated-streams), in seconds. */
 const SECONDS_A_STREAM = 1800;
 
 /** What was watched, by whom it was made, and for how long (XDM sessionDetails). */

@@ -8,9 +8,9 @@ type Reading = (typeof READINGS)[number];
 
 /** What the player last said of its quality. qoeData counts on any event; SDKs send null for not a number. */
 export interface Readings {
-  /** As sent; the documented unit is kbps (doc: average-bitrate). */
+  /** As sent; the documented unit is kbps (doc: metrics/average-bitrate). */
   bitrate: number | undefined;
-  /** The event with the last number of dropped frames: it is cumulative at the player (doc: dropped-frames). */
+  /** The event with the last number of dropped frames: it is cumulative at the player (doc: quality/dropped-frames). */
   droppedFrames: StoredEvent | undefined;
   /** The event with the time to start: the last up to the main play, else the first after it (decided here). */
   timeToStart: StoredEvent | undefined;
