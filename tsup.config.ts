@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { defineConfig, type Options } from 'tsup';
 import { bundledLicences } from './scripts/bundled-licences.ts';
+import { ENTRIES } from './scripts/entries.ts';
 
 /**
  * What both builds have in common. TypeBox is bundled: as a package of its own it takes a third of a second or more to
@@ -10,6 +11,7 @@ const common: Options = {
   format: 'esm',
   target: 'node20.19',
   noExternal: ['typebox'],
+  dts: false, // scripts/build-types.ts
   esbuildPlugins: [bundledLicences('dist/LICENSES.txt')],
 };
 
@@ -17,25 +19,7 @@ const common: Options = {
 export default defineConfig(async () => {
   await rm('dist', { recursive: true, force: true });
   return [
-    {
-      ...common,
-      entry: {
-        index: 'src/index.ts',
-        node: 'adapters/http/node.ts',
-        express: 'adapters/http/express.ts',
-        koa: 'adapters/http/koa.ts',
-        fastify: 'adapters/http/fastify.ts',
-        fetch: 'adapters/http/fetch.ts',
-        inspector: 'src/inspector/index.ts',
-        'stores/postgres': 'adapters/stores/postgres/store.ts',
-        'stores/redis': 'adapters/stores/redis/store.ts',
-        'stores/sqlite': 'adapters/stores/sqlite/store.ts',
-        'reports/ndjson': 'adapters/reports/ndjson.ts',
-        'reports/post': 'adapters/reports/post.ts',
-        testing: 'src/testing/index.ts',
-      },
-      dts: true, // TypeBox's types stay its own
-    },
+    { ...common, entry: { ...ENTRIES } },
     {
       ...common,
       entry: { cli: 'apps/cli/cli.ts' },

@@ -2,8 +2,11 @@ export type { SessionClosed } from './close-delivery/close-hook.ts';
 export { type Collector, createCollector } from './collector/collector.ts';
 export type { CorsOptions } from './collector/cors.ts';
 export type { Failure, Hook, Rejection } from './collector/hooks.ts';
-export type { Observer } from './collector/observers.ts';
+export type { CallAnswered, Observer } from './collector/observers.ts';
 export type { CollectorOptions } from './collector/options.ts';
+export type { SessionReader } from './collector/session-reader.ts';
+export { CodedError } from './common/coded-error.ts';
+export type { MaybePromise } from './common/maybe-promise.ts';
 export type { EventStored, RequestContext, SessionDeps, SessionStarted } from './handlers/deps.ts';
 export { handleDownloaded } from './handlers/downloaded.ts';
 export { handleSchema } from './handlers/schema.ts';
@@ -34,21 +37,16 @@ export {
   type SessionReport,
 } from './report/schema/report-schema.ts';
 export type { PlayheadRange } from './report/timeline/viewed-ranges.ts';
-export { advanceSession, DEFAULT_TIMEOUTS, type Timeouts } from './session/lifecycle.ts';
+export { DEFAULT_TIMEOUTS, type SomeTimeouts, type Timeouts } from './session/lifecycle.ts';
 export type { CloseReason, MediaSession, StoredEvent } from './session/session.ts';
 export { type SessionLengths, sessionLengths } from './session/session-lengths.ts';
-export {
-  type AppendResult,
-  type NewEvent,
-  type SessionPage,
-  type SessionQuery,
-  type SessionStore,
-  StoreUnavailable,
-} from './session/store.ts';
+export type { AppendResult, NewEvent, SessionPage, SessionQuery, SessionStore } from './session/store.ts';
+export type { EndpointName } from './wire/endpoints.ts';
 export { EVENT_TYPES, type EventType } from './wire/event-types.ts';
-export type { EventOf, MediaEvent, PlayerTime, SessionStartEvent } from './wire/events.ts';
+export type { EventOf, EventsByType, MediaEvent, PlayerTime, SessionStartEvent } from './wire/events.ts';
 export type { ValidationMode } from './wire/field.ts';
-export type { ReasonCode, Reasons, RejectionReason } from './wire/reasons.ts';
+export type { JsonSchema } from './wire/json-schema.ts';
+export type { ReasonCode, ReasonList, Reasons, RejectionReason } from './wire/reasons.ts';
 export type { ErrorBody, RejectionCode } from './wire/replies.ts';
-export { eventSchemas } from './wire/schemas.ts';
-export { createValidator, type Validation, type Validator } from './wire/validate.ts';
+export { type EventSchemas, eventSchemas } from './wire/schemas.ts';
+export { createValidator, type Place, type Validation, type Validator } from './wire/validate.ts';

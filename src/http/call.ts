@@ -23,7 +23,7 @@ export interface Call {
 export type WaitUntil = (work: Promise<unknown>) => void;
 
 /** Why a body could not be read. */
-export const BODY_FAULTS = {
+const BODY_FAULTS = {
   'body-too-large': 'it is longer than the limit',
   'body-aborted': 'the client went away before its end',
   'body-consumed': 'something in the host had read the stream and left no body',

@@ -2,7 +2,7 @@ import { yieldToEventLoop } from '../common/event-loop.ts';
 import { checkOptionNames, requirePositive } from '../common/option-checks.ts';
 import { advanceSession, downloaded, isOpen } from '../session/lifecycle.ts';
 import type { MediaSession } from '../session/session.ts';
-import { isInState, placeOf } from '../session/session-query.ts';
+import { isInState, placeOfCursor } from '../session/session-query.ts';
 import { type SessionStore, StoreUnavailable } from '../session/store.ts';
 import { deadlineWheel, UNSCHEDULED } from './deadline-wheel.ts';
 import { type EventLog, eventsOf, jsonOf, logOf, sizeOfEvent, sizeOfLog } from './event-log.ts';
@@ -151,7 +151,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
     async list({ state, limit = 100, cursor }, now) {
       const sessions: MediaSession[] = [];
       let looked = 0;
-      for (const [place, entry] of history.before(placeOf(cursor, history.next))) {
+      for (const [place, entry] of history.before(placeOfCursor(cursor, history.next))) {
         const { session } = entry;
         if (isInState(session, state, now) && !isForgotten(entry, toldTime)) sessions.push({ ...session });
         if (place === 0) break; // it is the first there ever was: no page follows

@@ -14,7 +14,7 @@ export function isInState(session: MediaSession, state: SessionQuery['state'], n
  * downwards could take hours.
  * @throws RangeError when the cursor is foreign.
  */
-export function placeOf(cursor: string | undefined, end: number): number {
+export function placeOfCursor(cursor: string | undefined, end: number): number {
   if (cursor === undefined) return end;
   const place = /^\d{1,15}$/.test(cursor) ? Number(cursor) : Number.NaN;
   if (place < end) return place;

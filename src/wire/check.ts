@@ -1,6 +1,6 @@
 import { Compile } from 'typebox/schema';
 import { isObject } from '../common/json.ts';
-import type { JsonSchema } from './explain.ts';
+import type { JsonSchema } from './json-schema.ts';
 
 /** Tells whether a schema admits a value. */
 export type Check = (value: unknown) => boolean;

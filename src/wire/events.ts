@@ -1,12 +1,15 @@
 import type { Static } from 'typebox';
 import type { EventType } from './event-types.ts';
-import type { eventSchemas } from './schemas.ts';
+import type { TypedSchemas } from './schemas.ts';
 
 /**
- * An event of one type as the collector keeps it: what the standard schema admits. Keys the protocol
+ * The event of each type as the collector keeps it: what the standard schema admits. Keys the protocol
  * does not know are kept beside those named here.
  */
-export type EventOf<T extends EventType> = Static<(typeof eventSchemas.standard)[T]>;
+export type EventsByType = { [T in EventType]: Static<TypedSchemas<'standard'>[T]> };
+
+/** An event of one type. */
+export type EventOf<T extends EventType> = EventsByType[T];
 
 /** Any event, told apart by its `eventType`. */
 export type MediaEvent = { [T in EventType]: EventOf<T> }[EventType];

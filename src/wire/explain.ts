@@ -1,20 +1,7 @@
 import { describeType, isObject } from '../common/json.ts';
 import { subscript } from './json-path.ts';
+import type { JsonSchema } from './json-schema.ts';
 import { addReason, countOnly, isFull, type ReasonCode, type ReasonList } from './reasons.ts';
-
-/** The part of JSON Schema that the schemas of this package are written in. */
-export interface JsonSchema {
-  readonly type?: string;
-  readonly const?: unknown;
-  readonly enum?: readonly unknown[];
-  readonly anyOf?: readonly JsonSchema[];
-  readonly minimum?: number;
-  readonly pattern?: string;
-  readonly properties?: Readonly<Record<string, JsonSchema>>;
-  readonly required?: readonly string[];
-  readonly additionalProperties?: boolean | JsonSchema;
-  readonly propertyNames?: { readonly pattern: string };
-}
 
 /** Adds every way in which a value breaks a schema. `path` is where the value stands. */
 export type Explain = (value: unknown, path: string, list: ReasonList) => void;

@@ -2,9 +2,10 @@ import { describeType, isObject, isTooDeep, MAX_DEPTH } from '../common/json.ts'
 import { compileCheck } from './check.ts';
 import { EVENT_TYPES, type EventType, isEventType } from './event-types.ts';
 import type { MediaEvent, SessionStartEvent } from './events.ts';
-import { compileExplain, type JsonSchema } from './explain.ts';
+import { compileExplain } from './explain.ts';
 import type { ValidationMode } from './field.ts';
 import { excerpt } from './json-path.ts';
+import type { JsonSchema } from './json-schema.ts';
 import { addReason, countOnly, type ReasonCode, type ReasonList, type Reasons } from './reasons.ts';
 import { eventSchemas } from './schemas.ts';
 
@@ -23,7 +24,7 @@ export interface Validator {
 }
 
 /** Where a value stands in its body, and the list of what is wrong with the body. By default it is the body. */
-interface Place {
+export interface Place {
   readonly path: string;
   readonly reasons: ReasonList;
 }
@@ -77,7 +78,7 @@ function wholeBody(): Place {
 /** The schema of an event type; for an event of unknown type, all that is certain at its place. */
 function schemaOf(type: EventType | Role, mode: ValidationMode): JsonSchema {
   if (type === 'start') return schemaOf('sessionStart', mode);
-  if (type !== 'event') return eventSchemas[mode][type] as JsonSchema; // TypeBox's schemas are JSON Schemas
+  if (type !== 'event') return eventSchemas[mode][type];
   const any = schemaOf('ping', mode);
   return {
     ...any,

@@ -12,12 +12,12 @@ import {
   createCollector,
   EVENT_TYPES,
   type EventOf,
+  eventSchemas,
   handleSessionStart,
   type MediaEvent,
   memoryStore,
   type Reply,
   type SessionStore,
-  eventSchemas,
 } from 'media-sessions';
 import { sessionsMiddleware as forExpress } from 'media-sessions/express';
 import { sessionsPlugin } from 'media-sessions/fastify';
@@ -27,12 +27,16 @@ import { sessionsMiddleware as forKoa } from 'media-sessions/koa';
 import { sessionsMiddleware as forNode } from 'media-sessions/node';
 import { ndjsonReports } from 'media-sessions/reports/ndjson';
 import { postReports } from 'media-sessions/reports/post';
+import { advanceSession, isStoreUnavailable, StoreUnavailable } from 'media-sessions/store';
 import { postgresStore } from 'media-sessions/stores/postgres';
 import { redisStore } from 'media-sessions/stores/redis';
 import { sqliteStore } from 'media-sessions/stores/sqlite';
 import { CONFORMANCE, conformance, storeContract } from 'media-sessions/testing';
 import { Pool, type PoolClient } from 'pg';
 import { createClient, createCluster } from 'redis';
+
+if (!isStoreUnavailable(new StoreUnavailable('full')) || advanceSession.length !== 3)
+  throw new Error('No errors by code');
 
 const store: SessionStore = memoryStore({ maxSessions: 10 });
 const collector = createCollector({
@@ -91,7 +95,8 @@ createCollector.bind(undefined, { validation: 'lax' });
 
 const reply: Reply = await handleSessionStart(event, { store });
 if (reply.status !== 201) throw new Error(`Expected 201, got ${reply.status}`);
-if (EVENT_TYPES.length !== 19 || eventSchemas.strict.adStart.type !== 'object') throw new Error('The schemas are not there');
+if (EVENT_TYPES.length !== 19 || eventSchemas.strict.adStart.type !== 'object')
+  throw new Error('The schemas are not there');
 const rows: number = CONFORMANCE.length;
 storeContract(
   (_name: string, _run: () => Promise<void>) => {},

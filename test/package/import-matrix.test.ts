@@ -10,8 +10,8 @@ const specifiers = Object.keys(subpaths)
   .filter((subpath) => subpath !== './package.json')
   .map((subpath) => subpath.replace(/^\./, 'media-sessions'));
 
-/** What a consumer has beside the package: its dependencies, and the frameworks, drivers and types of the consumer's own. */
-const NEIGHBOURS = ['typebox', 'express', 'koa', 'fastify', 'hono', 'pg', 'redis', 'typescript', '@types'];
+/** What a consumer has beside the package: frameworks, drivers and types of its own. */
+const NEIGHBOURS = ['express', 'koa', 'fastify', 'hono', 'pg', 'redis', 'typescript', '@types'];
 
 let consumer: string;
 

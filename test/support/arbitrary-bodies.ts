@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { EVENT_TYPES } from '../../src/wire/event-types.ts';
-import type { JsonSchema } from '../../src/wire/explain.ts';
+import type { JsonSchema } from '../../src/wire/json-schema.ts';
 import { eventSchemas } from '../../src/wire/schemas.ts';
 
 const oddity = fc.oneof(
@@ -61,7 +61,7 @@ function objectFor(schema: JsonSchema): fc.Arbitrary<unknown> {
 /** Bodies near the schema of an event type: many of them right, the others wrong in a few places. */
 export const nearEvents: fc.Arbitrary<unknown> = fc.oneof(
   ...(['standard', 'strict'] as const).flatMap((mode) =>
-    EVENT_TYPES.map((type) => goodValueFor(eventSchemas[mode][type] as JsonSchema)),
+    EVENT_TYPES.map((type) => goodValueFor(eventSchemas[mode][type])),
   ),
 );
 

@@ -12,6 +12,8 @@ import { isMigrated, migrate, quoted } from './schema.ts';
 import { statements } from './statements.ts';
 import { type Append, type Create, type PostgresSessionRow, writeEvents, writeSessions } from './writes.ts';
 
+export type { PostgresPool };
+
 export interface PostgresStoreOptions {
   /** The schema that holds the tables: `media_sessions`. It is made when it is missing. */
   readonly schema?: string;

@@ -13,6 +13,8 @@ import { entryOf, redisIndex, sidOf } from './session-index.ts';
 import { appendScript, CLAIM, CREATE, EVENTS, EVENTS_PER_EXPIRY, GET, SETTLE } from './session-scripts.ts';
 import { decodeEvents, decodeSession, encodeEvent, encodeSession } from './values.ts';
 
+export type { RedisClient };
+
 export interface RedisStoreOptions {
   /** What the names of all keys start with: `media-sessions:`. */
   readonly prefix?: string;

@@ -1,4 +1,4 @@
-import { isInState, placeOf } from '../../../src/session/session-query.ts';
+import { isInState, placeOfCursor } from '../../../src/session/session-query.ts';
 import type { SessionPage, SessionQuery } from '../../../src/session/store.ts';
 import { type SessionRow, toSession } from './session-row.ts';
 
@@ -23,7 +23,7 @@ export async function readPage(
   now: number,
   rowsBefore: (place: number, limit: number) => Promise<readonly PlacedRow[]>,
 ): Promise<SessionPage> {
-  let place = placeOf(cursor, Number.MAX_SAFE_INTEGER);
+  let place = placeOfCursor(cursor, Number.MAX_SAFE_INTEGER);
   const sessions = [];
   for (let looked = 0; looked < SCAN; looked += CHUNK) {
     const size = state === undefined ? limit - sessions.length : CHUNK;

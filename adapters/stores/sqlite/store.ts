@@ -11,6 +11,8 @@ import type { SqliteDatabase } from './driver.ts';
 import type { Statements } from './statements.ts';
 import { sqliteTransactions } from './transactions.ts';
 
+export type { SqliteDatabase };
+
 export interface SqliteStoreOptions {
   /**
    * `'full'`, the default: what is acknowledged survives a loss of power. `'normal'`: it survives the end of

@@ -2,6 +2,7 @@ import type { Static } from 'typebox';
 import * as Type from 'typebox';
 import { CLOSE_REASONS } from '../../session/session.ts';
 import { EVENT_TYPES } from '../../wire/event-types.ts';
+import type { JsonSchema } from '../../wire/json-schema.ts';
 import { DIAGNOSTIC_CODES } from '../diagnostics/messages.ts';
 import { adSchema, chapterSchema, customMetadata, sessionDetails } from './content-schema.ts';
 import { count, flag, integer, number, seconds, text, timestamp } from './field-types.ts';
@@ -40,8 +41,7 @@ const diagnostic = Type.Object({
   eventType: Type.Optional(Type.Enum([...EVENT_TYPES])),
 });
 
-/** A JSON Schema (draft 7) of the session report. The field names are XDM's mediaReporting. */
-export const reportSchema = Type.Object(
+const report = Type.Object(
   {
     sid: Type.String(),
     open: Type.Boolean(),
@@ -70,12 +70,15 @@ export const reportSchema = Type.Object(
   { $schema: 'http://json-schema.org/draft-07/schema#', $id: 'urn:media-sessions:report' },
 );
 
+/** A JSON Schema (draft 7) of the session report. The field names are XDM's mediaReporting. */
+export const reportSchema = report as JsonSchema; // as TypeBox's schemas are
+
 /**
  * What a session meant. Durations are whole seconds, each rounded by itself; only `startedAt`,
  * `lastEventAt`, `closedAt` and `asOf` are Unix milliseconds. Flags are true or absent. Counts and
  * durations are always there; measured values are absent when unknown.
  */
-export type SessionReport = Static<typeof reportSchema>;
+export type SessionReport = Static<typeof report>;
 
 /** How good the playback was: XDM qoeDataDetails. */
 export type QoeDataDetails = Static<typeof qoeDataDetails>;

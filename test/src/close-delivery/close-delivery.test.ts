@@ -7,8 +7,8 @@ import {
   handleSessionStart,
   memoryStore,
   type SessionClosed,
-  StoreUnavailable,
 } from '../../../src/index.ts';
+import { StoreUnavailable } from '../../../src/session/store.ts';
 import { downloadedSession, events, start } from '../../../src/testing/conformance/samples.ts';
 
 const T0 = 1_768_471_260_000;

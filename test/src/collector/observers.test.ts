@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { BodyUnreadable, StoreUnavailable } from '../../../src/index.ts';
+import { BodyUnreadable } from '../../../src/index.ts';
+import { StoreUnavailable } from '../../../src/session/store.ts';
 import { events, start } from '../../../src/testing/conformance/samples.ts';
 import { call, closeAll, collect, open, startCall, startSession } from '../../support/collector.ts';
 

@@ -1,11 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import {
-  BodyUnreadable,
-  type CollectorOptions,
-  memoryStore,
-  type SessionStore,
-  StoreUnavailable,
-} from '../../../src/index.ts';
+import { BodyUnreadable, type CollectorOptions, memoryStore, type SessionStore } from '../../../src/index.ts';
+import { StoreUnavailable } from '../../../src/session/store.ts';
 import { events, start } from '../../../src/testing/conformance/samples.ts';
 import { call, closeAll, collect, startCall, startSession } from '../../support/collector.ts';
 

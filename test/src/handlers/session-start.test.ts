@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createValidator, handleSessionStart, memoryStore, StoreUnavailable } from '../../../src/index.ts';
+import { createValidator, handleSessionStart, memoryStore } from '../../../src/index.ts';
+import { StoreUnavailable } from '../../../src/session/store.ts';
 import { documentedStart, start } from '../../../src/testing/conformance/samples.ts';
 
 const at = 1_768_471_260_000;

@@ -6,7 +6,7 @@ import { Writable } from 'node:stream';
 import { afterEach, describe, expect, it } from 'vitest';
 import { callRejected, failed } from '../../../../apps/cli/serve/log/lines.ts';
 import { textLog } from '../../../../apps/cli/serve/log/log.ts';
-import { StoreUnavailable } from '../../../../src/index.ts';
+import { StoreUnavailable } from '../../../../src/session/store.ts';
 import { events, start } from '../../../../src/testing/conformance/samples.ts';
 import { endAll, startServe } from '../../../support/cli/serve.ts';
 import { untilItWorks } from '../../../support/eventually.ts';
