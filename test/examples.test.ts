@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { afterEach, describe, expect, it } from 'vitest';
+import { mapStore } from '../examples/store.ts';
 import { events, start } from '../src/testing/conformance/samples.ts';
+import { storeContract } from '../src/testing/store-contract/store-contract.ts';
 
 const running: ChildProcess[] = [];
 afterEach(() => {
@@ -49,3 +51,5 @@ describe.each(['node', 'express', 'koa', 'fastify', 'hono'])('examples/%s.ts', (
     expect(await exit).toBe(0);
   });
 });
+
+describe('examples/store.ts', () => storeContract(it, mapStore));

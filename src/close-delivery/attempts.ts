@@ -7,7 +7,7 @@ import type { LeasedDeliveries } from './leased-deliveries.ts';
 export interface AttemptsDeps {
   readonly store: Pick<SessionStore, 'settle'>;
   readonly now: () => number;
-  readonly held: LeasedDeliveries;
+  readonly leased: LeasedDeliveries;
   /** Tells the host that a session is over. */
   readonly deliver: (session: MediaSession) => Promise<unknown>;
   /** Whether what fails now is tried no more. */
@@ -32,7 +32,7 @@ export interface Attempts {
 /** How many closes are delivered at the same time, beside those that are passed over. */
 const PARALLEL = 50;
 
-export function deliveryAttempts({ store, now, held, deliver, isLast, report, onEnd }: AttemptsDeps): Attempts {
+export function deliveryAttempts({ store, now, leased, deliver, isLast, report, onEnd }: AttemptsDeps): Attempts {
   const underWay = new Set<Promise<void>>();
   let busy = 0; // how many of them are not passed over
 
@@ -42,10 +42,10 @@ export function deliveryAttempts({ store, now, held, deliver, isLast, report, on
       if (!delivery.delivered) await deliver(session);
       delivery.delivered = true; // if only settling fails, only settling is tried again
       await store.settle(session.sid);
-      held.release(delivery);
+      leased.release(delivery);
     } catch (error) {
       delivery.nextAttempt = isLast() ? NEVER : now() + pauseAfter(delivery);
-      held.setAttempts(delivery, delivery.attempts + 1);
+      leased.setAttempts(delivery, delivery.attempts + 1);
       const isStores = delivery.delivered || isStoreUnavailable(error);
       report(isStores ? 'store' : 'onSessionClose', error);
     }
@@ -74,7 +74,7 @@ export function deliveryAttempts({ store, now, held, deliver, isLast, report, on
     passOver(delivery) {
       delivery.overdue = true;
       busy -= 1;
-      held.setAttempts(delivery, Math.max(delivery.attempts, HOPELESS));
+      leased.setAttempts(delivery, Math.max(delivery.attempts, HOPELESS));
     },
   };
 }

@@ -39,11 +39,11 @@ export function startCloseDelivery({
   deliver,
   onFailure,
 }: CloseDeliveryDeps): CloseDelivery {
-  const held = leasedDeliveries();
+  const leased = leasedDeliveries();
   const attempts = deliveryAttempts({
     store,
     now,
-    held,
+    leased,
     deliver,
     report,
     isLast: () => stopping,
@@ -71,7 +71,7 @@ export function startCloseDelivery({
   /** Takes closed sessions from the store as long as there is room to deliver them. */
   async function claim(): Promise<void> {
     do {
-      const room = held.hasRoom ? attempts.free : 0;
+      const room = leased.hasRoom ? attempts.free : 0;
       if (room <= 0) return;
       const at = now();
       const sessions = await store.claimClosed(at, LEASE, room);
@@ -82,30 +82,30 @@ export function startCloseDelivery({
   }
 
   function accept(session: MediaSession, leasedUntil: number): void {
-    const known = held.renew(session.sid, leasedUntil);
+    const known = leased.renew(session.sid, leasedUntil);
     if (known) {
       if (stopping && known.nextAttempt !== NEVER) known.nextAttempt = lastAttempt(known);
       return; // it is tried when its pause is over
     }
     const delivery = newDelivery(session, leasedUntil);
-    held.add(delivery);
+    leased.add(delivery);
     attempts.start(delivery);
   }
 
   /** When a close is tried while the process stops: now, unless it is hopeless and one of very many. */
   function lastAttempt(delivery: Delivery): number {
-    return isHopeless(delivery) && held.isCrowded ? NEVER : 0;
+    return isHopeless(delivery) && leased.isCrowded ? NEVER : 0;
   }
 
   /** Tries again what failed before, and lets go of what is no longer leased to us. */
   function retry(): void {
     const at = now();
-    for (const delivery of held) {
+    for (const delivery of leased) {
       const isLeased = at < delivery.leasedUntil;
       if (delivery.running) {
         if (!isLeased && !delivery.overdue) passOver(delivery);
       } else if (!isLeased) {
-        if (!stopping) held.expire(delivery); // kept, it still takes up room: a stop ends however many fail
+        if (!stopping) leased.expire(delivery); // kept, it still takes up room: a stop ends however many fail
       } else if (isDue(delivery, at)) {
         if (attempts.free > 0) attempts.start(delivery);
         else more = true;
@@ -148,7 +148,7 @@ export function startCloseDelivery({
     async stop() {
       clearInterval(timer);
       stopping = true; // from now on each is tried once
-      for (const delivery of held) delivery.nextAttempt = lastAttempt(delivery);
+      for (const delivery of leased) delivery.nextAttempt = lastAttempt(delivery);
       await sweeping;
       more = true; // so each attempt that ends starts others, and those need not wait for one that never ends
       void sweep();

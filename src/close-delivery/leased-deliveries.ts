@@ -3,10 +3,10 @@ import { type Delivery, isHopeless } from './delivery.ts';
 /** How many closes that are not hopeless may wait. When there are more, the host is down, and no more are claimed. */
 const MAX_WAITING = 1000;
 /**
- * How many closes are held in all, hopeless ones too: while they are held the store gives out others. As many are
- * remembered whose lease ran out while they waited, so that their attempts still count when they are claimed again.
+ * How many closes are leased in all, hopeless ones too: while they are leased the store gives out others. As many
+ * expired ones are remembered, so that their attempts still count when they are claimed again.
  */
-const MAX_HELD = 50_000;
+const MAX_LEASED = 50_000;
 
 /** The deliveries that this process holds a lease of, each from its claim until it is settled or the lease runs out. */
 export interface LeasedDeliveries extends Iterable<Delivery> {
@@ -15,49 +15,49 @@ export interface LeasedDeliveries extends Iterable<Delivery> {
   /** Whether there are so many that a stop leaves the hopeless ones to the store. */
   readonly isCrowded: boolean;
   add(delivery: Delivery): void;
-  /** Holds what was claimed before with its new lease, and gives it; undefined when it was not, or is forgotten. */
+  /** Takes back what was claimed before, with its new lease; undefined when it was not, or is forgotten. */
   renew(sid: string, leasedUntil: number): Delivery | undefined;
-  /** Lets go of what is settled. */
+  /** Removes a delivery that is settled. */
   release(delivery: Delivery): void;
-  /** Lets go of what is no longer leased, and remembers its attempts. */
+  /** Removes a delivery whose lease ran out, and remembers its attempts. */
   expire(delivery: Delivery): void;
-  /** Takes note of how many attempts of a delivery failed. */
+  /** Sets how many attempts of a delivery failed. */
   setAttempts(delivery: Delivery, attempts: number): void;
 }
 
 export function leasedDeliveries(): LeasedDeliveries {
-  const held = new Map<string, Delivery>(); // by sid
-  const lapsed = new Map<string, Delivery>(); // by sid, those whose lease ran out while they waited
-  let waiting = 0; // how many of those held are not hopeless
+  const leased = new Map<string, Delivery>(); // by sid
+  const expired = new Map<string, Delivery>(); // by sid
+  let waiting = 0; // how many of the leased are not hopeless
 
   function add(delivery: Delivery): void {
-    held.set(delivery.session.sid, delivery);
+    leased.set(delivery.session.sid, delivery);
     if (!isHopeless(delivery)) waiting += 1;
   }
 
   function release(delivery: Delivery): void {
-    held.delete(delivery.session.sid);
+    leased.delete(delivery.session.sid);
     if (!isHopeless(delivery)) waiting -= 1;
   }
 
   return {
-    [Symbol.iterator]: () => held.values(),
+    [Symbol.iterator]: () => leased.values(),
 
     get hasRoom() {
-      return waiting < MAX_WAITING && held.size < MAX_HELD;
+      return waiting < MAX_WAITING && leased.size < MAX_LEASED;
     },
 
     get isCrowded() {
-      return held.size > MAX_WAITING;
+      return leased.size > MAX_WAITING;
     },
 
     add,
 
     renew(sid, leasedUntil) {
-      const known = held.get(sid) ?? lapsed.get(sid);
+      const known = leased.get(sid) ?? expired.get(sid);
       if (known === undefined) return undefined;
       known.leasedUntil = leasedUntil;
-      if (lapsed.delete(sid)) add(known);
+      if (expired.delete(sid)) add(known);
       return known;
     },
 
@@ -65,10 +65,10 @@ export function leasedDeliveries(): LeasedDeliveries {
 
     expire(delivery) {
       release(delivery);
-      lapsed.set(delivery.session.sid, delivery);
-      if (lapsed.size <= MAX_HELD) return;
-      const [oldest = ''] = lapsed.keys();
-      lapsed.delete(oldest);
+      expired.set(delivery.session.sid, delivery);
+      if (expired.size <= MAX_LEASED) return;
+      const [oldest = ''] = expired.keys();
+      expired.delete(oldest);
     },
 
     setAttempts(delivery, attempts) {
