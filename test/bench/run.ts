@@ -21,6 +21,10 @@ const GROUPS: Readonly<Record<string, Group>> = {
     measures: 'the first requests of a young server',
     run: async () => (await import('./http/early.ts')).benchEarly(),
   },
+  serve: {
+    measures: 'media-sessions serve with SQLite, beside memory',
+    run: async () => (await import('./http/serve.ts')).benchServe(),
+  },
 };
 
 const [name] = process.argv.slice(2);
