@@ -25,6 +25,10 @@ const GROUPS: Readonly<Record<string, Group>> = {
     measures: 'media-sessions serve with SQLite, beside memory',
     run: async () => (await import('./http/serve.ts')).benchServe(),
   },
+  memory: {
+    measures: 'the memory store: appends, a million sessions',
+    run: async () => (await import('./memory/memory.ts')).benchMemory(),
+  },
 };
 
 const [name] = process.argv.slice(2);
