@@ -29,6 +29,10 @@ const GROUPS: Readonly<Record<string, Group>> = {
     measures: 'the memory store: appends, a million sessions',
     run: async () => (await import('./memory/memory.ts')).benchMemory(),
   },
+  stores: {
+    measures: 'SQLite, PostgreSQL and Redis, where they are installed',
+    run: async () => (await import('./stores/stores.ts')).benchStores(),
+  },
 };
 
 const [name] = process.argv.slice(2);
