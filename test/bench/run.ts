@@ -33,6 +33,10 @@ const GROUPS: Readonly<Record<string, Group>> = {
     measures: 'SQLite, PostgreSQL and Redis, where they are installed',
     run: async () => (await import('./stores/stores.ts')).benchStores(),
   },
+  report: {
+    measures: 'the report of a long session, beside parsing its events',
+    run: async () => (await import('./report/report.ts')).benchReport(),
+  },
 };
 
 const [name] = process.argv.slice(2);
