@@ -37,6 +37,10 @@ const GROUPS: Readonly<Record<string, Group>> = {
     measures: 'the report of a long session, beside parsing its events',
     run: async () => (await import('./report/report.ts')).benchReport(),
   },
+  rejections: {
+    measures: 'rejecting a body, beside parsing it',
+    run: async () => (await import('./rejections.ts')).benchRejections(),
+  },
 };
 
 const [name] = process.argv.slice(2);
