@@ -41,6 +41,10 @@ const GROUPS: Readonly<Record<string, Group>> = {
     measures: 'rejecting a body, beside parsing it',
     run: async () => (await import('./rejections.ts')).benchRejections(),
   },
+  import: {
+    measures: 'a cold import of the package',
+    run: async () => (await import('./cold-import.ts')).benchColdImport(),
+  },
 };
 
 const [name] = process.argv.slice(2);
