@@ -9,16 +9,6 @@ export function badArguments(error: unknown, command: string): BadInput {
   return new BadInput(`${reason}; media-sessions ${command} --help lists the options`);
 }
 
-/** The outcome of work on a part of an input, or what is wrong with the part, which the rest can do without. */
-export function partOf<Value>(work: () => Value): Value | BadInput {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof BadInput) return error;
-    throw error;
-  }
-}
-
 /** What this machine, or another, did not let the command line do: its message is the one line that is printed. */
 export class CannotRun extends Error {
   override readonly name = 'CannotRun';

@@ -3,7 +3,8 @@ import { explainReport } from '../../../src/report/explain.ts';
 import { sessionReport } from '../../../src/report/report.ts';
 import type { Output } from '../command.ts';
 import { BadInput, badArguments } from '../errors.ts';
-import { type Input, type InputSession, openInput } from './open-input.ts';
+import type { Input, InputSession } from './input/input.ts';
+import { openInput } from './input/open-input.ts';
 import { textReport } from './text-report.ts';
 
 const USAGE = `Usage: media-sessions report <file> [--sid <sid>]... [--json | --text]

@@ -1,34 +1,33 @@
-import { isObject } from '../../../src/common/json.ts';
-import { DEFAULT_TIMEOUTS, open } from '../../../src/session/lifecycle.ts';
-import { CLOSE_REASONS, type CloseReason, type MediaSession, type StoredEvent } from '../../../src/session/session.ts';
-import { BadInput, partOf } from '../errors.ts';
+import { isObject } from '../../../../src/common/json.ts';
+import { DEFAULT_TIMEOUTS, open } from '../../../../src/session/lifecycle.ts';
+import {
+  CLOSE_REASONS,
+  type CloseReason,
+  type MediaSession,
+  type StoredEvent,
+} from '../../../../src/session/session.ts';
+import { BadInput } from '../../errors.ts';
 import { checkedEvent, checkedStart } from './checked-event.ts';
-import { type GrowingSession, grow, openedBy, unopenedSessions } from './growing-session.ts';
-import type { InputSessions } from './open-input.ts';
-
-/** What the lines so far gave, and what rejects an event that is of none of these sessions. */
-interface Reading {
-  readonly sessions: Map<string, GrowingSession>;
-  readonly rejectUnopened: (sid: string, place: string) => void;
-}
+import { type InputSessions, valueOrFault } from './input.ts';
+import { type SessionBuilder, sessionBuilder } from './session-builder.ts';
 
 /**
  * The sessions in lines of JSON: `{ sid, event, receivedAt }` for each stored event, `{ session, events }` for
- * each stored session, in the order of arrival. A line that is neither is left out, and said in the faults.
+ * each stored session, in the order of arrival. A line that is neither is left out, and named in the faults.
  */
 export function sessionsOfLines(text: string): InputSessions {
-  const reading: Reading = { sessions: new Map(), rejectUnopened: unopenedSessions() };
+  const builder = sessionBuilder();
   const faults: string[] = [];
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue;
     const place = `line ${index + 1}`;
-    const added = partOf(() => addLine(parsed(line, place), place, reading));
+    const added = valueOrFault(() => addLine(parseLine(line, place), place, builder));
     if (added instanceof BadInput) faults.push(added.message);
   }
-  return { sessions: [...reading.sessions.values()], faults };
+  return { sessions: builder.sessions(), faults };
 }
 
-function parsed(line: string, place: string): unknown {
+function parseLine(line: string, place: string): unknown {
   try {
     return JSON.parse(line);
   } catch (error) {
@@ -36,37 +35,30 @@ function parsed(line: string, place: string): unknown {
   }
 }
 
-function addLine(value: unknown, place: string, reading: Reading): void {
+function addLine(value: unknown, place: string, builder: SessionBuilder): void {
   if (isObject(value) && Array.isArray(value['events'])) {
-    const events = value['events'].map((each, index) => toStored(each, `${place}, events[${index}],`, index === 0));
-    const session = toSession(value['session'], events, place);
-    reading.sessions.set(session.sid, { session, events });
+    const events = value['events'].map((each, index) => readStored(each, `${place}, events[${index}],`, index === 0));
+    const session = readSession(value['session'], events, place);
+    builder.add(session.sid, { session, events });
   } else if (isObject(value) && 'sessionDetails' in value) {
     throw new BadInput(`${place} is a report already; give the requests, events or sessions that it was made of`);
   } else if (isObject(value) && typeof value['sid'] === 'string') {
-    addEvent(value, value['sid'], place, reading);
+    addEvent(value, value['sid'], place, builder);
   } else {
     throw new BadInput(`${place} is neither { sid, event, receivedAt } nor { session, events }`);
   }
 }
 
-function addEvent(value: unknown, sid: string, place: string, { sessions, rejectUnopened }: Reading): void {
-  const known = sessions.get(sid);
-  if (known !== undefined) {
-    grow(known, toStored(value, place, false));
-  } else if (opensSession(value)) {
-    sessions.set(sid, openedBy(toStored(value, place, true), sid));
-  } else {
-    toStored(value, place, false); // what else is wrong with it comes first
-    rejectUnopened(sid, place);
-  }
+function addEvent(value: unknown, sid: string, place: string, builder: SessionBuilder): void {
+  if (!builder.has(sid) && opensSession(value)) builder.open(sid, readStored(value, place, true));
+  else builder.append(sid, readStored(value, place, false), place);
 }
 
 function opensSession(value: unknown): boolean {
   return isObject(value) && isObject(value['event']) && value['event']['eventType'] === 'sessionStart';
 }
 
-function toStored(value: unknown, place: string, isFirst: boolean): StoredEvent {
+function readStored(value: unknown, place: string, isFirst: boolean): StoredEvent {
   if (!isObject(value) || typeof value['receivedAt'] !== 'number') {
     throw new BadInput(`${place} has no receivedAt, the Unix milliseconds at which the event arrived`);
   }
@@ -75,7 +67,7 @@ function toStored(value: unknown, place: string, isFirst: boolean): StoredEvent 
 }
 
 /** The session of a line, as far as a report reads it. */
-function toSession(value: unknown, [first]: readonly StoredEvent[], place: string): MediaSession {
+function readSession(value: unknown, [first]: readonly StoredEvent[], place: string): MediaSession {
   const { sid, deadline, closeReason } = isObject(value) ? value : {};
   if (typeof sid !== 'string' || typeof deadline !== 'number' || !isCloseReason(closeReason)) {
     throw new BadInput(`${place} has no session with a sid, a deadline and a closeReason`);

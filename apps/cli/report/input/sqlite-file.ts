@@ -1,22 +1,22 @@
 import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
-import { nodeDriver, temporaryCode } from '../../../adapters/stores/sqlite/driver.ts';
-import { sqliteStore } from '../../../adapters/stores/sqlite/store.ts';
-import { followPages } from '../../../src/session/session-query.ts';
-import type { SessionStore } from '../../../src/session/store.ts';
-import { BadInput } from '../errors.ts';
-import type { Input } from './open-input.ts';
+import { nodeDriver, temporaryCode } from '../../../../adapters/stores/sqlite/driver.ts';
+import { sqliteStore } from '../../../../adapters/stores/sqlite/store.ts';
+import { followPages } from '../../../../src/session/session-query.ts';
+import type { SessionStore } from '../../../../src/session/store.ts';
+import { BadInput } from '../../errors.ts';
+import type { Input } from './input.ts';
 
-/** The sessions in a file of the SQLite store. The file is only read. This and what it gives throw a BadInput. */
+/** Opens a file of the SQLite store, only to read it. It and the methods of the input throw a BadInput. */
 export function openSqliteFile(file: string): Input {
-  const database = openToRead(file);
+  const database = openDatabase(file);
   const store = sqliteStore(database);
   return {
     faults: [],
-    sids: () => telling(() => sidsOf(store)),
+    sids: () => withReason(() => sidsOf(store)),
     read: (sid) =>
-      telling(async () => {
+      withReason(async () => {
         const session = await store.get(sid);
         const events = await store.events(sid);
         return session && events && { session, events };
@@ -25,18 +25,20 @@ export function openSqliteFile(file: string): Input {
   };
 }
 
-function openToRead(file: string): DatabaseSync {
-  const log = `${file}-wal`;
-  const hasLog = existsSync(log);
+function openDatabase(file: string): DatabaseSync {
+  const writeAheadLog = `${file}-wal`;
+  const hasLog = existsSync(writeAheadLog);
   try {
-    const database = hasLog ? open(file) : openUnused(file);
-    const known = database.prepare(`select 1 from sqlite_schema where name = 'media_sessions'`).get();
-    if (known !== undefined) return database;
+    const database = hasLog ? open(file) : openImmutable(file);
+    const table = database.prepare(`select 1 from sqlite_schema where name = 'media_sessions'`).get();
+    if (table !== undefined) return database;
     database.close();
   } catch (error) {
     const { message } = error as Error; // of a Node without SQLite too
     const isLocked = hasLog && temporaryCode(error) !== undefined;
-    throw new BadInput(isLocked ? `${message}; with ${log} beside it, it takes one who may write there` : message);
+    throw new BadInput(
+      isLocked ? `${message}; with ${writeAheadLog} beside it, it takes one who may write there` : message,
+    );
   }
   throw new BadInput('it is a SQLite file without sessions; give it one of sqliteStore');
 }
@@ -45,7 +47,7 @@ function openToRead(file: string): DatabaseSync {
  * Opens a file that nobody has open, since it has no write-ahead log beside it. Told that nobody will change it, SQLite
  * makes no log, which could be of a user whose file keeps a server from writing, and needs no right to make one.
  */
-function openUnused(file: string): DatabaseSync {
+function openImmutable(file: string): DatabaseSync {
   try {
     return open(`${pathToFileURL(file).href}?immutable=1`);
   } catch {
@@ -65,7 +67,8 @@ async function sidsOf(store: SessionStore): Promise<readonly string[]> {
   return sids.reverse();
 }
 
-async function telling<Value>(work: () => Promise<Value>): Promise<Value> {
+/** Runs work on the database. Throws a BadInput with what SQLite says of its failure. */
+async function withReason<Value>(work: () => Promise<Value>): Promise<Value> {
   try {
     return await work();
   } catch (error) {

@@ -1,6 +1,6 @@
-import type { MediaEvent, SessionStartEvent } from '../../../src/wire/events.ts';
-import { createValidator, type Validation } from '../../../src/wire/validate.ts';
-import { BadInput } from '../errors.ts';
+import type { MediaEvent, SessionStartEvent } from '../../../../src/wire/events.ts';
+import { createValidator, type Validation } from '../../../../src/wire/validate.ts';
+import { BadInput } from '../../errors.ts';
 
 const validator = createValidator('standard'); // what the strict one admits, it admits too
 
