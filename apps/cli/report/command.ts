@@ -5,7 +5,7 @@ import type { Output } from '../command.ts';
 import { BadInput, badArguments } from '../errors.ts';
 import type { Input, InputSession } from './input/input.ts';
 import { openInput } from './input/open-input.ts';
-import { textReport } from './text-report.ts';
+import { textReport } from './text/text-report.ts';
 
 const USAGE = `Usage: media-sessions report <file> [--sid <sid>]... [--json | --text]
 

@@ -1,16 +1,16 @@
-import { formatClock, pluralize, truncate } from '../../../src/common/text.ts';
-import type { SessionReport } from '../../../src/report/schema/report-schema.ts';
-import { oneLine } from '../command.ts';
-import { type Explanations, lanes } from './text-timeline.ts';
+import { formatClock, pluralize, truncate } from '../../../../src/common/text.ts';
+import type { SessionReport } from '../../../../src/report/schema/report-schema.ts';
+import { oneLine } from '../../command.ts';
+import { type Explanations, timeline } from './text-timeline.ts';
 
-/** A report for people: a timeline, the main numbers, ads and chapters, and what was wrong with the tracking. */
+/** A report for people: a timeline, the main figures, ads and chapters, and the diagnostics. `width` is in characters. */
 export function textReport(report: SessionReport, explained: Explanations, width: number): string {
   const sections = [
     heading(report),
-    lanes(report, explained, width),
-    numbers(report),
-    parts(report, explained),
-    report.diagnostics.flatMap((diagnostic) => remark(diagnostic, report.startedAt, width)),
+    timeline(report, explained, width),
+    figures(report),
+    adsAndChapters(report, explained),
+    report.diagnostics.flatMap((each) => diagnostic(each, report.startedAt, width)),
   ];
   return sections
     .filter((lines) => lines.length > 0)
@@ -21,16 +21,16 @@ export function textReport(report: SessionReport, explained: Explanations, width
 function heading(report: SessionReport): string[] {
   const { sid, closeReason, startedAt, lastEventAt, eventCount, sessionDetails } = report;
   const { name, friendlyName, contentType, length } = sessionDetails;
-  const what = [friendlyName ?? name, contentType, length === undefined ? undefined : formatClock(length * 1000)];
+  const content = [friendlyName ?? name, contentType, length === undefined ? undefined : formatClock(length * 1000)];
   return [
-    `session ${oneLine(sid)}: ${oneLine(what.filter((each) => each !== undefined).join(', '))}`,
-    `${date(startedAt)}, ${formatClock(lastEventAt - startedAt)} long, ${pluralize(eventCount, 'event')}, ` +
+    `session ${oneLine(sid)}: ${oneLine(content.filter((each) => each !== undefined).join(', '))}`,
+    `${formatDate(startedAt)}, ${formatClock(lastEventAt - startedAt)} long, ${pluralize(eventCount, 'event')}, ` +
       (closeReason ? `closed by ${closeReason}` : 'still open'),
   ];
 }
 
 /** Unix milliseconds as a date and time, or as they are where there is no such date. */
-function date(ms: number): string {
+function formatDate(ms: number): string {
   const at = new Date(ms);
   return Number.isNaN(at.valueOf())
     ? String(ms)
@@ -40,7 +40,7 @@ function date(ms: number): string {
         .replace(/\.\d+Z$/, ' UTC');
 }
 
-function numbers({ sessionDetails: details, qoeDataDetails: qoe }: SessionReport): string[] {
+function figures({ sessionDetails: details, qoeDataDetails: qoe }: SessionReport): string[] {
   const seconds = (value: number) => formatClock(value * 1000);
   const progress = [95, 75, 50, 25, 10].find((marker) => `hasProgress${marker}` in details);
   const state = [
@@ -67,7 +67,7 @@ function numbers({ sessionDetails: details, qoeDataDetails: qoe }: SessionReport
 }
 
 /** The ads and the chapters: when each started, how long it played, and whether to its end. */
-function parts({ ads, chapters, startedAt }: SessionReport, explained: Explanations): string[] {
+function adsAndChapters({ ads, chapters, startedAt }: SessionReport, explained: Explanations): string[] {
   const starts = (path: string) => (explained[path]?.events ?? []).map(({ ts }) => formatClock(ts - startedAt));
   const row = (kind: string, at: number, start = '', seconds: number, completed: true | undefined, name: string) =>
     `${`${kind} ${at + 1}`.padEnd(12)}${`at ${start}`.padEnd(12)}${formatClock(seconds * 1000).padEnd(9)}` +
@@ -85,7 +85,7 @@ function parts({ ads, chapters, startedAt }: SessionReport, explained: Explanati
 }
 
 /** A diagnostic, its message wrapped under its code. */
-function remark(
+function diagnostic(
   { severity, code, count, ts, message }: SessionReport['diagnostics'][number],
   startedAt: number,
   width: number,
@@ -94,11 +94,11 @@ function remark(
   const first = ts === undefined ? '' : `, ${count === 1 ? '' : 'first '}at ${formatClock(ts - startedAt)}`;
   return [
     `${severity.padEnd(9)}${code}${often}${first}`,
-    ...wrapped(oneLine(message), width - 9).map((line) => ' '.repeat(9) + line),
+    ...wrap(oneLine(message), width - 9).map((line) => ' '.repeat(9) + line),
   ];
 }
 
-function wrapped(text: string, width: number): string[] {
+function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {
