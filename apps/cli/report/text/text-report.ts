@@ -1,6 +1,6 @@
 import { formatClock, pluralize, truncate } from '../../../../src/common/text.ts';
 import type { SessionReport } from '../../../../src/report/schema/report-schema.ts';
-import { oneLine } from '../../command.ts';
+import { singleLine } from '../../printable-text.ts';
 import { type Explanations, timeline } from './text-timeline.ts';
 
 /** A report for people: a timeline, the main figures, ads and chapters, and the diagnostics. `width` is in characters. */
@@ -23,7 +23,7 @@ function heading(report: SessionReport): string[] {
   const { name, friendlyName, contentType, length } = sessionDetails;
   const content = [friendlyName ?? name, contentType, length === undefined ? undefined : formatClock(length * 1000)];
   return [
-    `session ${oneLine(sid)}: ${oneLine(content.filter((each) => each !== undefined).join(', '))}`,
+    `session ${singleLine(sid)}: ${singleLine(content.filter((each) => each !== undefined).join(', '))}`,
     `${formatDate(startedAt)}, ${formatClock(lastEventAt - startedAt)} long, ${pluralize(eventCount, 'event')}, ` +
       (closeReason ? `closed by ${closeReason}` : 'still open'),
   ];
@@ -71,7 +71,7 @@ function adsAndChapters({ ads, chapters, startedAt }: SessionReport, explained: 
   const starts = (path: string) => (explained[path]?.events ?? []).map(({ ts }) => formatClock(ts - startedAt));
   const row = (kind: string, at: number, start = '', seconds: number, completed: true | undefined, name: string) =>
     `${`${kind} ${at + 1}`.padEnd(12)}${`at ${start}`.padEnd(12)}${formatClock(seconds * 1000).padEnd(9)}` +
-    `${(completed ? 'completed' : 'not completed').padEnd(15)}${truncate(oneLine(name), 60)}`;
+    `${(completed ? 'completed' : 'not completed').padEnd(15)}${truncate(singleLine(name), 60)}`;
   const adStarts = starts('sessionDetails.adCount');
   const chapterStarts = starts('sessionDetails.chapterCount');
   return [
@@ -94,7 +94,7 @@ function diagnostic(
   const first = ts === undefined ? '' : `, ${count === 1 ? '' : 'first '}at ${formatClock(ts - startedAt)}`;
   return [
     `${severity.padEnd(9)}${code}${often}${first}`,
-    ...wrap(oneLine(message), width - 9).map((line) => ' '.repeat(9) + line),
+    ...wrap(singleLine(message), width - 9).map((line) => ' '.repeat(9) + line),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { formatClock, truncate } from '../../../../src/common/text.ts';
 import type { Explanation } from '../../../../src/report/explain.ts';
 import type { SessionReport } from '../../../../src/report/schema/report-schema.ts';
-import { oneLine } from '../../command.ts';
+import { singleLine } from '../../printable-text.ts';
 
 /** What made each value of a report, by its field path. */
 export type Explanations = Readonly<Record<string, Explanation>>;
@@ -64,7 +64,7 @@ function lanesOf(report: SessionReport, explained: Explanations): Lane[] {
     { name: 'buffer', intervals: intervals('qoeDataDetails.bufferTime'), total: seconds(qoe.bufferTime) },
     { name: 'stall', intervals: intervals('qoeDataDetails.stallTime'), total: seconds(qoe.stallTime) },
     ...states.map(({ name, time }, at) => ({
-      name: oneLine(name),
+      name: singleLine(name),
       intervals: intervals(`states[${at}].time`),
       total: seconds(time),
     })),

@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import { oneLine } from '../../command.ts';
+import { singleLine } from '../../printable-text.ts';
 
 /** Something that happened: as a sentence to read, and as fields for a program. */
 export interface LogLine {
@@ -17,7 +17,7 @@ export type Log = (entry: LogLine) => void;
 /** A log in lines to read, each with its time. */
 export function textLog(output: Writable): Log {
   return bounded(output, ({ text }) =>
-    output.write(`${new Date().toISOString().replace(/\.\d+Z$/, 'Z')} ${oneLine(text)}\n`),
+    output.write(`${new Date().toISOString().replace(/\.\d+Z$/, 'Z')} ${singleLine(text)}\n`),
   );
 }
 

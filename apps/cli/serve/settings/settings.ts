@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
-import { BadInput, badArguments } from '../../errors.ts';
+import { parseArguments } from '../../command.ts';
+import { BadInput } from '../../errors.ts';
 import { type Environment, firstSet } from './environment.ts';
 import { OPTIONS, type Option } from './options.ts';
 
@@ -25,16 +25,12 @@ function parseFlags(args: readonly string[]): Readonly<Record<string, string | u
   const options = entries.map(
     ([name, { value }]) => [name, { type: value === undefined ? 'boolean' : 'string' }] as const,
   );
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: { ...Object.fromEntries(options), help: { type: 'boolean', short: 'h' } },
-      allowNegative: true,
-    });
-    return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
-  } catch (error) {
-    throw badArguments(error, 'serve');
-  }
+  const { values } = parseArguments('serve', {
+    args,
+    options: { ...Object.fromEntries(options), help: { type: 'boolean', short: 'h' } },
+    allowNegative: true,
+  });
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
 }
 
 function chosen(name: Name, flag: string | undefined, env: Environment): unknown {
