@@ -5,10 +5,10 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { text } from 'node:stream/consumers';
 import { afterAll, describe, expect, it } from 'vitest';
-import { sqliteStore } from '../../../../adapters/stores/sqlite/store.ts';
-import { handleSessionStart, type SessionReport, sessionReport } from '../../../../src/index.ts';
-import { downloadedSession, start } from '../../../../src/testing/conformance/samples.ts';
-import { run } from '../../../support/cli/run.ts';
+import { sqliteStore } from '../../../../../adapters/stores/sqlite/store.ts';
+import { handleSessionStart, type SessionReport, sessionReport } from '../../../../../src/index.ts';
+import { downloadedSession, start } from '../../../../../src/testing/conformance/samples.ts';
+import { run } from '../../../../support/cli/run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sessions-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -77,9 +77,9 @@ describe('media-sessions report of a SQLite file', () => {
     await Promise.all(starts);
     await store.close();
     const child = spawn('sh', ['-c', `"$0" "$1" report "$2" | head -n 2`, process.execPath, 'dist/cli.js', path]);
-    const [printed, said] = await Promise.all([text(child.stdout), text(child.stderr)]);
-    expect(printed.trim().split('\n')).toHaveLength(2);
-    expect(said).toBe('');
+    const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+    expect(stdout.trim().split('\n')).toHaveLength(2);
+    expect(stderr).toBe('');
   });
 
   it('says so of a database of something else, and leaves it as it is', async () => {
