@@ -14,9 +14,9 @@ import { pages } from './pages/pages.ts';
 import { openReports } from './reports.ts';
 import type { Settings } from './settings/settings.ts';
 import { stopInOrder, toldToStop } from './shutdown.ts';
-import { openSessionCounter } from './store/open-sessions.ts';
+import { openSessionCounter } from './store/open-session-counter.ts';
 import { openStore } from './store/open-store.ts';
-import type { OpenStore } from './store/store-kinds.ts';
+import type { OpenedStore } from './store/opened-store.ts';
 import { timedStore } from './store/timed-store.ts';
 
 /** How long the last lines of the log may take to be read, in milliseconds. */
@@ -85,7 +85,7 @@ async function openLog(format: Settings['log']): Promise<Log> {
 
 interface CollectorParts {
   readonly settings: Settings;
-  readonly opened: OpenStore;
+  readonly opened: OpenedStore;
   readonly metrics: Metrics;
   readonly health: Health;
   readonly deliver: (closed: SessionClosed) => Promise<void>;

@@ -4,14 +4,14 @@ import { withTimeout } from '../../../src/common/timeout.ts';
 import type { HttpServer } from './http-server.ts';
 import { failed, note } from './log/lines.ts';
 import type { Log } from './log/log.ts';
-import { openSessionCounter } from './store/open-sessions.ts';
-import type { OpenStore } from './store/store-kinds.ts';
+import { openSessionCounter } from './store/open-session-counter.ts';
+import type { OpenedStore } from './store/opened-store.ts';
 
 /** What is stopped, and how long that may take. */
 export interface Running {
   readonly server: HttpServer;
   readonly collector: Collector;
-  readonly opened: OpenStore;
+  readonly opened: OpenedStore;
   readonly log: Log;
   readonly seconds: number;
 }
@@ -51,7 +51,7 @@ export async function stopInOrder({ server, collector, opened, log, seconds }: R
 
   await server.stop(left() * REQUESTS);
   await inTime(left(), collector.close(), 'closes were still being delivered; a store that lasts has them for later');
-  if (!opened.lasts) {
+  if (!opened.isPersistent) {
     const open = await openSessionCounter(opened.store)();
     if (open > 0) log(note(`open sessions lost with the memory they were in: ${open}`, { open }, 'warn'));
   }

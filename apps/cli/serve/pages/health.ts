@@ -1,12 +1,12 @@
 import { withTimeout } from '../../../../src/common/timeout.ts';
 import type { SessionStore } from '../../../../src/session/store.ts';
-import type { Observe } from '../store/timed-store.ts';
+import type { ObserveOperation } from '../store/timed-store.ts';
 import type { TextReply } from './routes.ts';
 
 /** Whether this server can do its work: whether its store answers, and takes what it is given. */
 export interface Health {
   check(): Promise<TextReply>;
-  readonly storeUsed: Observe;
+  readonly storeUsed: ObserveOperation;
 }
 
 /** How long the store may take to answer, in milliseconds; who asks for the health waits no longer. */

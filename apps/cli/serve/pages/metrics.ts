@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Rejection } from '../../../../src/collector/hooks.ts';
 import { CLOSE_REASONS, type CloseReason } from '../../../../src/session/session.ts';
-import type { Observe } from '../store/timed-store.ts';
+import type { ObserveOperation } from '../store/timed-store.ts';
 import type { TextReply } from './routes.ts';
 
 /** What is counted and measured, and the page that Prometheus reads. No label ever holds what a client sent. */
@@ -9,7 +9,7 @@ export interface Metrics {
   answered(route: string, status: number): void;
   rejected(rejection: Rejection): void;
   closed(reason: CloseReason): void;
-  readonly storeUsed: Observe;
+  readonly storeUsed: ObserveOperation;
   /** The text format of Prometheus. */
   page(): Promise<TextReply>;
 }

@@ -1,5 +1,5 @@
 import { readReports } from '../reports.ts';
-import { readStore } from '../store/store-choice.ts';
+import { parseStoreChoice } from '../store/store-choice.ts';
 
 /** How far the help of an option is indented, in characters. */
 const INDENT = 31;
@@ -66,7 +66,7 @@ export const OPTIONS = {
     help: 'memory, sqlite:FILE, redis://HOST:PORT or postgres://USER@HOST/NAME',
     shownDefault: 'sqlite:media-sessions.db; memory before Node 22.13',
     fallback: undefined,
-    read: readStore,
+    read: parseStoreChoice,
     expected: 'memory, sqlite:FILE, redis://HOST:PORT or postgres://USER@HOST/NAME',
     isSecret: true,
   }),
