@@ -1,4 +1,4 @@
-import { readReports } from '../reports.ts';
+import { parseReportsChoice } from '../reports.ts';
 import { parseStoreChoice } from '../store/store-choice.ts';
 
 /** How far the help of an option is indented, in characters. */
@@ -93,7 +93,7 @@ export const OPTIONS = {
     env: ['MEDIA_SESSIONS_REPORTS'],
     help: "where a closed session's report goes: appended to a file, or posted",
     fallback: undefined,
-    read: readReports,
+    read: parseReportsChoice,
     expected: 'a file, or an http or https URL without a user or password',
     isSecret: true,
   }),

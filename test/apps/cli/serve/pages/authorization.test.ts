@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
-import { endAll, type Listening, startServe } from '../../../support/cli/serve.ts';
+import { endAll, type Listening, startServe } from '../../../../support/cli/serve.ts';
 
 afterEach(endAll);
 

@@ -3,20 +3,20 @@ import type { Failure, Rejection } from '../../../../src/collector/hooks.ts';
 import { formatClock, pluralize, truncate } from '../../../../src/common/text.ts';
 import type { SessionStarted } from '../../../../src/handlers/deps.ts';
 import { isStoreUnavailable } from '../../../../src/session/store.ts';
-import type { LogLine } from './log.ts';
+import type { LogRecord } from './log.ts';
 
-/** How much of a text that a client sent one line shows, in characters. */
+/** How much of a text that a client sent a record has, in characters. */
 const MAX_TEXT = 100;
-/** How many reasons of a rejection one line shows. */
+/** How many reasons of a rejection a record has. */
 const MAX_REASONS = 3;
 
-export function sessionStarted({ session: { sid }, events }: SessionStarted): LogLine {
+export function sessionStarted({ session: { sid }, events }: SessionStarted): LogRecord {
   const [first] = events;
   const params: Readonly<Record<string, unknown>> = first?.event.eventType === 'sessionStart' ? first.event.params : {};
-  const mediaId = shown(params['media.id']);
-  const name = shown(params['media.name']);
-  const contentType = shown(params['media.contentType']);
-  const player = shown(params['media.playerName']);
+  const mediaId = textOf(params['media.id']);
+  const name = textOf(params['media.name']);
+  const contentType = textOf(params['media.contentType']);
+  const player = textOf(params['media.playerName']);
   const parts = [
     contentType,
     name ?? mediaId,
@@ -31,7 +31,7 @@ export function sessionStarted({ session: { sid }, events }: SessionStarted): Lo
   };
 }
 
-export function sessionClosed({ session, events, report }: SessionClosed): LogLine {
+export function sessionClosed({ session, events, report }: SessionClosed): LogRecord {
   const { sid, startedAt, lastEventAt, closeReason } = session;
   const { timePlayed } = report.sessionDetails;
   const problems = report.diagnostics.filter(({ severity }) => severity !== 'info').map(({ code }) => code);
@@ -53,7 +53,7 @@ export function sessionClosed({ session, events, report }: SessionClosed): LogLi
   };
 }
 
-export function callRejected({ method, path, status, code, message, errors, more }: Rejection): LogLine {
+export function callRejected({ method, path, status, code, message, errors, more }: Rejection): LogRecord {
   const reasons = errors.slice(0, MAX_REASONS).map(({ path: place, reason }) => shorten(`${place} ${reason}`));
   const rest = errors.length - reasons.length + more;
   const why = [...(reasons.length > 0 ? reasons : [message]), ...(rest > 0 ? [`and ${rest} more`] : [])].join('; ');
@@ -65,8 +65,8 @@ export function callRejected({ method, path, status, code, message, errors, more
   };
 }
 
-/** What failed, with where in the code unless that says nothing: an outage fails call after call, all alike. */
-export function failed({ error, during }: Failure): LogLine {
+/** A failure, with its stack unless that says nothing: an outage fails call after call, all alike. */
+export function failed({ error, during }: Failure): LogRecord {
   const reason = error instanceof Error ? error.message : String(error);
   const stack = error instanceof Error && !isStoreUnavailable(error) ? error.stack : undefined;
   return {
@@ -77,22 +77,11 @@ export function failed({ error, during }: Failure): LogLine {
   };
 }
 
-/** What the server has to say of itself. */
-export function note(text: string, fields: LogLine['fields'] = {}, level: LogLine['level'] = 'info'): LogLine {
-  return { level, message: text, text, fields };
-}
-
-/** A player that was told to use HTTPS. Without a word of it here nothing would tell why no session starts. */
-export const tlsRejected: LogLine = note(
-  'rejected a TLS connection: this port speaks plain HTTP; set ssl = false in the player, or put a TLS proxy in front',
-  {},
-  'warn',
-);
-
-function shown(value: unknown): string | undefined {
+/** A text that a client sent, if it is one and not empty. */
+function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? shorten(value) : undefined;
 }
 
-function shorten(text: string, most = MAX_TEXT): string {
-  return text.length > most ? `${truncate(text, most)}…` : text;
+function shorten(text: string, maxLength = MAX_TEXT): string {
+  return text.length > maxLength ? `${truncate(text, maxLength)}…` : text;
 }

@@ -4,13 +4,13 @@ import { existsSync, openSync } from 'node:fs';
 import { connect } from 'node:net';
 import { Writable } from 'node:stream';
 import { afterEach, describe, expect, it } from 'vitest';
-import { callRejected, failed } from '../../../../apps/cli/serve/log/lines.ts';
-import { textLog } from '../../../../apps/cli/serve/log/log.ts';
-import { StoreUnavailable } from '../../../../src/index.ts';
-import { events, start } from '../../../../src/testing/conformance/samples.ts';
-import { endAll, startServe } from '../../../support/cli/serve.ts';
-import { untilItWorks } from '../../../support/eventually.ts';
-import { freePorts } from '../../../support/servers/ports.ts';
+import { textLog } from '../../../../../apps/cli/serve/log/open-log.ts';
+import { callRejected, failed } from '../../../../../apps/cli/serve/log/records.ts';
+import { StoreUnavailable } from '../../../../../src/index.ts';
+import { events, start } from '../../../../../src/testing/conformance/samples.ts';
+import { endAll, startServe } from '../../../../support/cli/serve.ts';
+import { untilItWorks } from '../../../../support/eventually.ts';
+import { freePorts } from '../../../../support/servers/ports.ts';
 
 afterEach(endAll);
 

@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { SessionDetail } from '../../../../src/inspector/api.ts';
-import { endAll, type Listening, startServe } from '../../../support/cli/serve.ts';
-import { chromiumPath, launch, openTab } from '../../../support/inspector/browser.ts';
-import { RECORDINGS } from '../../../support/recordings.ts';
+import type { SessionDetail } from '../../../../../src/inspector/api.ts';
+import { endAll, type Listening, startServe } from '../../../../support/cli/serve.ts';
+import { chromiumPath, launch, openTab } from '../../../../support/inspector/browser.ts';
+import { RECORDINGS } from '../../../../support/recordings.ts';
 
 const mustRun = process.env['CI'] !== undefined;
 if (chromiumPath === undefined && !mustRun) {

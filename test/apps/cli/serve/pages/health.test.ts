@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, it } from 'vitest';
-import { endAll, type Listening, startServe, stop } from '../../../support/cli/serve.ts';
-import { untilItWorks } from '../../../support/eventually.ts';
-import { postgresIsMissing, startPostgres } from '../../../support/servers/postgres.ts';
-import { redisIsMissing, startRedis } from '../../../support/servers/redis.ts';
+import { endAll, type Listening, startServe, stop } from '../../../../support/cli/serve.ts';
+import { untilItWorks } from '../../../../support/eventually.ts';
+import { postgresIsMissing, startPostgres } from '../../../../support/servers/postgres.ts';
+import { redisIsMissing, startRedis } from '../../../../support/servers/redis.ts';
 
 afterEach(endAll);
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { events, start } from '../../../../src/testing/conformance/samples.ts';
-import { endAll, type Listening, startServe } from '../../../support/cli/serve.ts';
+import { events, start } from '../../../../../src/testing/conformance/samples.ts';
+import { endAll, type Listening, startServe } from '../../../../support/cli/serve.ts';
 
 afterEach(endAll);
 
