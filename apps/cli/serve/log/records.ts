@@ -31,24 +31,25 @@ export function sessionStarted({ session: { sid }, events }: SessionStarted): Lo
   };
 }
 
+/** A close, with the diagnostics that ask for something to be done: the report has those of severity info too. */
 export function sessionClosed({ session, events, report }: SessionClosed): LogRecord {
   const { sid, startedAt, lastEventAt, closeReason } = session;
   const { timePlayed } = report.sessionDetails;
-  const problems = report.diagnostics.filter(({ severity }) => severity !== 'info').map(({ code }) => code);
-  const problemsText = problems.length === 0 ? 'no problems' : `problems: ${problems.join(' ')}`;
+  const diagnostics = report.diagnostics.filter(({ severity }) => severity !== 'info').map(({ code }) => code);
+  const diagnosticsText = diagnostics.length === 0 ? 'no diagnostics' : `diagnostics: ${diagnostics.join(' ')}`;
   return {
     level: 'info',
     message: 'session closed',
     text:
       `closed ${sid} ${closeReason} after ${formatClock(lastEventAt - startedAt)}, ${pluralize(events.length, 'event')}, ` +
-      `played ${formatClock(timePlayed * 1000)}, ${problemsText}`,
+      `played ${formatClock(timePlayed * 1000)}, ${diagnosticsText}`,
     fields: {
       sid,
       reason: closeReason,
       seconds: (lastEventAt - startedAt) / 1000,
       events: events.length,
       timePlayed,
-      problems,
+      diagnostics,
     },
   };
 }

@@ -42,7 +42,7 @@ describe('the log of media-sessions serve', () => {
       expect.stringMatching(/^rejected 400 POST \/api\/v1\/sessions: \$ Expected JSON: /),
       expect.stringMatching(/^rejected 404 POST \/\/api\/v1\/sessions: Nothing is here. The endpoints are: /),
       'started <sid> vod, id-1, 3 events',
-      expect.stringMatching(/^closed <sid> downloaded after 0:00, 3 events, played 0:00, (no )?problems/),
+      expect.stringMatching(/^closed <sid> downloaded after 0:00, 3 events, played 0:00, (no )?diagnostics/),
     ]);
     expect(lines.filter((line) => line.includes(`started ${sid} `))).toHaveLength(1);
     expect(closed).not.toContain(sid);
