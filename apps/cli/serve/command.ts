@@ -1,6 +1,6 @@
 import type { Command } from '../command.ts';
 import { serve } from './serve.ts';
-import { strayVariables } from './settings/environment.ts';
+import { findUnknownVariables } from './settings/environment.ts';
 import { optionsHelp } from './settings/options.ts';
 import { readSettings } from './settings/settings.ts';
 
@@ -22,5 +22,5 @@ export const serveCommand: Command = { help: HELP, run };
 async function* run(args: readonly string[]): AsyncGenerator<string> {
   const settings = readSettings(args, process.env);
   if (settings === 'help') yield HELP;
-  else await serve(settings, strayVariables(process.env));
+  else await serve(settings, findUnknownVariables(process.env));
 }
