@@ -10,7 +10,7 @@ export async function openLog(format: 'text' | 'json', output: Writable): Promis
 }
 
 /** A log in lines to read, each with its time. */
-export function textLog(output: Writable): Log {
+function textLog(output: Writable): Log {
   return boundedLog(output, ({ text }) => {
     const time = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
     output.write(`${time} ${singleLine(text)}\n`);

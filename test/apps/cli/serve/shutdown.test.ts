@@ -1,81 +1,17 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { Agent, createServer, request } from 'node:http';
-import { type AddressInfo, connect, createServer as createTcpServer, type Socket } from 'node:net';
+import { Agent, createServer } from 'node:http';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { sqliteStore } from '../../../../adapters/stores/sqlite/store.ts';
-import { events, start } from '../../../../src/testing/conformance/samples.ts';
-import { endAll, type Listening, runServe, startServe, stop } from '../../../support/cli/serve.ts';
+import { start } from '../../../../src/testing/conformance/samples.ts';
+import { type Acknowledged, beginRequest, hammer, post, sidOf } from '../../../support/cli/clients.ts';
+import { endAll, runServe, startServe, stop } from '../../../support/cli/serve.ts';
 import { listen } from '../../../support/hosts/serve-host.ts';
 
 afterEach(endAll);
-
-interface Answer {
-  readonly status: number;
-  readonly location: string;
-  readonly connection: string | undefined;
-}
-
-/** Sends a body over a connection of an agent, as a player with connections of its own does. */
-function send(agent: Agent, url: string, body: unknown): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const sending = request(url, { method: 'POST', agent }, async (answer) => {
-      await text(answer).catch(reject);
-      const { location = '', connection } = answer.headers;
-      resolve({ status: answer.statusCode ?? 0, location, connection });
-    });
-    sending.once('error', reject).end(JSON.stringify(body));
-  });
-}
-
-/** What was acknowledged to clients: sessions and the `ts` of their events, and sessions that came as a whole. */
-interface Acknowledged {
-  readonly events: Map<string, number[]>;
-  readonly whole: string[];
-}
-
-/** A client that starts sessions and sends events as fast as it can, until it is refused. */
-async function hammer(url: string, acknowledged: Acknowledged): Promise<void> {
-  const agent = new Agent({ keepAlive: true, maxSockets: 4 });
-  try {
-    for (;;) {
-      const { status, location } = await send(agent, `${url}/api/v1/sessions`, start);
-      if (status !== 201) throw new Error(`A start got ${status}`);
-      const sid = location.split('/')[4] ?? '';
-      const own: number[] = [];
-      acknowledged.events.set(sid, own);
-      const post = async (ts: number) => {
-        const answer = await send(agent, `${url}${location}/events`, {
-          ...events.ping,
-          playerTime: { playhead: 0, ts },
-        });
-        if (answer.status !== 204) throw new Error(`An event got ${answer.status}`);
-        own.push(ts);
-      };
-      for (let ts = 1; ts < 30; ts += 3) await Promise.all([post(ts), post(ts + 1), post(ts + 2)]);
-      const whole = await send(agent, `${url}/api/v1/downloaded`, [start, events.play]);
-      if (whole.status !== 201) throw new Error(`A whole session got ${whole.status}`);
-      acknowledged.whole.push(whole.location.split('/')[4] ?? '');
-    }
-  } finally {
-    agent.destroy();
-  }
-}
-
-/** A connection on which the beginning of a request was sent. */
-async function halfRequest(
-  { url }: Listening,
-  beginning: string,
-): Promise<{ socket: Socket; answer: Promise<string> }> {
-  const socket = connect(Number(new URL(url).port), '127.0.0.1');
-  const answer = text(socket);
-  await new Promise((resolve) => socket.write(beginning, resolve));
-  await sleep(200); // until it has come
-  return { socket, answer };
-}
 
 const body = JSON.stringify(start);
 const startRequest = `POST /api/v1/sessions HTTP/1.1\r\nHost: x\r\nContent-Length: ${body.length}\r\n\r\n`;
@@ -125,11 +61,11 @@ describe('media-sessions serve that is told to stop', () => {
     'answers what is in flight on %s, and ends the connection',
     async (signal) => {
       const server = await startServe(['--store', 'memory']);
-      const { socket, answer } = await halfRequest(server, startRequest + body.slice(0, 10));
+      const { socket, response } = await beginRequest(server.url, startRequest + body.slice(0, 10));
       const stopped = stop(server, signal);
       await server.prints(/stopping/);
       socket.write(body.slice(10));
-      expect(await answer).toMatch(/^HTTP\/1\.1 201 Created\r\n(?:.*\r\n)*Connection: close\r\n/);
+      expect(await response).toMatch(/^HTTP\/1\.1 201 Created\r\n(?:.*\r\n)*Connection: close\r\n/);
       expect(await stopped).toBe(0);
       expect(server.stdout()).toMatch(/started [0-9a-f]{64}/);
     },
@@ -149,12 +85,12 @@ describe('media-sessions serve that is told to stop', () => {
 
   it('says 503 to who asks for its health on the way, and takes no more connections', async () => {
     const server = await startServe(['--store', 'memory']);
-    const { socket, answer } = await halfRequest(server, 'GET /healthz HTTP/1.1\r\nHost: x\r\n');
+    const { socket, response } = await beginRequest(server.url, 'GET /healthz HTTP/1.1\r\nHost: x\r\n');
     const stopped = stop(server);
     await server.prints(/stopping/);
     await expect(fetch(`${server.url}/healthz`)).rejects.toThrow('fetch failed');
     socket.write('\r\n');
-    expect(await answer).toMatch(
+    expect(await response).toMatch(
       /^HTTP\/1\.1 503 .*(?:.*\r\n)*Connection: close\r\n(?:.*\r\n)*\r\nThe server is stopping\.\n$/,
     );
     expect(await stopped).toBe(0);
@@ -163,8 +99,8 @@ describe('media-sessions serve that is told to stop', () => {
   it('does not wait for connections that nobody uses', async () => {
     const server = await startServe(['--store', 'memory']);
     const agent = new Agent({ keepAlive: true });
-    await send(agent, `${server.url}/api/v1/sessions`, start);
-    await halfRequest(server, '');
+    await post(agent, `${server.url}/api/v1/sessions`, start);
+    await beginRequest(server.url, '');
     const from = performance.now();
     expect(await stop(server)).toBe(0);
     expect(performance.now() - from).toBeLessThan(4_000);
@@ -174,14 +110,27 @@ describe('media-sessions serve that is told to stop', () => {
   it('cuts off a request that does not end, and still stops in order', async () => {
     const server = await startServe(['--shutdown-timeout', '1', '--reports', 'reports.ndjson']);
     await server.post('/api/v1/downloaded', [start]);
-    await halfRequest(server, startRequest + body.slice(0, 10));
+    await beginRequest(server.url, startRequest + body.slice(0, 10));
     expect(await stop(server)).toBe(0);
     expect(readFileSync(join(server.folder, 'reports.ndjson'), 'utf8').trim().split('\n')).toHaveLength(1);
   });
 
+  it('takes no longer than it may when a close is still being delivered', async () => {
+    const receiver = createServer(() => {}); // never responds
+    const reports = ['--reports', await listen(receiver), '--reports-secret', 'a good secret'];
+    const server = await startServe([...reports, '--shutdown-timeout', '1']);
+    await server.post('/api/v1/downloaded', [start]);
+    const from = performance.now();
+    expect(await stop(server)).toBe(0);
+    expect(performance.now() - from).toBeLessThan(6_000);
+    expect(server.stdout()).toMatch(/failed stop: closes were still being delivered/);
+    receiver.closeAllConnections();
+    receiver.close();
+  });
+
   it('ends at once on a second signal', async () => {
     const server = await startServe(['--shutdown-timeout', '3600', '--store', 'memory']);
-    await halfRequest(server, startRequest);
+    await beginRequest(server.url, startRequest);
     const stopped = stop(server);
     await server.prints(/stopping/);
     await sleep(300);
@@ -191,12 +140,12 @@ describe('media-sessions serve that is told to stop', () => {
 
   it('takes one Ctrl-C that comes twice, once through npm, for one', async () => {
     const server = await startServe(['--store', 'memory']);
-    const { socket, answer } = await halfRequest(server, startRequest);
+    const { socket, response } = await beginRequest(server.url, startRequest);
     const stopped = stop(server, 'SIGINT');
     server.child.kill('SIGINT');
     await server.prints(/stopping/);
     socket.write(body);
-    expect(await answer).toMatch(/^HTTP\/1\.1 201 /);
+    expect(await response).toMatch(/^HTTP\/1\.1 201 /);
     expect(await stopped).toBe(0);
   });
 
@@ -213,7 +162,7 @@ describe('media-sessions serve that is told to stop', () => {
     const store = sqliteStore(join(server.folder, 'media-sessions.db'));
     const lease = 60_000; // of the process that ended
     const due = await store.claimClosed(Date.now() + lease, lease, 10);
-    expect(due.map(({ sid }) => sid)).toEqual([headers.get('location')?.split('/')[4]]);
+    expect(due.map(({ sid }) => sid)).toEqual([sidOf(headers.get('location') ?? '')]);
     await store.close();
   });
 });

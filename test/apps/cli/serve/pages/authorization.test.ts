@@ -1,15 +1,15 @@
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
-import { endAll, type Listening, startServe } from '../../../../support/cli/serve.ts';
+import { endAll, type RunningServer, startServe } from '../../../../support/cli/serve.ts';
 
 afterEach(endAll);
 
 /** The status of a GET with headers of any kind: fetch would not send a Host. */
-function get({ url }: Listening, path: string, headers: Record<string, string> = {}): Promise<[number, string]> {
+function get({ url }: RunningServer, path: string, headers: Record<string, string> = {}): Promise<[number, string]> {
   return new Promise((resolve, reject) => {
-    request(new URL(path, url), { headers }, async (answer) => {
-      resolve([answer.statusCode ?? 0, await text(answer)]);
+    request(new URL(path, url), { headers }, async (response) => {
+      resolve([response.statusCode ?? 0, await text(response)]);
     })
       .once('error', reject)
       .end();

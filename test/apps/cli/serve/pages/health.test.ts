@@ -3,20 +3,20 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, it } from 'vitest';
-import { endAll, type Listening, startServe, stop } from '../../../../support/cli/serve.ts';
+import { endAll, type RunningServer, startServe, stop } from '../../../../support/cli/serve.ts';
 import { untilItWorks } from '../../../../support/eventually.ts';
 import { postgresIsMissing, startPostgres } from '../../../../support/servers/postgres.ts';
 import { redisIsMissing, startRedis } from '../../../../support/servers/redis.ts';
 
 afterEach(endAll);
 
-async function health({ url }: Listening): Promise<{ status: number; text: string; ms: number }> {
+async function health({ url }: RunningServer): Promise<{ status: number; text: string; ms: number }> {
   const from = performance.now();
-  const answer = await fetch(`${url}/healthz`);
-  return { status: answer.status, text: await answer.text(), ms: performance.now() - from };
+  const response = await fetch(`${url}/healthz`);
+  return { status: response.status, text: await response.text(), ms: performance.now() - from };
 }
 
-async function untilHealthIs(server: Listening, status: number): Promise<void> {
+async function untilHealthIs(server: RunningServer, status: number): Promise<void> {
   await untilItWorks(async () => {
     const { status: now } = await health(server);
     if (now !== status) throw new Error(`The health is ${now}`);

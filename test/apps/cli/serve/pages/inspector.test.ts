@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { SessionDetail } from '../../../../../src/inspector/api.ts';
-import { endAll, type Listening, startServe } from '../../../../support/cli/serve.ts';
+import { endAll, type RunningServer, startServe } from '../../../../support/cli/serve.ts';
 import { chromiumPath, launch, openTab } from '../../../../support/inspector/browser.ts';
 import { RECORDINGS } from '../../../../support/recordings.ts';
 
@@ -24,8 +24,8 @@ describe.skipIf(chromiumPath === undefined && !mustRun)('one command and a brows
     const [, address = ''] = /^Inspector: (\S+)$/m.exec(server.stdout()) ?? [];
     const { page, complaints } = await openTab(browser, address);
     const sid = await replay(server, 'js-sdk/03-ads-chapters-all');
-    const refused = await server.post(`/api/v1/sessions/${sid}/events`, { eventType: 'adStart' });
-    expect(refused.status).toBe(400);
+    const rejected = await server.post(`/api/v1/sessions/${sid}/events`, { eventType: 'adStart' });
+    expect(rejected.status).toBe(400);
 
     await page.getByRole('option', { name: /Video Name/ }).click();
     expect(new URL(page.url()).hash).toBe(`#/sessions/${sid}`);
@@ -58,7 +58,7 @@ describe.skipIf(chromiumPath === undefined && !mustRun)('one command and a brows
 });
 
 /** Posts what the SDK posted, as if it played now; gives the id of its session. */
-async function replay(server: Listening, name: string): Promise<string> {
+async function replay(server: RunningServer, name: string): Promise<string> {
   const recording = RECORDINGS.find((each) => each.name === name);
   if (recording === undefined) throw new Error(`There is no recording ${name}`);
   const bodies = recording.requests.map(({ body }) => body as { playerTime: { ts: number } }); // one event each

@@ -1,16 +1,16 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { events, start } from '../../../../../src/testing/conformance/samples.ts';
-import { endAll, type Listening, startServe } from '../../../../support/cli/serve.ts';
+import { endAll, type RunningServer, startServe } from '../../../../support/cli/serve.ts';
 
 afterEach(endAll);
 
 /** The samples of a page in Prometheus' text format, by name and labels. */
-async function metricsOf({ url }: Listening): Promise<Map<string, number>> {
-  const answer = await fetch(`${url}/metrics`);
-  expect(answer.status).toBe(200);
-  expect(answer.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
+async function metricsOf({ url }: RunningServer): Promise<Map<string, number>> {
+  const response = await fetch(`${url}/metrics`);
+  expect(response.status).toBe(200);
+  expect(response.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
   const samples = new Map<string, number>();
-  for (const line of (await answer.text()).split('\n')) {
+  for (const line of (await response.text()).split('\n')) {
     if (line === '' || /^# (HELP|TYPE) [a-z]\w* /.test(line)) continue;
     const [, name = '', labels = '', value] = /^([a-z]\w*)(\{.*\})? (\S+)$/.exec(line) ?? [];
     if (name === '') throw new Error(`This is no sample: ${line}`);
