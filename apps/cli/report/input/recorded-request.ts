@@ -15,7 +15,7 @@ export interface RecordedRequest {
 }
 
 /** What a request brought: an event, or, where a whole session came at once, all of its events. */
-export interface RequestContent {
+interface RequestContent {
   readonly events: readonly [StoredEvent, ...StoredEvent[]];
   readonly isWhole: boolean;
 }

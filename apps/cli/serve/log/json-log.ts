@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { escapeControls } from '../../printable-text.ts';
-import { boundedLog, type Log } from './log.ts';
+import type { Log } from './log.ts';
 
 /** A log in lines of JSON. */
 export function jsonLog(output: Writable): Log {
@@ -13,5 +13,5 @@ export function jsonLog(output: Writable): Log {
     },
     { write: (line) => output.write(`${escapeControls(line.trimEnd())}\n`) },
   );
-  return boundedLog(output, ({ level, message, fields }) => logger[level](fields, message));
+  return ({ level, message, fields }) => logger[level](fields, message);
 }

@@ -5,7 +5,7 @@ import { isLoopback } from '../ip-address.ts';
 import type { TextReply } from './text-page.ts';
 
 /** Tells whether a call may see what is not for everyone: the inspector and the metrics. */
-export type Authorize = (call: Call) => boolean;
+type Authorize = (call: Call) => boolean;
 
 /** Who may see what is not for everyone, and what the others get. */
 export interface Access {

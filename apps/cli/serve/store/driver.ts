@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CannotRun } from '../../errors.ts';
 
+/** How long the connection of a driver to its database may take, in milliseconds. */
+export const CONNECT_TIMEOUT = 2_000;
+
 /**
  * Loads a database driver, which the user has installed beside this package, or, where npx runs this package from
  * its cache, in the working directory. Throws a CannotRun.

@@ -15,6 +15,3 @@ export interface OpenedStore {
 export interface Retention {
   readonly retention?: number;
 }
-
-/** How long a connection to a database may take, in milliseconds. */
-export const CONNECT_TIMEOUT = 2_000;

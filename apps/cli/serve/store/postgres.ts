@@ -1,7 +1,7 @@
 import type { Pool, PoolConfig } from 'pg';
 import { postgresStore } from '../../../../adapters/stores/postgres/store.ts';
-import { loadDriver } from './driver.ts';
-import { CONNECT_TIMEOUT, type OpenedStore, type Retention } from './opened-store.ts';
+import { CONNECT_TIMEOUT, loadDriver } from './driver.ts';
+import type { OpenedStore, Retention } from './opened-store.ts';
 import { withoutPassword } from './store-choice.ts';
 
 /** Opens a store in PostgreSQL, which connects when it is used. Throws a CannotRun. */

@@ -1,8 +1,8 @@
 import type { createClient } from 'redis';
 import { redisStore } from '../../../../adapters/stores/redis/store.ts';
 import { CannotRun, reasonOf } from '../../errors.ts';
-import { loadDriver } from './driver.ts';
-import { CONNECT_TIMEOUT, type OpenedStore, type Retention } from './opened-store.ts';
+import { CONNECT_TIMEOUT, loadDriver } from './driver.ts';
+import type { OpenedStore, Retention } from './opened-store.ts';
 import { withoutPassword } from './store-choice.ts';
 
 /** Connects to a store in Redis. Throws a CannotRun. */
