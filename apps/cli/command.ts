@@ -3,7 +3,7 @@ import { BadInput } from './errors.ts';
 
 /** A command of the command line. */
 export interface Command {
-  /** How it is used: what `--help` behind it prints. */
+  /** How it is used: what `--help` after it prints. */
   readonly help: string;
   /** Runs it, and gives what it prints, piece by piece. Throws a BadInput or a CannotRun. */
   run(args: readonly string[], output: Output): AsyncIterable<string>;
@@ -14,7 +14,7 @@ export interface Output {
   readonly isTerminal: boolean;
   /** How many characters a line of the terminal has. */
   readonly columns: number | undefined;
-  /** Says on the standard error what was left out of the output, and has the exit code tell of it. */
+  /** Reports on the standard error what was left out of the output. The exit code tells of it too. */
   warn(reason: string): void;
 }
 

@@ -43,9 +43,9 @@ const OPTIONS = {
 
 /** How wide a text report is when nothing says how wide the output is, in characters. */
 const DEFAULT_WIDTH = 100;
-/** Less does not hold it. */
+/** The least width, in characters: the rows of ads and chapters do not fit into less. */
 const MIN_WIDTH = 60;
-/** More is no easier to read. */
+/** The greatest width, in characters: longer lines are no easier to read. */
 const MAX_WIDTH = 120;
 
 /** `media-sessions report`: prints a report at a time. */

@@ -22,7 +22,7 @@ interface RequestContent {
 
 /**
  * Reads a recorded value as a request; undefined for one that has nothing to do with a session, such as a preflight.
- * Throws a BadInput for what is no request. A body that no collector would keep is the request's content.
+ * Throws a BadInput for what is no request; what is wrong with a body is the content of its request.
  */
 export function readRequest(value: unknown, place: string): RecordedRequest | undefined {
   if (!isObject(value) || typeof value['path'] !== 'string') {

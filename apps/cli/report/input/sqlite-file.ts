@@ -44,8 +44,8 @@ function openDatabase(file: string): DatabaseSync {
 }
 
 /**
- * Opens a file that nobody has open, since it has no write-ahead log beside it. Told that nobody will change it, SQLite
- * makes no log, which could be of a user whose file keeps a server from writing, and needs no right to make one.
+ * Opens a file that nobody has open, since it has no write-ahead log beside it. As an immutable one SQLite reads it
+ * without making a log: that takes no right to write, and a log of this user could keep the server from writing.
  */
 function openImmutable(file: string): DatabaseSync {
   try {

@@ -10,7 +10,7 @@ export function unknownVariable(name: string): LogRecord {
   return record('warn', `${name} is no option, and has no effect`, { name });
 }
 
-/** A player that was told to use HTTPS. Without this record nothing would say why no session starts. */
+/** A player that is set to HTTPS. Without this record nothing would say why no session starts. */
 export const tlsRejected: LogRecord = record(
   'warn',
   'rejected a TLS connection: this port speaks plain HTTP; set ssl = false in the player, or put a TLS proxy in front',

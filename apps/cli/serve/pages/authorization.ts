@@ -11,7 +11,7 @@ type Authorize = (call: Call) => boolean;
 export interface Access {
   readonly authorize: Authorize;
   readonly rejection: TextReply;
-  /** Whether whoever has the token may. */
+  /** Whether a token is what gives access. */
   readonly byToken: boolean;
 }
 
@@ -25,12 +25,12 @@ const NEEDS_THIS_MACHINE: TextReply = {
   text: 'Without a token this is only shown on http://localhost, http://127.0.0.1 and http://[::1], through no proxy.\n',
 };
 
-/** What proxies add for whom they speak. */
+/** The headers that proxies add for the client whose call they forward. */
 const FORWARDED = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'];
 
 /**
- * Who has the token, where there is one; else who is on this machine, where only this machine reaches the server
- * (`isPrivate`); else everyone.
+ * Gives access to those who have the token, where there is one; else to this machine, where only this machine reaches
+ * the server (`isPrivate`); else to everyone.
  */
 export function accessOf(token: string | undefined, isPrivate: boolean): Access {
   if (token !== undefined) return { authorize: bearer(token), rejection: NEEDS_TOKEN, byToken: true };
@@ -50,7 +50,7 @@ export function requireGuardedInspector(settings: {
   );
 }
 
-/** Asks for the token, as `Authorization: Bearer`. The time it takes tells nothing about it. */
+/** Accepts calls that have the token, as `Authorization: Bearer`. The time it takes tells nothing about the token. */
 function bearer(token: string): Authorize {
   const key = randomBytes(32);
   const digest = (text: string) => createHmac('sha256', key).update(text).digest();
@@ -62,9 +62,9 @@ function bearer(token: string): Authorize {
 }
 
 /**
- * Asks that the call was made to this machine by a name that nobody else can give it. A web page may have its own
- * name lead here (DNS rebinding), and would then be let in by the browser; its name is what the Host header says.
- * Behind a proxy on this machine anyone may ask, and the Host be the proxy's own.
+ * Accepts calls to this machine by a name that nobody else can give it. A web page may have its own name lead here (DNS
+ * rebinding), and the browser would then let it in; but its name is what the Host header says. Behind a proxy on this
+ * machine anyone may call, and the Host may be the proxy's own.
  */
 function fromThisMachine(call: Call): boolean {
   if (FORWARDED.some((name) => call.header(name) !== undefined)) return false;

@@ -24,7 +24,7 @@ export interface PagesOptions {
   readonly log: Log;
 }
 
-/** Who opens the server in a browser wants the inspector. A relative path, for a proxy may have put one before it. */
+/** Leads a browser to the inspector, by a relative path: a proxy may have put one before it. */
 const FRONT = textPage('/', async () => ({
   status: 302,
   text: 'The inspector is at inspect/.\n',

@@ -6,7 +6,7 @@ export interface ValueType<Value> {
   readonly expected: string;
 }
 
-/** A whole number from 0 to a greatest, of a unit if it has one. */
+/** A whole number from 0 to `greatest`. The unit is for the error. */
 export function wholeNumber(greatest: number, unit?: string): ValueType<number> {
   return {
     parse: (text) => (/^\d{1,5}$/.test(text) && Number(text) <= greatest ? Number(text) : undefined),

@@ -11,7 +11,7 @@ import type { StoreChoice } from './store-choice.ts';
 
 /** What is used when nothing is chosen: a file where this Node can. */
 const DEFAULT_FILE = 'media-sessions.db';
-/** Why it is memory all the same. */
+/** The name of the memory that takes its place where it cannot. */
 const NO_SQLITE = 'memory, since this Node has no SQLite (22.13 and later have)';
 /** How long a store may take to answer for the first time, in milliseconds: it may be busy with its tables. */
 const READY_TIMEOUT = 15_000;

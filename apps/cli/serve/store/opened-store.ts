@@ -1,6 +1,6 @@
 import type { SessionStore } from '../../../../src/session/store.ts';
 
-/** A store, and what it takes to let go of it. */
+/** A store that was opened, with its connections. */
 export interface OpenedStore {
   readonly store: SessionStore;
   /** What messages call it. It holds no password. */
