@@ -1,3 +1,5 @@
+import type { Writable } from 'node:stream';
+
 /** Something that happened: as a sentence to read, and as fields for a program. */
 export interface LogRecord {
   readonly level: 'info' | 'warn' | 'error';
@@ -10,3 +12,23 @@ export interface LogRecord {
 
 /** Writes a record, as one line without control characters. It waits for nothing and never fails. */
 export type Log = (record: LogRecord) => void;
+
+/** How much may wait for whoever reads the log, in bytes. */
+const MAX_WAITING = 4 * 1024 * 1024;
+
+/** The same log with bounded memory: it leaves out what comes while too much waits to be read, and says how much. */
+export function boundedLog(output: Writable, log: Log): Log {
+  let lost = 0;
+  return (record) => {
+    if (output.writableLength >= MAX_WAITING) {
+      lost += 1;
+      return;
+    }
+    if (lost > 0) {
+      const text = `${lost} lines were left out here, since nobody read them`;
+      log({ level: 'warn', message: 'lines left out', text, fields: { lines: lost } });
+      lost = 0;
+    }
+    log(record);
+  };
+}
