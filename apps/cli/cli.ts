@@ -1,57 +1,24 @@
 #!/usr/bin/env node
-import metadata from '../../package.json' with { type: 'json' };
-import type { Command } from './command.ts';
-import { oneLine } from './command.ts';
-import { BadInput, CannotRun, reasonOf } from './errors.ts';
+import { runCommandLine } from './commands.ts';
+import { CommandError, reasonOf } from './errors.ts';
+import { singleLine } from './printable-text.ts';
 
-/** Each is loaded when it is used: a server takes more than a report. */
-const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
-  serve: async () => (await import('./serve/command.ts')).serveCommand,
-  report: async () => (await import('./report/command.ts')).reportCommand,
-};
-
-const USAGE = `Usage: media-sessions <command> [options]
-
-Commands:
-  serve           a server of the Media Collection API
-  report <file>   what the viewers did, from recorded requests or stored events
-
-Options:
-  -h, --help      this text; after a command, how to use that
-  -v, --version   the version
-
-media-sessions ${metadata.version}: https://www.npmjs.com/package/media-sessions
-`;
-
-/** The output of a command line. Throws a BadInput or a CannotRun. */
-async function* run([name, ...args]: readonly string[]): AsyncGenerator<string> {
-  if (name === '--version' || name === '-v') return yield `${metadata.version}\n`;
-  if (name === '--help' || name === '-h') return yield USAGE;
-  if (name === undefined) throw new BadInput('a command is missing; media-sessions --help lists them');
-  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (load === undefined) throw new BadInput(`there is no command ${name}; media-sessions --help lists them`);
-  const command = await load();
-  const { isTTY: isTerminal = false, columns } = process.stdout;
-  yield* command(args, { isTerminal, columns, warn });
-}
+/** The exit code when something was left out of the output. A failure sets another. */
+const INCOMPLETE = 3;
 
 function fail(reason: string, exitCode: number): void {
-  say(reason);
+  printError(reason);
   process.exitCode = exitCode;
 }
 
-/** Says what the output lacks. The exit code is then 3, unless a failure sets another. */
 function warn(reason: string): void {
-  say(reason);
-  process.exitCode ??= 3;
+  printError(reason);
+  process.exitCode ??= INCOMPLETE;
 }
 
-function say(reason: string): void {
-  process.stderr.write(`media-sessions: ${oneLine(reason)}\n`);
+function printError(reason: string): void {
+  process.stderr.write(`media-sessions: ${singleLine(reason)}\n`);
 }
-
-process.stderr.on('error', () => {}); // nobody can be told of it, but the exit code still tells of a failure
-process.stdout.on('error', () => {}); // or a full disk under its log would end a server; `print` hears of it too
 
 /** Resolves once the text is written, with false when no more can be. */
 function print(text: string): Promise<boolean> {
@@ -64,11 +31,15 @@ function print(text: string): Promise<boolean> {
   });
 }
 
+process.stderr.on('error', () => {}); // nowhere is left to report it, but the exit code still tells of a failure
+process.stdout.on('error', () => {}); // or a full disk under its log would end a server; `print` hears of it too
+
+const { isTTY: isTerminal = false, columns } = process.stdout;
 try {
-  for await (const text of run(process.argv.slice(2))) {
+  for await (const text of runCommandLine(process.argv.slice(2), { isTerminal, columns, warn })) {
     if (!(await print(text))) break;
   }
 } catch (error) {
-  if (!(error instanceof BadInput || error instanceof CannotRun)) throw error;
-  fail(error.message, error instanceof BadInput ? 2 : 1);
+  if (!(error instanceof CommandError)) throw error;
+  fail(error.message, error.exitCode);
 }

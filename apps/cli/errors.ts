@@ -1,27 +1,18 @@
-/** What the user of the command line has to mend: its message is the one line that is printed. */
-export class BadInput extends Error {
+/** What ends a command: its message is the one line that is printed. */
+export abstract class CommandError extends Error {
+  abstract readonly exitCode: number;
+}
+
+/** What the user of the command line has to mend. */
+export class BadInput extends CommandError {
   override readonly name = 'BadInput';
+  readonly exitCode = 2;
 }
 
-/** What is wrong with the arguments of a command, by what parseArgs threw: an Error, which may give advice too. */
-export function badArguments(error: unknown, command: string): BadInput {
-  const [reason] = (error as Error).message.split(/\. |\n/);
-  return new BadInput(`${reason}; media-sessions ${command} --help lists the options`);
-}
-
-/** The outcome of work on a part of an input, or what is wrong with the part, which the rest can do without. */
-export function partOf<Value>(work: () => Value): Value | BadInput {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof BadInput) return error;
-    throw error;
-  }
-}
-
-/** What this machine, or another, did not let the command line do: its message is the one line that is printed. */
-export class CannotRun extends Error {
+/** What this machine, or another, did not let the command line do. */
+export class CannotRun extends CommandError {
   override readonly name = 'CannotRun';
+  readonly exitCode = 1;
 }
 
 /** Why something failed, in a few words: the code and the call of a failure of the system are left out. */

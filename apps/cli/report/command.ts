@@ -1,12 +1,12 @@
-import { parseArgs } from 'node:util';
 import { explainReport } from '../../../src/report/explain.ts';
 import { sessionReport } from '../../../src/report/report.ts';
-import type { Output } from '../command.ts';
-import { BadInput, badArguments } from '../errors.ts';
-import { type Input, type InputSession, openInput } from './open-input.ts';
-import { textReport } from './text-report.ts';
+import { type Command, type Output, parseArguments } from '../command.ts';
+import { BadInput } from '../errors.ts';
+import type { Input, InputSession } from './input/input.ts';
+import { openInput } from './input/open-input.ts';
+import { textReport } from './text/text-report.ts';
 
-const USAGE = `Usage: media-sessions report <file> [--sid <sid>]... [--json | --text]
+const HELP = `Usage: media-sessions report <file> [--sid <sid>]... [--json | --text]
 
 Prints a report of each session in the file:
   as a timeline to read (--text), when the output is a terminal;
@@ -41,27 +41,31 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-/** The line of a text report when nothing says how wide it may be, in characters. */
-const COLUMNS = 100;
-/** More is no easier to read. */
-const MAX_COLUMNS = 120;
+/** How wide a text report is when nothing says how wide the output is, in characters. */
+const DEFAULT_WIDTH = 100;
+/** The least width, in characters: the rows of ads and chapters do not fit into less. */
+const MIN_WIDTH = 60;
+/** The greatest width, in characters: longer lines are no easier to read. */
+const MAX_WIDTH = 120;
 
-/** What `media-sessions report` prints, a report at a time. Throws a BadInput. */
-export async function* reportCommand(args: readonly string[], output: Output): AsyncGenerator<string> {
-  const { values, positionals } = parse(args);
-  if (values.help) return yield USAGE;
+/** `media-sessions report`: prints a report at a time. */
+export const reportCommand: Command = { help: HELP, run };
+
+async function* run(args: readonly string[], output: Output): AsyncGenerator<string> {
+  const { values, positionals } = parseArguments('report', { args, options: OPTIONS, allowPositionals: true });
+  if (values.help) return yield HELP;
   if (values.json && values.text) throw new BadInput('--json and --text exclude each other');
   const [file, ...more] = positionals;
   if (file === undefined) throw new BadInput('report needs a file; media-sessions report --help says which');
   if (more.length > 0) throw new BadInput(`report takes one file, not also ${more[0]}`);
 
   const asText = values.text ?? (output.isTerminal && !values.json);
-  const width = Math.min(Math.max(60, output.columns ?? COLUMNS), MAX_COLUMNS);
+  const width = Math.min(Math.max(MIN_WIDTH, output.columns ?? DEFAULT_WIDTH), MAX_WIDTH);
   const options = { asOf: Date.now() };
   const input = await openInput(file);
   try {
     let separator = '';
-    for await (const { session, events } of chosen(input, values.sid, file)) {
+    for await (const { session, events } of readSessions(input, values.sid, file)) {
       const report = sessionReport(session, events, options);
       if (!asText) yield `${JSON.stringify(report)}\n`;
       else yield separator + textReport(report, explainReport(session, events, options), width);
@@ -73,20 +77,16 @@ export async function* reportCommand(args: readonly string[], output: Output): A
   }
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    throw badArguments(error, 'report');
-  }
-}
-
-/** The sessions that are asked for, or all. */
-async function* chosen(input: Input, asked: readonly string[] | undefined, file: string): AsyncGenerator<InputSession> {
-  for (const sid of asked ?? (await input.sids())) {
+/** Reads the sessions of some ids, or, where none are given, all. */
+async function* readSessions(
+  input: Input,
+  sids: readonly string[] | undefined,
+  file: string,
+): AsyncGenerator<InputSession> {
+  for (const sid of sids ?? (await input.sids())) {
     const session = await input.read(sid);
     if (session) yield session;
-    else if (asked) throw new BadInput(await unknownSid(input, sid, file));
+    else if (sids) throw new BadInput(await unknownSid(input, sid, file));
   }
 }
 

@@ -1,41 +1,32 @@
-import { networkInterfaces } from 'node:os';
+import { reachableAddress } from './ip-address.ts';
 
-/** What a server that has started says of itself. */
-export interface Listening {
-  readonly address: string;
-  readonly port: number;
+/** What is said of a server that has started. */
+export interface ServerSummary {
+  /** `HOST:PORT`, with a host by which others reach the server, where they can. */
+  readonly authority: string;
   /** The name of the store. It holds no password. */
   readonly store: string;
-  readonly inspector: boolean;
-  readonly needsToken: boolean;
+  /** The URL of the inspector, where there is one. */
+  readonly inspector: string | undefined;
 }
 
-/** `HOST:PORT` as players are to be told, from a machine that can reach it. */
-export function authorityOf({ address, port }: Listening): string {
-  const reachable = address === '0.0.0.0' || address === '::' ? firstAddress() : address;
-  return `${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
+/** The authority of a URL (RFC 3986, 3.2) of a server that listens on an IP address. */
+export function authorityOf(address: string, port: number): string {
+  const host = reachableAddress(address);
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-/** The address of the first interface that is not the machine's own. */
-function firstAddress(): string {
-  const addresses = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
-  return addresses.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? '127.0.0.1';
+/** The URL of the inspector, with the place of the token, which is a secret and not printed. */
+export function inspectorUrl(authority: string, needsToken: boolean): string {
+  return `http://${authority}/inspect/${needsToken ? '#token=<the token>' : ''}`;
 }
 
-/** Where the inspector is, with the place of the token, which is a secret and not printed. */
-export function inspectorUrl(welcome: Listening): string | undefined {
-  if (!welcome.inspector) return undefined;
-  return `http://${authorityOf(welcome)}/inspect/${welcome.needsToken ? '#token=<the token>' : ''}`;
-}
-
-/** Where to point each of Adobe's SDKs, and a line to try it with. */
-export function banner(welcome: Listening): string {
-  const authority = authorityOf(welcome);
+/** How to point each of Adobe's SDKs to a server, and a command to try it with. */
+export function banner({ authority, store, inspector }: ServerSummary): string {
   const url = `http://${authority}/api/v1/sessions`;
   const params = '{"media.id":"demo","media.contentType":"vod","media.length":60}';
   const body = `{"eventType":"sessionStart","playerTime":{"playhead":0,"ts":${Date.now()}},"params":${params}}`;
-  const inspector = inspectorUrl(welcome);
-  return `Media Collection API on http://${authority}, sessions kept in ${welcome.store}
+  return `Media Collection API on http://${authority}, sessions kept in ${store}
 
   JavaScript          mediaConfig.trackingServer = '${authority}'; mediaConfig.ssl = false;
   Chromecast, Roku    "mediaHeartbeat": { "server": "${authority}", "ssl": false, ... }

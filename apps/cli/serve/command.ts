@@ -1,9 +1,10 @@
+import type { Command } from '../command.ts';
 import { serve } from './serve.ts';
-import { strayVariables } from './settings/environment.ts';
+import { findUnknownVariables } from './settings/environment.ts';
 import { optionsHelp } from './settings/options.ts';
 import { readSettings } from './settings/settings.ts';
 
-const USAGE = `Usage: media-sessions serve [options]
+const HELP = `Usage: media-sessions serve [options]
 
 Serves the Media Collection API over HTTP, with the inspector at /inspect/, metrics for Prometheus
 at /metrics and a health check at /healthz. Prints a line for each session that starts or closes,
@@ -15,9 +16,11 @@ Options, and the environment variables that stand in for them:
 ${optionsHelp()}  -h, --help                   this text
 `;
 
-/** Runs `media-sessions serve` until it is told to stop. Throws a BadInput or a CannotRun. */
-export async function* serveCommand(args: readonly string[]): AsyncGenerator<string> {
+/** `media-sessions serve`: runs until a signal comes. */
+export const serveCommand: Command = { help: HELP, run };
+
+async function* run(args: readonly string[]): AsyncGenerator<string> {
   const settings = readSettings(args, process.env);
-  if (settings === 'help') yield USAGE;
-  else await serve(settings, strayVariables(process.env));
+  if (settings === 'help') yield HELP;
+  else await serve(settings, findUnknownVariables(process.env));
 }

@@ -6,28 +6,28 @@ import { CannotRun, reasonOf } from '../errors.ts';
 /** A server that listens. */
 export interface HttpServer {
   readonly port: number;
-  /** Has requests answered. To be called at once: the first may come with the next turn of the event loop. */
+  /** Passes requests on. To be called at once: the first may come with the next turn of the event loop. */
   serve(listener: RequestListener): void;
   /**
-   * Takes no more connections, and resolves once the requests in flight are answered; what is not within a time
-   * in milliseconds is cut off.
+   * Takes no more connections, and resolves once the requests in flight are answered. What is not after `timeout`
+   * milliseconds is cut off.
    */
-  stop(patience: number): Promise<void>;
+  close(timeout: number): Promise<void>;
 }
 
-/** How long a connection that was made and not used yet is waited for at a stop, in milliseconds. */
-const UNUSED = 500;
+/** How long a server that closes waits for a connection that was made and not used yet, in milliseconds. */
+const UNUSED_TIMEOUT = 500;
 
-/** Listens on an address. `onTls` is told of each connection that speaks TLS, which is cut. Throws a CannotRun. */
+/** Listens on an address. Calls `onTls` for each connection that speaks TLS, which is cut. Throws a CannotRun. */
 export async function listen(host: string, port: number, onTls: () => void): Promise<HttpServer> {
   const sockets = new Set<Socket>();
   const inFlight = new Set<ServerResponse>();
-  let stopping = false;
+  let closing = false;
 
   const server = createServer((_, res) => {
     inFlight.add(res);
     res.once('close', () => inFlight.delete(res));
-    if (stopping) res.setHeader('Connection', 'close');
+    if (closing) res.setHeader('Connection', 'close');
   });
   server.on('connection', (socket) => {
     sockets.add(socket);
@@ -46,33 +46,33 @@ export async function listen(host: string, port: number, onTls: () => void): Pro
   return {
     port: (server.address() as AddressInfo).port, // of a TCP server that listens
     serve: (listener) => void server.on('request', listener),
-    async stop(patience) {
-      stopping = true;
+    async close(timeout) {
+      closing = true;
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
       for (const res of inFlight) if (!res.headersSent) res.setHeader('Connection', 'close');
-      const over = new AbortController();
-      const cutUnused = sleep(Math.min(UNUSED, patience), undefined, over).then(() => {
+      const timers = new AbortController();
+      const cutUnused = sleep(Math.min(UNUSED_TIMEOUT, timeout), undefined, timers).then(() => {
         for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
       });
-      const cutAll = sleep(patience, undefined, over).then(() => server.closeAllConnections());
+      const cutAll = sleep(timeout, undefined, timers).then(() => server.closeAllConnections());
       await closed;
-      over.abort();
+      timers.abort();
       await Promise.allSettled([cutUnused, cutAll]);
     },
   };
 }
 
 /** The first byte of a TLS handshake (RFC 8446, 5.1). */
-const HANDSHAKE = 0x16;
+const TLS_HANDSHAKE = 0x16;
 
 /** Tells whether a connection ended because what came on it was TLS and not HTTP. */
 function spokeTls({ errored }: Socket): boolean {
   const { rawPacket } = (errored ?? {}) as { readonly rawPacket?: Uint8Array }; // what node:http could not parse
-  return rawPacket?.[0] === HANDSHAKE;
+  return rawPacket?.[0] === TLS_HANDSHAKE;
 }
 
-/** What to do about a port or an address that cannot be listened on. */
+/** Says what to do about a port or an address that cannot be listened on. */
 export function explainListenError(error: NodeJS.ErrnoException, host: string, port: number): string {
   switch (error.code) {
     case 'EADDRINUSE':

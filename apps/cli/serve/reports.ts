@@ -8,12 +8,12 @@ import { BadInput, CannotRun, reasonOf } from '../errors.ts';
 export type ReportsChoice = { readonly file: string } | { readonly url: string };
 
 /** The place that a text names, or undefined when it names none. */
-export function readReports(text: string): ReportsChoice | undefined {
+export function parseReportsChoice(text: string): ReportsChoice | undefined {
   if (!/^[a-z][a-z\d+.-]+:\/\//i.test(text)) return { file: text };
   return 'url' in postTarget(text) ? { url: text } : undefined;
 }
 
-/** The hook that delivers reports, once it is sure that it can. Throws a BadInput or a CannotRun. */
+/** Makes the hook that delivers reports, once it is sure that it can. Throws a BadInput or a CannotRun. */
 export async function openReports(
   choice: ReportsChoice | undefined,
   secret: string | undefined,

@@ -17,21 +17,25 @@ describe('media-sessions', () => {
     expect(await run([flag])).toEqual({ stdout: `${version}\n`, stderr: '', code: 0 });
   });
 
-  it.each([['--help'], ['-h'], ['report', '--help'], ['report', '-h'], ['serve', '--help'], ['serve', '-h']])(
-    'says how it is used for %s %s',
-    async (...args) => {
-      const { stdout, stderr, code } = await run(args.filter((arg) => arg !== undefined));
-      expect(stdout).toMatch(/^Usage: media-sessions .*--help/s);
-      expect(stdout.split('\n').every((line) => line.length <= 100)).toBe(true);
+  it.each([
+    ['media-sessions <command>', [], ['help'], ['--help'], ['-h'], ['help', 'help']],
+    ['media-sessions report <file>', ['help', 'report'], ['report', '--help'], ['report', '-h']],
+    ['media-sessions serve [options]', ['help', 'serve'], ['serve', '--help'], ['serve', '-h']],
+  ] as [string, ...string[][]][])('prints how to use %s for %j, %j and their like', async (usage, ...commandLines) => {
+    for (const args of commandLines) {
+      const { stdout, stderr, code } = await run(args);
+      expect(stdout.startsWith(`Usage: ${usage}`)).toBe(true);
+      expect(stdout).toMatch(/^ {2}-h, --help /m);
+      expect(stdout.split('\n').filter((line) => line.length > 100)).toEqual([]);
       expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
-    },
-  );
+    }
+  });
 
   it.runIf(existsSync('/dev/full'))('says in one line that its output cannot be written', async () => {
     const child = spawn(bin, ['--help'], { stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'] });
-    const said = child.stderr && text(child.stderr);
+    const stderr = child.stderr && text(child.stderr);
     expect(await once(child, 'exit')).toEqual([1, null]);
-    expect(await said).toBe('media-sessions: cannot write the output: no space left on device\n');
+    expect(await stderr).toBe('media-sessions: cannot write the output: no space left on device\n');
   });
 
   it.runIf(existsSync('/dev/full'))('keeps its exit code when not even a fault can be written', async () => {
@@ -40,19 +44,16 @@ describe('media-sessions', () => {
   });
 
   it.each([
-    [[], 'a command is missing; media-sessions --help lists them'],
     [['serv'], 'there is no command serv; media-sessions --help lists them'],
     [['constructor'], 'there is no command constructor; media-sessions --help lists them'],
+    [['help', 'serv'], 'there is no command serv; media-sessions --help lists them'],
+    [['help', 'serve', 'report'], 'help takes one command, not also report'],
     [['report'], 'report needs a file; media-sessions report --help says which'],
     [['report', 'a', 'b'], 'report takes one file, not also b'],
     [['report', '--json', '--text', 'a'], '--json and --text exclude each other'],
     [['report', '--sid'], "Option '--sid <value>' argument missing; media-sessions report --help lists the options"],
     [['report', '--jsn', 'a'], "Unknown option '--jsn'; media-sessions report --help lists the options"],
-  ])('refuses %j in one line, with exit code 2', async (args, message) => {
-    const { stdout, stderr, code } = await run(args);
-    expect({ stdout, code }).toEqual({ stdout: '', code: 2 });
-    const [, said] = /^media-sessions: (.*)\n$/.exec(stderr) ?? [];
-    if (typeof message === 'string') expect(said).toBe(message);
-    else expect(said).toMatch(message);
+  ])('says what is wrong with %j in one line, with exit code 2', async (args, message) => {
+    expect(await run(args)).toEqual({ stdout: '', stderr: `media-sessions: ${message}\n`, code: 2 });
   });
 });

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const cli = new URL('../../../dist/cli.js', import.meta.url).pathname;
 
 /** A run of `media-sessions serve`, as a user would start it, in a folder of its own. */
-export interface Serving {
+export interface ServeRun {
   readonly child: ChildProcess;
   readonly folder: string;
   stdout(): string;
@@ -18,8 +18,8 @@ export interface Serving {
   readonly exit: Promise<number | string | null>;
 }
 
-/** One that listens. */
-export interface Listening extends Serving {
+/** A run that listens. */
+export interface RunningServer extends ServeRun {
   readonly url: string;
   /** Sends an event, or a start, to a path of the API. */
   post(path: string, body: unknown): Promise<Response>;
@@ -29,7 +29,7 @@ export interface Listening extends Serving {
 
 export type Environment = Readonly<Record<string, string>>;
 
-const running: Serving[] = [];
+const running: ServeRun[] = [];
 
 /** Ends what a test left running. */
 export async function endAll(): Promise<void> {
@@ -41,7 +41,7 @@ export async function endAll(): Promise<void> {
 }
 
 /** Runs `media-sessions serve`. The environment has nothing but what is given, and what a program needs. */
-export function runServe(args: readonly string[], env: Environment = {}, program = cli): Serving {
+export function runServe(args: readonly string[], env: Environment = {}, program = cli): ServeRun {
   const folder = mkdtempSync(join(tmpdir(), 'serve-'));
   const { PATH = '' } = process.env;
   const child = spawn(process.execPath, [program, 'serve', ...args], { cwd: folder, env: { PATH, ...env } });
@@ -52,7 +52,7 @@ export function runServe(args: readonly string[], env: Environment = {}, program
   const exit = new Promise<number | string | null>((resolve) => {
     child.once('close', (code, signal) => resolve(code ?? signal));
   });
-  const serving: Serving = {
+  const run: ServeRun = {
     child,
     folder,
     stdout: () => stdout,
@@ -70,25 +70,25 @@ export function runServe(args: readonly string[], env: Environment = {}, program
       }
     },
   };
-  running.push(serving);
-  return serving;
+  running.push(run);
+  return run;
 }
 
 /** Starts a server on a free port, and waits until it listens. */
-export async function startServe(args: readonly string[] = [], env: Environment = {}): Promise<Listening> {
+export async function startServe(args: readonly string[] = [], env: Environment = {}): Promise<RunningServer> {
   const anyPort = args.includes('--port') || 'PORT' in env || 'MEDIA_SESSIONS_PORT' in env ? [] : ['--port', '0'];
-  const serving = runServe([...anyPort, ...args], env);
-  const [url = ''] = await serving.prints(/http:\/\/[^"/\s,]+/);
+  const run = runServe([...anyPort, ...args], env);
+  const [url = ''] = await run.prints(/http:\/\/[^"/\s,]+/);
   const post = (path: string, body: unknown) =>
     fetch(url + path, { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) });
   return {
-    ...serving,
+    ...run,
     url,
     post,
     async start(body = start) {
-      const answer = await post('/api/v1/sessions', body);
-      if (answer.status !== 201) throw new Error(`A start got ${answer.status}: ${await answer.text()}`);
-      return answer.headers.get('location') ?? '';
+      const response = await post('/api/v1/sessions', body);
+      if (response.status !== 201) throw new Error(`A start got ${response.status}: ${await response.text()}`);
+      return response.headers.get('location') ?? '';
     },
   };
 }
@@ -101,7 +101,7 @@ const start = {
 
 /** Ends a server as an operator does, and gives its exit code. */
 export async function stop(
-  { child, exit }: Serving,
+  { child, exit }: ServeRun,
   signal: NodeJS.Signals = 'SIGTERM',
 ): Promise<number | string | null> {
   child.kill(signal);
@@ -110,7 +110,7 @@ export async function stop(
 
 /** What `media-sessions serve` says when it does not start. */
 export async function failsToServe(args: readonly string[], env: Environment = {}, program?: string) {
-  const serving = runServe(args, env, program);
-  const code = await serving.exit;
-  return { code, stdout: serving.stdout(), stderr: serving.stderr() };
+  const run = runServe(args, env, program);
+  const code = await run.exit;
+  return { code, stdout: run.stdout(), stderr: run.stderr() };
 }

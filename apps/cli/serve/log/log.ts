@@ -1,33 +1,25 @@
 import type { Writable } from 'node:stream';
-import { oneLine } from '../../command.ts';
 
 /** Something that happened: as a sentence to read, and as fields for a program. */
-export interface LogLine {
+export interface LogRecord {
   readonly level: 'info' | 'warn' | 'error';
-  /** What happened, in the same words each time: `session started`. */
+  /** What happened, in a few words: `session started`. */
   readonly message: string;
-  /** All there is to know of it in a line. Control characters in it do no harm. */
+  /** All there is to know of it, for one line. It may hold control characters that a client sent. */
   readonly text: string;
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** Takes what happened. It waits for nothing and never fails. */
-export type Log = (entry: LogLine) => void;
-
-/** A log in lines to read, each with its time. */
-export function textLog(output: Writable): Log {
-  return bounded(output, ({ text }) =>
-    output.write(`${new Date().toISOString().replace(/\.\d+Z$/, 'Z')} ${oneLine(text)}\n`),
-  );
-}
+/** Writes a record, as one line without control characters. It waits for nothing and never fails. */
+export type Log = (record: LogRecord) => void;
 
 /** How much may wait for whoever reads the log, in bytes. */
 const MAX_WAITING = 4 * 1024 * 1024;
 
-/** The same log, which leaves out what comes when too much waits to be read, so that memory is bounded, and says so. */
-export function bounded(output: Writable, log: Log): Log {
+/** The same log with bounded memory: it leaves out what comes while too much waits to be read, and says how much. */
+export function boundedLog(output: Writable, log: Log): Log {
   let lost = 0;
-  return (entry) => {
+  return (record) => {
     if (output.writableLength >= MAX_WAITING) {
       lost += 1;
       return;
@@ -37,6 +29,6 @@ export function bounded(output: Writable, log: Log): Log {
       log({ level: 'warn', message: 'lines left out', text, fields: { lines: lost } });
       lost = 0;
     }
-    log(entry);
+    log(record);
   };
 }

@@ -1,48 +1,50 @@
 import { withTimeout } from '../../../../src/common/timeout.ts';
 import type { SessionStore } from '../../../../src/session/store.ts';
-import type { Observe } from '../store/timed-store.ts';
-import type { TextReply } from './routes.ts';
+import type { ObserveOperation } from '../store/timed-store.ts';
+import type { TextReply } from './text-page.ts';
 
-/** Whether this server can do its work: whether its store answers, and takes what it is given. */
+/** Whether a server can do its work: whether its store answers, and keeps what it is given. */
 export interface Health {
   check(): Promise<TextReply>;
-  readonly storeUsed: Observe;
+  readonly observeStore: ObserveOperation;
 }
 
-/** How long the store may take to answer, in milliseconds; who asks for the health waits no longer. */
+/** How long the store may take to answer, in milliseconds: those who ask for the health wait no longer. */
 const STORE_TIMEOUT = 1_500;
-/** Any id that no session has. */
-const NOBODY = 'healthz';
+/** An id that no session has. */
+const UNKNOWN_SID = 'healthz';
 /** What a store that can only be read fails at. Closes are claimed all the time, so that it is seen to recover. */
 const WRITES: ReadonlySet<keyof SessionStore> = new Set(['create', 'append', 'claimClosed', 'settle']);
 
-/** Both texts name no machine and no reason: anyone may ask. */
-const AWAY: TextReply = { status: 503, text: 'The store does not answer; the log says why.\n' };
-const UNWRITABLE: TextReply = { status: 503, text: 'The store answers, and keeps nothing; the log says why.\n' };
+const HEALTHY: TextReply = { status: 200, text: 'The store answers.\n' };
+/** The texts of what is wrong name no machine and no reason: anyone may ask. */
+const UNREACHABLE: TextReply = { status: 503, text: 'The store does not answer; the log says why.\n' };
+const READ_ONLY: TextReply = { status: 503, text: 'The store answers, and keeps nothing; the log says why.\n' };
+const STOPPING: TextReply = { status: 503, text: 'The server is stopping.\n' };
 
-export function healthOf(store: SessionStore, isStopping: () => boolean): Health {
-  let asking: Promise<TextReply> | undefined;
+export function createHealth(store: SessionStore, isStopping: () => boolean): Health {
+  let underWay: Promise<TextReply> | undefined;
   let lastWriteFailed = false;
 
-  async function ask(): Promise<TextReply> {
+  async function askStore(): Promise<TextReply> {
     try {
-      await withTimeout(STORE_TIMEOUT, store.get(NOBODY), 'The store is too slow');
-      return lastWriteFailed ? UNWRITABLE : { status: 200, text: 'The store answers.\n' };
+      await withTimeout(STORE_TIMEOUT, store.get(UNKNOWN_SID), 'The store is too slow');
+      return lastWriteFailed ? READ_ONLY : HEALTHY;
     } catch {
-      return AWAY;
+      return UNREACHABLE;
     }
   }
 
   return {
     async check() {
-      if (isStopping()) return { status: 503, text: 'The server is stopping.\n' };
-      asking ??= ask().finally(() => {
-        asking = undefined;
+      if (isStopping()) return STOPPING;
+      underWay ??= askStore().finally(() => {
+        underWay = undefined;
       });
-      return asking;
+      return underWay;
     },
 
-    storeUsed(operation, _seconds, failed) {
+    observeStore(operation, _seconds, failed) {
       if (WRITES.has(operation)) lastWriteFailed = failed;
     },
   };

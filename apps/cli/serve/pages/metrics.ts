@@ -1,23 +1,24 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Rejection } from '../../../../src/collector/hooks.ts';
 import { CLOSE_REASONS, type CloseReason } from '../../../../src/session/session.ts';
-import type { Observe } from '../store/timed-store.ts';
-import type { TextReply } from './routes.ts';
+import type { ObserveOperation } from '../store/timed-store.ts';
+import type { CountRequest } from './handler-combinators.ts';
+import type { TextReply } from './text-page.ts';
 
 /** What is counted and measured, and the page that Prometheus reads. No label ever holds what a client sent. */
 export interface Metrics {
-  answered(route: string, status: number): void;
-  rejected(rejection: Rejection): void;
-  closed(reason: CloseReason): void;
-  readonly storeUsed: Observe;
-  /** The text format of Prometheus. */
+  readonly countRequest: CountRequest;
+  countRejection(rejection: Rejection): void;
+  countClose(reason: CloseReason): void;
+  readonly observeStore: ObserveOperation;
+  /** In the text format of Prometheus. */
   page(): Promise<TextReply>;
 }
 
-/** In seconds: a store answers within a few milliseconds, and at the latest after 2 s. */
+/** The buckets of the histogram, in seconds: a store answers within a few milliseconds, and at the latest after 2 s. */
 const STORE_BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 
-/** @param countOpenSessions Gives NaN when it cannot tell. */
+/** @param countOpenSessions Gives NaN when it cannot count them. */
 export function createMetrics(countOpenSessions: () => Promise<number>): Metrics {
   const registry = new Registry();
   const registers = [registry];
@@ -65,13 +66,17 @@ export function createMetrics(countOpenSessions: () => Promise<number>): Metrics
   for (const reason of CLOSE_REASONS) closes.inc({ reason }, 0); // there from the start, so that rates are right
 
   return {
-    answered: (route, status) => requests.inc({ route, status }),
-    rejected: ({ status, code }) => rejections.inc({ status, code }),
-    closed: (reason) => closes.inc({ reason }),
-    storeUsed(operation, seconds, failed) {
+    countRequest: (route, status) => requests.inc({ route, status }),
+    countRejection: ({ status, code }) => rejections.inc({ status, code }),
+    countClose: (reason) => closes.inc({ reason }),
+    observeStore(operation, seconds, failed) {
       store.observe({ operation }, seconds);
       if (failed) storeFailures.inc({ operation });
     },
-    page: async () => ({ status: 200, type: registry.contentType, text: await registry.metrics() }),
+    page: async () => ({
+      status: 200,
+      text: await registry.metrics(),
+      headers: { 'Content-Type': registry.contentType },
+    }),
   };
 }

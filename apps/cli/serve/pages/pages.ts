@@ -4,74 +4,58 @@ import type { Call } from '../../../../src/http/call.ts';
 import type { Handler } from '../../../../src/http/handler.ts';
 import type { Reply } from '../../../../src/http/reply.ts';
 import { createInspector } from '../../../../src/inspector/inspector.ts';
-import { failed } from '../log/lines.ts';
 import type { Log } from '../log/log.ts';
-import { type Authorize, bearer, fromThisMachine } from './authorization.ts';
-import { type CountAnswer, counted, firstOf, guarded, type TextReply, textPage } from './routes.ts';
+import { failed } from '../log/records.ts';
+import type { Access } from './authorization.ts';
+import { counted, firstOf, guarded } from './handler-combinators.ts';
+import type { Health } from './health.ts';
+import type { Metrics } from './metrics.ts';
+import { textPage } from './text-page.ts';
 
 /** What the server shows beside the API, and to whom. */
-export interface Shown {
+export interface PagesOptions {
   readonly collector: Collector;
-  readonly log: Log;
-  readonly health: () => Promise<TextReply>;
-  readonly metrics: () => Promise<TextReply>;
+  readonly health: Health;
+  readonly metrics: Metrics;
+  /** Whether there is an inspector. */
   readonly inspector: boolean;
-  readonly token: string | undefined;
-  /** Whether only this machine reaches the server. */
-  readonly isPrivate: boolean;
-  readonly answered: CountAnswer;
+  /** Who may see the inspector and the metrics. */
+  readonly access: Access;
+  readonly log: Log;
 }
 
-const ASK_WITH_TOKEN: TextReply = {
-  status: 401,
-  text: 'Send the token of this server: Authorization: Bearer TOKEN.\n',
-};
-const ASK_LOCALLY: TextReply = {
-  status: 403,
-  text: 'Without a token this is only shown on http://localhost, http://127.0.0.1 and http://[::1], through no proxy.\n',
-};
-
-/** Who opens the server in a browser wants the inspector. A relative path, for a proxy may have put one before it. */
+/** Leads a browser to the inspector, by a relative path: a proxy may have put one before it. */
 const FRONT = textPage('/', async () => ({
   status: 302,
-  location: 'inspect/',
   text: 'The inspector is at inspect/.\n',
+  headers: { Location: 'inspect/' },
 }));
 
-/** Where the inspector is. */
-const INSPECTOR = '/inspect';
-
 /** The pages of the server: its health for everyone; metrics and the inspector for those who may. */
-export function pages(shown: Shown): NodeMiddleware {
-  const { collector, health, metrics, inspector, token, isPrivate, answered } = shown;
-  const authorize = authorizationOf(token, isPrivate);
-  const rejection = token === undefined ? ASK_LOCALLY : ASK_WITH_TOKEN;
-  const others = [
-    counted('healthz', textPage('/healthz', health), answered),
-    counted('metrics', guarded(textPage('/metrics', metrics), authorize, rejection), answered),
-    ...(inspector ? [counted('front', FRONT, answered)] : []),
+export function pages(options: PagesOptions): NodeMiddleware {
+  const { collector, health, metrics, inspector, access } = options;
+  const { countRequest } = metrics;
+  const textPages = [
+    counted('healthz', textPage('/healthz', health.check), countRequest),
+    counted('metrics', guarded(textPage('/metrics', metrics.page), access), countRequest),
+    ...(inspector ? [counted('front', FRONT, countRequest)] : []),
   ];
-  const rest = sessionsMiddleware(firstOf(others, notFound));
-  if (!inspector) return rest;
-  const inspect = sessionsMiddleware(counted('inspect', guardedInspector(shown, authorize), answered), {
-    prefix: INSPECTOR,
-  });
-  return (req, res) => inspect(req, res, () => rest(req, res));
+  const serveText = sessionsMiddleware(firstOf(textPages, notFound));
+  if (!inspector) return serveText;
+  const inspectorPages = counted('inspect', guardedInspector(options), countRequest);
+  const serveInspector = sessionsMiddleware(inspectorPages, { prefix: '/inspect' });
+  return (req, res) => serveInspector(req, res, () => serveText(req, res));
 
   function notFound(call: Call): Reply {
     const reply = collector.notFound(call);
-    answered('other', reply.status);
+    countRequest('other', reply.status);
     return reply;
   }
 }
 
-function authorizationOf(token: string | undefined, isPrivate: boolean): Authorize {
-  if (token !== undefined) return bearer(token);
-  return isPrivate ? fromThisMachine : () => true;
-}
-
 /** The inspector. Its page is shown to everyone where there is a token: it holds nothing, and asks for it. */
-function guardedInspector({ collector, token, log }: Shown, authorize: Authorize): Handler {
+function guardedInspector({ collector, access, log }: PagesOptions): Handler {
+  const { authorize, byToken } = access;
   const inspector = createInspector({ collector, authorize, onError: (failure) => log(failed(failure)) });
-  return token === undefined ? guarded(inspector, authorize, ASK_LOCALLY) : inspector;
+  return byToken ? inspector : guarded(inspector, access);
 }

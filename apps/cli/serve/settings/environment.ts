@@ -3,10 +3,10 @@ import { OPTIONS } from './options.ts';
 /** Variables of the environment, as `process.env` has them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What Kubernetes gives every container as NAME_PORT where there is a service of that name: nobody chose it. */
+/** What Kubernetes gives every container as NAME_PORT where there is a service of that name: nobody set it. */
 const SERVICE_LINK = /^tcp:\/\//;
-/** What else it gives for such a service, by its name: one of this name, or one that this begins. */
-const OF_SERVICES = /_SERVICE_(HOST|PORT(_\w+)?)$|_PORT(_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?$/;
+/** What else it gives for such a service, by its name: one of this name, or one that begins with it. */
+const SERVICE_VARIABLE = /_SERVICE_(HOST|PORT(_\w+)?)$|_PORT(_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?$/;
 
 /** The first of some variables that is set, which an empty one is not. */
 export function firstSet(
@@ -20,10 +20,10 @@ export function firstSet(
   return undefined;
 }
 
-/** Variables that are named as ours are and stand in for no flag: misspelt, most likely. */
-export function strayVariables(env: Environment): readonly string[] {
-  const known = new Set<string>(Object.values(OPTIONS).flatMap(({ env: variables }) => variables));
+/** Variables that are named as ours are and belong to no option: misspelt, most likely. */
+export function findUnknownVariables(env: Environment): readonly string[] {
+  const known = new Set<string>(Object.values(OPTIONS).flatMap(({ variables }) => variables));
   return Object.keys(env).filter(
-    (name) => name.startsWith('MEDIA_SESSIONS_') && !known.has(name) && !OF_SERVICES.test(name),
+    (name) => name.startsWith('MEDIA_SESSIONS_') && !known.has(name) && !SERVICE_VARIABLE.test(name),
   );
 }

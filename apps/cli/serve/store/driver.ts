@@ -3,13 +3,16 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CannotRun } from '../../errors.ts';
 
+/** How long the connection of a driver to its database may take, in milliseconds. */
+export const CONNECT_TIMEOUT = 2_000;
+
 /**
  * Loads a database driver, which the user has installed beside this package, or, where npx runs this package from
  * its cache, in the working directory. Throws a CannotRun.
  */
 export async function loadDriver<Driver>(name: string, store: string): Promise<Driver> {
   for (const place of [import.meta.url, pathToFileURL(join(process.cwd(), 'package.json')).href]) {
-    const path = resolved(name, place);
+    const path = resolve(name, place);
     if (path === undefined) continue;
     const driver = await import(pathToFileURL(path).href);
     return driver.default ?? driver; // CommonJS: not every export of it has a name of its own
@@ -17,7 +20,7 @@ export async function loadDriver<Driver>(name: string, store: string): Promise<D
   throw new CannotRun(`a store in ${store} needs the package ${name}: npm install ${name}`);
 }
 
-function resolved(name: string, place: string): string | undefined {
+function resolve(name: string, place: string): string | undefined {
   try {
     return createRequire(place).resolve(name);
   } catch {

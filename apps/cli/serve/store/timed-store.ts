@@ -1,13 +1,13 @@
 import type { SessionStore } from '../../../../src/session/store.ts';
 import { wrapStore } from '../../../../src/session/wrap-store.ts';
 
-/** Told of each operation of a store once it is over. */
-export type Observe = (operation: keyof SessionStore, seconds: number, failed: boolean) => void;
+/** Called after each operation of a store, with how long it took. */
+export type ObserveOperation = (operation: keyof SessionStore, seconds: number, failed: boolean) => void;
 
 /** The same store, with its operations timed. */
-export function timedStore(store: SessionStore, ...observers: readonly Observe[]): SessionStore {
+export function timedStore(store: SessionStore, ...observers: readonly ObserveOperation[]): SessionStore {
   return wrapStore(store, async (operation, run) => {
-    const from = performance.now();
+    const startedAt = performance.now();
     let failed = false;
     try {
       return await run();
@@ -15,7 +15,8 @@ export function timedStore(store: SessionStore, ...observers: readonly Observe[]
       failed = !(error instanceof RangeError); // of a cursor that a client made up
       throw error;
     } finally {
-      for (const observe of observers) observe(operation, (performance.now() - from) / 1000, failed);
+      const seconds = (performance.now() - startedAt) / 1000;
+      for (const observe of observers) observe(operation, seconds, failed);
     }
   });
 }

@@ -1,0 +1,41 @@
+import type { SessionClosed } from '../../../src/close-delivery/close-hook.ts';
+import { type Collector, createCollector } from '../../../src/collector/collector.ts';
+import type { SessionStore } from '../../../src/session/store.ts';
+import type { Log } from './log/log.ts';
+import { callRejected, failed, sessionClosed, sessionStarted } from './log/records.ts';
+import type { Health } from './pages/health.ts';
+import type { Metrics } from './pages/metrics.ts';
+import type { Settings } from './settings/settings.ts';
+import { timedStore } from './store/timed-store.ts';
+
+/** What a collector is made with. */
+export interface CollectorParts {
+  readonly store: SessionStore;
+  readonly validation: Settings['validation'];
+  readonly deliverReport: (closed: SessionClosed) => Promise<void>;
+  readonly metrics: Metrics;
+  readonly health: Health;
+  readonly log: Log;
+}
+
+/** The collector, with all that happens in it measured and logged. */
+export function observedCollector(parts: CollectorParts): Collector {
+  const { store, validation, deliverReport, metrics, health, log } = parts;
+  const collector = createCollector({
+    store: timedStore(store, metrics.observeStore, health.observeStore),
+    validation,
+    onSessionStart: (started) => log(sessionStarted(started)),
+    onReject: (rejection) => log(callRejected(rejection)),
+    async onSessionClose(closed) {
+      await deliverReport(closed);
+      metrics.countClose(closed.session.closeReason);
+      log(sessionClosed(closed));
+    },
+    onError: (failure) => log(failed(failure)),
+  });
+  collector.observe({
+    onReject: metrics.countRejection,
+    onAnswer: ({ endpoint, status }) => metrics.countRequest(endpoint, status),
+  });
+  return collector;
+}
