@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { callRejected, failed, sessionClosed } from '../../../../../apps/cli/serve/log/records.ts';
-import { type MediaEvent, , sessionReport } from '../../../../../src/index.ts';
-import { StoreUnavailable } from '../../../../../src/session/store.ts';
+import { type MediaEvent, sessionReport } from '../../../../../src/index.ts';
 import { DEFAULT_TIMEOUTS, open } from '../../../../../src/session/lifecycle.ts';
+import { StoreUnavailable } from '../../../../../src/session/store.ts';
 import { events, start } from '../../../../../src/testing/conformance/samples.ts';
 
 describe('the log record', () => {
