@@ -15,7 +15,13 @@ export type { Reply } from './http/reply.ts';
 export { type MemoryStoreOptions, memoryStore } from './memory-store/memory-store.ts';
 export type { ReportOptions } from './report/analysis.ts';
 export type { DiagnosticCode, Severity } from './report/diagnostics/messages.ts';
-export { type ExplainedEvent, type ExplainedInterval, type Explanation, explainReport } from './report/explain.ts';
+export {
+  type ExplainedEvent,
+  type ExplainedInterval,
+  type Explanation,
+  type Explanations,
+  explainReport,
+} from './report/explain.ts';
 export { sessionReport } from './report/report.ts';
 export type {
   AdvertisingDetails,

@@ -1,4 +1,5 @@
 import type { Rejection } from '../collector/hooks.ts';
+import type { LaneKind } from '../report/lanes.ts';
 import type { SessionReport } from '../report/schema/report-schema.ts';
 import type { PlayheadRange } from '../report/timeline/viewed-ranges.ts';
 import type { CloseReason, StoredEvent } from '../session/session.ts';
@@ -66,8 +67,6 @@ export interface IndexedExplanation {
   /** The stretches of the content that were viewed, in seconds; of `uniqueTimePlayed` only. */
   readonly playheads?: readonly PlayheadRange[];
 }
-
-export type LaneKind = 'content' | 'adBreak' | 'ad' | 'pause' | 'buffer' | 'stall' | 'chapter' | 'state';
 
 /** One line of a drawing of the session. Each player state has a lane of its own. */
 export interface Lane {

@@ -1,3 +1,4 @@
+export type { LaneKind } from '../report/lanes.ts';
 export type {
   EventList,
   IndexedEvent,
@@ -5,7 +6,6 @@ export type {
   Interval,
   Lane,
   LaneInterval,
-  LaneKind,
   Mark,
   RejectedCall,
   RejectionList,

@@ -1,13 +1,14 @@
 import { formatClock, pluralize, truncate } from '../../../src/common/text.ts';
+import type { Explanations } from '../../../src/report/explain.ts';
 import type { SessionReport } from '../../../src/report/schema/report-schema.ts';
 import { oneLine } from '../command.ts';
-import { type Explanations, lanes } from './text-timeline.ts';
+import { textTimeline } from './text-timeline.ts';
 
 /** A report for people: a timeline, the main numbers, ads and chapters, and what was wrong with the tracking. */
 export function textReport(report: SessionReport, explained: Explanations, width: number): string {
   const sections = [
     heading(report),
-    lanes(report, explained, width),
+    textTimeline(report, explained, width),
     numbers(report),
     parts(report, explained),
     report.diagnostics.flatMap((diagnostic) => remark(diagnostic, report.startedAt, width)),

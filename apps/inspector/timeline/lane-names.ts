@@ -1,5 +1,6 @@
 import { formatClock } from '../../../src/common/text.ts';
-import type { Lane, LaneInterval, LaneKind } from '../../../src/inspector/api.ts';
+import type { Lane, LaneInterval } from '../../../src/inspector/api.ts';
+import type { LaneKind } from '../../../src/report/lanes.ts';
 
 interface Names {
   readonly lane: string;

@@ -77,9 +77,9 @@ export function isPlaying({ activity }: PlaybackInterval): boolean {
 }
 
 /** The length of these together, in milliseconds. */
-export function lengthOf(spans: readonly Interval[]): number {
+export function lengthOf(intervals: readonly Pick<Interval, 'ms'>[]): number {
   let ms = 0;
-  for (const span of spans) ms += span.ms;
+  for (const interval of intervals) ms += interval.ms;
   return ms;
 }
 

@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
-import type { LaneInterval, LaneKind } from '../../../../src/inspector/api.ts';
+import type { LaneInterval } from '../../../../src/inspector/api.ts';
+import type { LaneKind } from '../../../../src/report/lanes.ts';
 import { pick } from '../../state/selection.ts';
 import { boxesOf } from '../../timeline/boxes.ts';
 import type { View } from '../../timeline/view.ts';
