@@ -14,7 +14,6 @@ export type { Handler } from './http/handler.ts';
 export type { Reply } from './http/reply.ts';
 export { type MemoryStoreOptions, memoryStore } from './memory-store/memory-store.ts';
 export type { ReportOptions } from './report/analysis.ts';
-export type { DiagnosticCode, Severity } from './report/diagnostics/messages.ts';
 export {
   type ExplainedEvent,
   type ExplainedInterval,
@@ -32,8 +31,8 @@ export type {
   ReportedChapter,
   SessionDetails,
 } from './report/schema/content-schema.ts';
+export type { Diagnostic, DiagnosticCode, Severity } from './report/schema/diagnostic-schema.ts';
 export {
-  type Diagnostic,
   type PlayerState,
   type QoeDataDetails,
   reportSchema,

@@ -1,15 +1,14 @@
 import { DEFAULT_TIMEOUTS, type Timeouts } from '../session/lifecycle.ts';
 import type { MediaSession, StoredEvent } from '../session/session.ts';
-import type { SessionStartEvent } from '../wire/events.ts';
 import { checkArrival } from './diagnostics/arrival-checks.ts';
-import { collectDiagnostics, type Diagnose, inOrderOfOccurrence, type Occurrences } from './diagnostics/diagnostics.ts';
+import { collectDiagnostics, inOrderOfOccurrence, type Occurrences } from './diagnostics/diagnostics.ts';
 import { checkEvents } from './diagnostics/event-checks.ts';
 import { checkIntervals } from './diagnostics/interval-checks.ts';
 import { inOrder } from './order/order.ts';
 import { type Closing, closingOf } from './sections/closing.ts';
 import { excessOf } from './sections/metadata.ts';
-import type { SessionTraits } from './timeline/session-traits.ts';
-import { isLive } from './timeline/session-traits.ts';
+import type { Diagnose } from './timeline/diagnose.ts';
+import { type SessionTraits, traitsOf } from './timeline/session-traits.ts';
 import { type Timeline, timelineOf } from './timeline/timeline.ts';
 
 /** How a report is asked for. */
@@ -31,14 +30,11 @@ export interface Analysis {
   readonly given: readonly StoredEvent[];
   /** The events that the report is about, as they arrived. */
   readonly arrived: readonly StoredEvent[];
-  readonly start: SessionStartEvent;
+  readonly traits: SessionTraits;
   /** The greatest `ts`, in Unix milliseconds by the client's clock. */
   readonly lastEventAt: number;
   readonly closing: Closing;
   readonly timeline: Timeline;
-  readonly isDownloaded: boolean;
-  /** The length of the content in seconds, undefined when it is not known or not above 0. */
-  readonly contentLength: number | undefined;
   /** Whether ads and chapters have the session's custom metadata too; not where that would be too much. */
   readonly repeatsMetadata: boolean;
   /** The diagnostics, in the order of their first occurrence. */
@@ -52,30 +48,25 @@ export function analyse(session: MediaSession, given: readonly StoredEvent[], op
   if (start?.eventType !== 'sessionStart') throw new TypeError('The first event of a session is its sessionStart');
 
   const { diagnose, occurrences } = collectDiagnostics();
-  const isDownloaded = session.closeReason === 'downloaded' || start.params['media.downloaded'] === true;
-  const idle = options.timeouts?.idle ?? DEFAULT_TIMEOUTS.idle;
-  const traits: SessionTraits = { isDownloaded, isLive: isLive(start), idle };
+  const traits = traitsOf(session, start, options.timeouts?.idle ?? DEFAULT_TIMEOUTS.idle);
   const ordered = inOrder(arrived);
   const timeline = timelineOf(upToSessionEnd(ordered, diagnose), traits, diagnose);
-  const contentLength = lengthAbove0(start);
   const excess = excessOf(start.customMetadata, timeline.ads.length + timeline.chapters.length);
 
   if (excess !== undefined && timeline.events[0])
     diagnose('metadata-not-repeated', timeline.events[0], { amount: excess });
   checkArrival(arrived, timeline.events, diagnose);
-  checkEvents(timeline, start, contentLength, diagnose);
+  checkEvents(timeline, traits, diagnose);
   checkIntervals(timeline, traits, diagnose);
 
   return {
     session,
     given,
     arrived,
-    start,
+    traits,
     lastEventAt: Math.max(start.playerTime.ts, ordered.at(-1)?.event.playerTime.ts ?? 0),
     closing: closingOf(session, arrived, options.asOf),
     timeline,
-    isDownloaded,
-    contentLength,
     repeatsMetadata: excess === undefined,
     occurrences: inOrderOfOccurrence(occurrences, ordered),
   };
@@ -94,9 +85,4 @@ function upToSessionEnd(ordered: readonly StoredEvent[], diagnose: Diagnose): re
     diagnose('after-session-end', ignored, { subject: ignored.event.eventType });
   }
   return ordered.slice(0, end + 1);
-}
-
-function lengthAbove0({ params }: SessionStartEvent): number | undefined {
-  const length = params['media.length'];
-  return length !== null && length > 0 ? length : undefined;
 }

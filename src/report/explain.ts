@@ -1,6 +1,6 @@
 import type { MediaSession, StoredEvent } from '../session/session.ts';
 import { type Analysis, analyse, type ReportOptions } from './analysis.ts';
-import { type Evidence, evidenceOf } from './sections/evidence.ts';
+import { type Evidence, evidenceOf } from './evidence.ts';
 import { gapBetween, type Interval } from './timeline/interval.ts';
 import type { PlayheadRange } from './timeline/viewed-ranges.ts';
 

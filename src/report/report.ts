@@ -5,10 +5,11 @@ import { diagnostic } from './diagnostics/diagnostics.ts';
 import type { SessionReport } from './schema/report-schema.ts';
 import { reportedAd } from './sections/ad-details.ts';
 import { reportedChapter } from './sections/chapter-details.ts';
+import { secondsSinceLastCall } from './sections/closing.ts';
 import { metadataOf } from './sections/metadata.ts';
+import { reportedState } from './sections/player-states.ts';
 import { qoeDataDetailsOf } from './sections/qoe.ts';
 import { sessionDetailsOf } from './sections/session-details.ts';
-import { playerState } from './timeline/states.ts';
 
 /**
  * What a session meant: the numbers that Adobe's service writes at its close, from the events the collector
@@ -30,7 +31,9 @@ export function sessionReport(
 
 /** The report of a session that was read. */
 export function reportOf(analysis: Analysis): SessionReport {
-  const { session, arrived, start, closing, timeline, occurrences } = analysis;
+  const { session, arrived, traits, closing, timeline, occurrences } = analysis;
+  const { start } = traits;
+  const silence = secondsSinceLastCall(closing, session, arrived);
   const metadata = metadataOf(start.customMetadata);
   const repeated = analysis.repeatsMetadata ? metadata : metadataOf(undefined);
   return {
@@ -39,11 +42,11 @@ export function reportOf(analysis: Analysis): SessionReport {
     startedAt: start.playerTime.ts,
     lastEventAt: analysis.lastEventAt,
     eventCount: arrived.length,
-    sessionDetails: sessionDetailsOf(analysis),
-    qoeDataDetails: qoeDataDetailsOf(analysis),
+    sessionDetails: sessionDetailsOf(session.sid, traits, timeline, silence),
+    qoeDataDetails: qoeDataDetailsOf(timeline, closing.open),
     ads: timeline.ads.map((ad) => reportedAd(ad, session.sid, repeated)),
     chapters: timeline.chapters.map((chapter) => reportedChapter(chapter, start.params['media.id'], repeated)),
-    states: timeline.states.map(playerState),
+    states: timeline.states.map(reportedState),
     customMetadata: metadata,
     diagnostics: occurrences.map(diagnostic),
   };

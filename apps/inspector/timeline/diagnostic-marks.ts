@@ -1,5 +1,5 @@
 import type { IndexedEvent, SessionDetail } from '../../../src/inspector/api.ts';
-import type { Diagnostic } from '../../../src/report/schema/report-schema.ts';
+import type { Diagnostic } from '../../../src/report/schema/diagnostic-schema.ts';
 import { fractionOf, type View } from './view.ts';
 
 /** A diagnostic at one event. */

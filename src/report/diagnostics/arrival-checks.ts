@@ -1,5 +1,5 @@
 import type { StoredEvent } from '../../session/session.ts';
-import type { Diagnose } from './diagnostics.ts';
+import type { Diagnose } from '../timeline/diagnose.ts';
 
 /** How long the hosted service waits to put events in order, in milliseconds. */
 const ORDERING_WINDOW = 5000;

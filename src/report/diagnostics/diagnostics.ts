@@ -1,19 +1,11 @@
 import { truncate } from '../../common/text.ts';
 import type { StoredEvent } from '../../session/session.ts';
-import type { Diagnostic } from '../schema/report-schema.ts';
-import { DIAGNOSTIC_CODES, DIAGNOSTICS, type DiagnosticCode } from './messages.ts';
+import { DIAGNOSTIC_CODES, type Diagnostic, type DiagnosticCode, SEVERITIES } from '../schema/diagnostic-schema.ts';
+import type { Diagnose } from '../timeline/diagnose.ts';
+import { MESSAGES } from './messages.ts';
 
 /** How much of a subject a message shows: what a client sends may be long. */
 const MAX_SUBJECT = 64;
-
-/** What an occurrence of a diagnostic is about. The table of messages says which are used, and in which unit. */
-interface About {
-  readonly subject?: string;
-  readonly amount?: number;
-}
-
-/** Records one occurrence of a diagnostic at an event. */
-export type Diagnose = (code: DiagnosticCode, at: StoredEvent, about?: About) => void;
 
 /** All occurrences of one diagnostic, in order. */
 export interface Occurrences {
@@ -62,12 +54,11 @@ export function inOrderOfOccurrence(
 
 /** One entry of the report for all occurrences of a kind. */
 export function diagnostic({ code, events, subject, most }: Occurrences): Diagnostic {
-  const { severity, message } = DIAGNOSTICS[code];
   const first = events[0]?.event;
   return {
     code,
-    severity,
-    message: message({ count: events.length, subject, most }),
+    severity: SEVERITIES[code],
+    message: MESSAGES[code]({ count: events.length, subject, most }),
     count: events.length,
     ...(first && { ts: first.playerTime.ts, eventType: first.eventType }),
   };

@@ -1,9 +1,8 @@
 import type { Static } from 'typebox';
 import * as Type from 'typebox';
 import { CLOSE_REASONS } from '../../session/session.ts';
-import { EVENT_TYPES } from '../../wire/event-types.ts';
-import { DIAGNOSTIC_CODES } from '../diagnostics/messages.ts';
 import { adSchema, chapterSchema, customMetadata, sessionDetails } from './content-schema.ts';
+import { diagnosticSchema } from './diagnostic-schema.ts';
 import { count, flag, integer, number, seconds, text, timestamp } from './field-types.ts';
 
 const qoeDataDetails = Type.Object({
@@ -31,15 +30,6 @@ const qoeDataDetails = Type.Object({
 
 const state = Type.Object({ name: Type.String(), isSet: Type.Literal(true), count, time: seconds });
 
-const diagnostic = Type.Object({
-  code: Type.Enum(DIAGNOSTIC_CODES),
-  severity: Type.Enum(['error', 'warning', 'info']),
-  message: Type.String(),
-  count: Type.Integer({ minimum: 1 }),
-  ts: Type.Optional(timestamp),
-  eventType: Type.Optional(Type.Enum([...EVENT_TYPES])),
-});
-
 /** A JSON Schema (draft 7) of the session report. The field names are XDM's mediaReporting. */
 export const reportSchema = Type.Object(
   {
@@ -65,7 +55,7 @@ export const reportSchema = Type.Object(
     states: Type.Array(state, { maxItems: 10 }),
     customMetadata,
     /** In the order of their first occurrence. */
-    diagnostics: Type.Array(diagnostic),
+    diagnostics: Type.Array(diagnosticSchema),
   },
   { $schema: 'http://json-schema.org/draft-07/schema#', $id: 'urn:media-sessions:report' },
 );
@@ -82,6 +72,3 @@ export type QoeDataDetails = Static<typeof qoeDataDetails>;
 
 /** A player state that was on during the session: XDM playerStateData. */
 export type PlayerState = Static<typeof state>;
-
-/** What was noteworthy or wrong about the tracking: one entry per code. */
-export type Diagnostic = Static<typeof diagnostic>;

@@ -1,7 +1,8 @@
 import type { StoredEvent } from '../../session/session.ts';
 import type { EventOf } from '../../wire/events.ts';
-import type { Diagnose } from '../diagnostics/diagnostics.ts';
-import { type PlaybackInterval, riseIn } from './interval.ts';
+import type { Diagnose } from './diagnose.ts';
+import type { PlaybackInterval } from './interval.ts';
+import { riseIn } from './playhead.ts';
 
 /** An ad that ran in a break. */
 export interface Ad {

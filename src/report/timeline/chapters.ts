@@ -1,6 +1,6 @@
 import type { StoredEvent } from '../../session/session.ts';
 import type { EventOf } from '../../wire/events.ts';
-import type { Diagnose } from '../diagnostics/diagnostics.ts';
+import type { Diagnose } from './diagnose.ts';
 import type { PlaybackInterval } from './interval.ts';
 
 /** A chapter that was entered. */

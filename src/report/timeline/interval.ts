@@ -40,17 +40,6 @@ export function gapBetween(from: StoredEvent, to: StoredEvent): number {
   return to.event.playerTime.ts - from.event.playerTime.ts;
 }
 
-/** A playhead in whole milliseconds, in which differences and sums of fractions of a second are exact. */
-export function inMilliseconds(playhead: number): number {
-  return Math.round(playhead * 1000);
-}
-
-/** How far the playhead rose in an interval, in milliseconds: 0 when that is unknown, negative when it fell. */
-export function riseIn({ playheadFrom, playheadTo }: PlaybackInterval): number {
-  if (playheadFrom === undefined || playheadTo === undefined) return 0;
-  return inMilliseconds(playheadTo) - inMilliseconds(playheadFrom);
-}
-
 /** Intervals by what they count as, each list in order. */
 export type IntervalsByActivity = Readonly<Record<Activity, readonly PlaybackInterval[]>>;
 

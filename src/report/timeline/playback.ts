@@ -1,8 +1,8 @@
 import type { StoredEvent } from '../../session/session.ts';
-import type { Diagnose } from '../diagnostics/diagnostics.ts';
 import { stateNameOf } from '../order/brackets.ts';
 import { type AdTracker, trackAds } from './ads.ts';
 import { type ChapterTracker, trackChapters } from './chapters.ts';
+import type { Diagnose } from './diagnose.ts';
 import type { Activity, PlaybackInterval } from './interval.ts';
 import { type Readings, read } from './readings.ts';
 import type { SessionTraits } from './session-traits.ts';

@@ -1,7 +1,6 @@
 import type { StoredEvent } from '../../session/session.ts';
-import type { Diagnose } from '../diagnostics/diagnostics.ts';
-import type { PlayerState } from '../schema/report-schema.ts';
-import { type Interval, lengthOf, wholeSeconds } from './interval.ts';
+import type { Diagnose } from './diagnose.ts';
+import type { Interval } from './interval.ts';
 
 /** How many states a report has at most; the SDKs keep to the same number. */
 const MAX_STATES = 10;
@@ -56,9 +55,4 @@ export function trackStates(diagnose: Diagnose): StateTracker {
       return all;
     },
   };
-}
-
-/** A state as the report has it. */
-export function playerState({ name, intervals }: State): PlayerState {
-  return { name, isSet: true, count: intervals.length, time: wholeSeconds(lengthOf(intervals)) };
 }

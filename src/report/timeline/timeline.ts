@@ -1,11 +1,11 @@
 import type { StoredEvent } from '../../session/session.ts';
 import { knownPlayhead } from '../../wire/events.ts';
-import type { Diagnose } from '../diagnostics/diagnostics.ts';
-import { extentOf, type PlayheadExtent } from '../sections/progress.ts';
 import type { Ad } from './ads.ts';
 import type { Chapter } from './chapters.ts';
+import type { Diagnose } from './diagnose.ts';
 import { byActivity, type IntervalsByActivity, lengthBetween, type PlaybackInterval } from './interval.ts';
 import { activityOf, addInterval, applyEvent, endPlayback, startPlayback } from './playback.ts';
+import { extentOf, type PlayheadExtent } from './playhead.ts';
 import type { SessionTraits } from './session-traits.ts';
 import { type Stall, trackStalls } from './stalls.ts';
 import type { State } from './states.ts';

@@ -1,4 +1,5 @@
-import { inMilliseconds, type PlaybackInterval, riseIn } from './interval.ts';
+import type { PlaybackInterval } from './interval.ts';
+import { inMilliseconds, riseIn } from './playhead.ts';
 
 /** Where the playhead of a live stream starts again: it is the second of the day. */
 const SECONDS_A_DAY = 86_400;

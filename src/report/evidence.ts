@@ -1,11 +1,11 @@
-import type { StoredEvent } from '../../session/session.ts';
-import { knownPlayhead } from '../../wire/events.ts';
-import type { Analysis } from '../analysis.ts';
-import { type Interval, isPlaying } from '../timeline/interval.ts';
-import { type PlayheadRange, viewedRanges } from '../timeline/viewed-ranges.ts';
-import { contentOf } from './chapter-details.ts';
-import { isReached, MARKERS, type Marker } from './progress.ts';
-import { timeWithBitrate } from './qoe.ts';
+import type { StoredEvent } from '../session/session.ts';
+import { knownPlayhead } from '../wire/events.ts';
+import type { Analysis } from './analysis.ts';
+import { contentOf } from './sections/chapter-details.ts';
+import { isReached, MARKERS, type Marker } from './sections/progress.ts';
+import { timeWithBitrate } from './sections/qoe.ts';
+import { type Interval, isPlaying } from './timeline/interval.ts';
+import { type PlayheadRange, viewedRanges } from './timeline/viewed-ranges.ts';
 
 /** What made one value of the report: intervals that were summed, events that were counted or read. */
 export interface Evidence {
@@ -35,7 +35,11 @@ export function evidenceOf(analysis: Analysis): Readonly<Record<string, Evidence
   };
 }
 
-function sessionEvidence({ arrived, timeline, contentLength }: Analysis): Readonly<Record<string, Evidence>> {
+function sessionEvidence({
+  arrived,
+  traits: { contentLength },
+  timeline,
+}: Analysis): Readonly<Record<string, Evidence>> {
   const { time, intervals, ads, chapters, pauses, sinceMainPlay } = timeline;
   const playing = intervals.filter(isPlaying);
   const reaches = (marker: Marker) =>
