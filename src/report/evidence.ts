@@ -16,9 +16,9 @@ export interface Evidence {
 
 /** What made each duration and each count of the report, by its field path. */
 export function evidenceOf(analysis: Analysis): Readonly<Record<string, Evidence>> {
-  const { arrived, timeline, occurrences } = analysis;
+  const { received, timeline, findings } = analysis;
   return {
-    eventCount: { events: arrived },
+    eventCount: { events: received },
     ...sessionEvidence(analysis),
     ...qoeEvidence(analysis),
     ...perEntry(timeline.ads, (ad, at) => ({
@@ -31,12 +31,12 @@ export function evidenceOf(analysis: Analysis): Readonly<Record<string, Evidence
       [`states[${at}].time`]: { intervals },
       [`states[${at}].count`]: { events: intervals.map(({ from }) => from) },
     })),
-    ...perEntry(occurrences, ({ events }, at) => ({ [`diagnostics[${at}].count`]: { events } })),
+    ...perEntry(findings, ({ events }, at) => ({ [`diagnostics[${at}].count`]: { events } })),
   };
 }
 
 function sessionEvidence({
-  arrived,
+  received,
   traits: { contentLength },
   timeline,
 }: Analysis): Readonly<Record<string, Evidence>> {
@@ -54,7 +54,7 @@ function sessionEvidence({
     'sessionDetails.pauseCount': { events: pauses },
     'sessionDetails.adCount': { events: ads.map(({ start }) => start) },
     'sessionDetails.chapterCount': { events: chapters.map(({ start }) => start) },
-    'sessionDetails.secondsSinceLastCall': { events: arrived.slice(-1) },
+    'sessionDetails.secondsSinceLastCall': { events: received.slice(-1) },
     ...perEntry(MARKERS, (marker) => ({ [`sessionDetails.hasProgress${marker}`]: { events: [reaches(marker)] } })),
   };
 }

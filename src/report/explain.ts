@@ -61,8 +61,8 @@ export function explanationsOf(analysis: Analysis): Explanations {
 }
 
 /** The places in the order of arrival, by which explanations name events. */
-export function indexesOf({ given }: Analysis): Indexes {
-  return new Map(given.map((stored, index) => [stored, index]));
+export function indexesOf({ allEvents }: Analysis): Indexes {
+  return new Map(allEvents.map((stored, index) => [stored, index]));
 }
 
 /** An interval whose events are named by their places. */

@@ -1,7 +1,7 @@
 import { checkOptionNames } from '../common/option-checks.ts';
 import type { MediaSession, StoredEvent } from '../session/session.ts';
 import { type Analysis, analyse, type ReportOptions } from './analysis.ts';
-import { diagnostic } from './diagnostics/diagnostics.ts';
+import { reportedDiagnostic } from './diagnostics/diagnostics.ts';
 import type { SessionReport } from './schema/report-schema.ts';
 import { reportedAd } from './sections/ad-details.ts';
 import { reportedChapter } from './sections/chapter-details.ts';
@@ -31,9 +31,9 @@ export function sessionReport(
 
 /** The report of a session that was read. */
 export function reportOf(analysis: Analysis): SessionReport {
-  const { session, arrived, traits, closing, timeline, occurrences } = analysis;
+  const { session, received, traits, closing, timeline, findings } = analysis;
   const { start } = traits;
-  const silence = secondsSinceLastCall(closing, session, arrived);
+  const silence = secondsSinceLastCall(closing, session, received);
   const metadata = metadataOf(start.customMetadata);
   const repeated = analysis.repeatsMetadata ? metadata : metadataOf(undefined);
   return {
@@ -41,13 +41,13 @@ export function reportOf(analysis: Analysis): SessionReport {
     ...closing,
     startedAt: start.playerTime.ts,
     lastEventAt: analysis.lastEventAt,
-    eventCount: arrived.length,
+    eventCount: received.length,
     sessionDetails: sessionDetailsOf(session.sid, traits, timeline, silence),
     qoeDataDetails: qoeDataDetailsOf(timeline, closing.open),
     ads: timeline.ads.map((ad) => reportedAd(ad, session.sid, repeated)),
     chapters: timeline.chapters.map((chapter) => reportedChapter(chapter, start.params['media.id'], repeated)),
     states: timeline.states.map(reportedState),
     customMetadata: metadata,
-    diagnostics: occurrences.map(diagnostic),
+    diagnostics: findings.map(reportedDiagnostic),
   };
 }

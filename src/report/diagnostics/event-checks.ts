@@ -1,7 +1,7 @@
 import type { StoredEvent } from '../../session/session.ts';
 import { knownPlayhead, type SessionStartEvent } from '../../wire/events.ts';
 import type { Diagnose } from '../timeline/diagnose.ts';
-import { READINGS, readingOf } from '../timeline/readings.ts';
+import { READING_KEYS, readingOf } from '../timeline/readings.ts';
 import type { SessionTraits } from '../timeline/session-traits.ts';
 import type { Timeline } from '../timeline/timeline.ts';
 
@@ -48,7 +48,7 @@ function checkQoeData(at: StoredEvent, diagnose: Diagnose): void {
   for (const key in event.qoeData) {
     if (!QOE_KEYS.has(key)) diagnose('unknown-qoe-key', at, { subject: key });
   }
-  for (const key of READINGS) {
+  for (const key of READING_KEYS) {
     // Null is how SDKs say that the player has no reading.
     const sent = (event.qoeData?.[key] ?? null) !== null;
     if (sent && readingOf(event, key) === undefined) diagnose('unusable-qoe-value', at, { subject: key });

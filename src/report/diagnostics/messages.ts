@@ -1,22 +1,22 @@
 import { pluralize } from '../../common/text.ts';
 import type { DiagnosticCode } from '../schema/diagnostic-schema.ts';
 
-/** What was seen of one diagnostic, for its message. */
-interface Seen {
+/** All occurrences of one diagnostic, in short. */
+interface Occurrences {
   readonly count: number;
   /** What the first occurrence is about: the id of an ad, the name of a state, a key. */
   readonly subject: string;
   /** The greatest amount of all occurrences, in the unit of the diagnostic. */
-  readonly most: number;
+  readonly amount: number;
 }
 
 /** The message of each diagnostic (decided here): one sentence that a player developer can act on. */
-export const MESSAGES: Readonly<Record<DiagnosticCode, (seen: Seen) => string>> = {
+export const MESSAGES: Readonly<Record<DiagnosticCode, (occurrences: Occurrences) => string>> = {
   'ad-outside-break': ({ count, subject }) =>
     `${pluralize(count, 'adStart')} outside an ad break (first ad "${subject}"): the ad is ignored and its time is ` +
     'counted as content; send adBreakStart first.',
-  'no-main-play': ({ most }) =>
-    `Content ran (the playhead rose by up to ${inSeconds(most)} between two events) but no play came outside an ad ` +
+  'no-main-play': ({ amount }) =>
+    `Content ran (the playhead rose by up to ${inSeconds(amount)} between two events) but no play came outside an ad ` +
     'break, so nothing was counted; send play when the main content starts.',
   'ad-not-closed': ({ count, subject }) =>
     `${pluralize(count, 'ad')} still open when the next ad, the end of the break or the end of the session came ` +
@@ -27,9 +27,9 @@ export const MESSAGES: Readonly<Record<DiagnosticCode, (seen: Seen) => string>> 
   'ad-while-paused': ({ count, subject }) =>
     `${pluralize(count, 'ad')} started in a pause and saw no play (first ad "${subject}"), so the time went to ` +
     'pauseTime; send play when the ad starts to run.',
-  'play-before-preroll': ({ most }) =>
-    `A play came ${most} ms before the pre-roll's adBreakStart, so a content start was counted before the pre-roll; ` +
-    'send adBreakStart and adStart before the first play.',
+  'play-before-preroll': ({ amount }) =>
+    `A play came ${amount} ms before the pre-roll's adBreakStart, so a content start was counted before the ` +
+    'pre-roll; send adBreakStart and adStart before the first play.',
   'end-without-start': ({ count, subject }) =>
     `${pluralize(count, 'event')} closed nothing and was ignored (first ${subject}); send the matching start first, ` +
     'and each end once.',
@@ -39,25 +39,25 @@ export const MESSAGES: Readonly<Record<DiagnosticCode, (seen: Seen) => string>> 
   'complete-without-play': () =>
     'sessionComplete came though no play had come outside an ad break: the session is completed with no content ' +
     'start; send play when the main content starts.',
-  'missing-pings': ({ count, most }) =>
-    `${pluralize(count, 'gap')} without any event, the longest of ${inSeconds(most)}; a ping is due every 10 s (50 s ` +
-    'for downloaded content), also in a pause.',
-  'clock-jump': ({ count, most }) =>
-    `${pluralize(count, 'jump')} of the client's clock, the largest of ${inSeconds(most)}: more than the idle ` +
+  'missing-pings': ({ count, amount }) =>
+    `${pluralize(count, 'gap')} without any event, the longest of ${inSeconds(amount)}; a ping is due every 10 s ` +
+    '(50 s for downloaded content), also in a pause.',
+  'clock-jump': ({ count, amount }) =>
+    `${pluralize(count, 'jump')} of the client's clock, the largest of ${inSeconds(amount)}: more than the idle ` +
     'timeout, so the time between the arrivals was counted instead; take ts from a clock that only moves forward.',
-  'ts-before-start': ({ count, most }) =>
-    `${pluralize(count, 'event')} with a ts below that of sessionStart, by up to ${inSeconds(most)}; take every ts ` +
+  'ts-before-start': ({ count, amount }) =>
+    `${pluralize(count, 'event')} with a ts below that of sessionStart, by up to ${inSeconds(amount)}; take every ts ` +
     'from the same clock.',
-  'late-event': ({ count, most }) =>
-    `${pluralize(count, 'event')} arrived more than 5 s behind a later one, by up to ${inSeconds(most)}: beyond the ` +
-    "hosted service's ordering window, but counted in place; send events as they happen.",
+  'late-event': ({ count, amount }) =>
+    `${pluralize(count, 'event')} arrived more than 5 s behind a later one, by up to ${inSeconds(amount)}: beyond ` +
+    "the hosted service's ordering window, but counted in place; send events as they happen.",
   'after-session-end': ({ count, subject }) =>
     `${pluralize(count, 'event')} after sessionEnd ignored (first ${subject}); send sessionEnd last.`,
-  'playhead-beyond-length': ({ count, most }) =>
-    `${pluralize(count, 'event')} with a playhead beyond media.length, by up to ${inSeconds(most)}; send both in ` +
+  'playhead-beyond-length': ({ count, amount }) =>
+    `${pluralize(count, 'event')} with a playhead beyond media.length, by up to ${inSeconds(amount)}; send both in ` +
     'seconds, and the length of the content without its ads.',
-  'playhead-frozen': ({ most }) =>
-    `The playhead never moved while the content played, so ${inSeconds(most)} count as stall and not as content; ` +
+  'playhead-frozen': ({ amount }) =>
+    `The playhead never moved while the content played, so ${inSeconds(amount)} count as stall and not as content; ` +
     'send the current playhead with every event.',
   'too-many-states': ({ count, subject }) =>
     `${pluralize(count, 'stateStart')} beyond the ten states that a session may have (first "${subject}") was ` +
@@ -70,17 +70,17 @@ export const MESSAGES: Readonly<Record<DiagnosticCode, (seen: Seen) => string>> 
     'player measured, or leave the key out.',
   'qoe-in-params': ({ count, subject }) =>
     `${pluralize(count, 'media.qoe key')} in params not read (first "${subject}"); send it in qoeData.`,
-  'metadata-not-repeated': ({ most }) =>
-    `The customMetadata of the session would take ${most} characters in its ads and chapters, more than a million, so ` +
-    'those have their own only; send less of it with sessionStart.',
+  'metadata-not-repeated': ({ amount }) =>
+    `The customMetadata of the session would take ${amount} characters in its ads and chapters, more than a million, ` +
+    'so those have their own only; send less of it with sessionStart.',
   'params-on-ping': ({ count }) =>
     `${pluralize(count, 'ping')} with params, which a ping does not have; leave them out.`,
   'bitrate-change-without-value': ({ count }) =>
     `${pluralize(count, 'bitrateChange')} without a number of 0 or more in qoeData media.qoe.bitrate: counted, but ` +
     'the average bitrate stays as it was; send the new bitrate with it.',
-  'restart-without-resume': ({ most }) =>
-    `The session starts at playhead ${most} without media.resume, so it is no resume; set media.resume to true when ` +
-    'a viewer continues.',
+  'restart-without-resume': ({ amount }) =>
+    `The session starts at playhead ${amount} without media.resume, so it is no resume; set media.resume to true ` +
+    'when a viewer continues.',
   'duplicate-state-start': ({ count, subject }) =>
     `${pluralize(count, 'stateStart')} of a state that was on already (first "${subject}") ignored; send stateEnd in ` +
     'between.',
@@ -92,9 +92,9 @@ export const MESSAGES: Readonly<Record<DiagnosticCode, (seen: Seen) => string>> 
   'equal-ts': ({ count }) =>
     `${pluralize(count, 'event')} with the same ts as the one before; keep 1 ms between events, so that their order ` +
     'is certain.',
-  'out-of-order': ({ count, most }) =>
-    `${pluralize(count, 'event')} arrived behind a later one, by up to ${most} ms: counted in place; send one event ` +
-    'after the other.',
+  'out-of-order': ({ count, amount }) =>
+    `${pluralize(count, 'event')} arrived behind a later one, by up to ${amount} ms: counted in place; send one ` +
+    'event after the other.',
   'playhead-unknown': ({ count }) =>
     `${pluralize(count, 'event')} with a playhead that is null or negative; send the current playhead in seconds, ` +
     'for live content the second of the day.',

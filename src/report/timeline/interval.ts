@@ -1,19 +1,21 @@
 import type { StoredEvent } from '../../session/session.ts';
 
 /**
- * What an interval counts as. The last four count as nothing; `unannounced` is behind a break in which a play came, when
- * none had come outside one.
+ * What an interval counts as. The last four count as nothing: `break` is a break without an ad; `starting` comes
+ * before any play; `unannounced` is outside a break when a play came in one, but none outside; `ended` is after
+ * sessionComplete.
  */
 export type Activity = 'pause' | 'buffer' | 'ad' | 'content' | 'stall' | 'break' | 'starting' | 'unannounced' | 'ended';
 
-/** A stretch of a session that counts as its length, whatever the clocks say. */
+/** The time between two events. */
 export interface Interval {
   readonly from: StoredEvent;
   readonly to: StoredEvent;
+  /** What it counts as, in milliseconds, whatever the clocks say. */
   readonly ms: number;
 }
 
-/** The time between two neighbours in the order of events. It counts as what was true after the first. */
+/** The time between two neighbours in the order of events. It counts as what was on after the first. */
 export interface PlaybackInterval extends Interval {
   /** Of a frozen run it is only known at the run's end whether it is content or a stall. */
   activity: Activity;
@@ -65,7 +67,7 @@ export function isPlaying({ activity }: PlaybackInterval): boolean {
   return activity === 'content' || activity === 'ad';
 }
 
-/** The length of these together, in milliseconds. */
+/** The length of intervals together, in milliseconds. */
 export function lengthOf(intervals: readonly Pick<Interval, 'ms'>[]): number {
   let ms = 0;
   for (const interval of intervals) ms += interval.ms;

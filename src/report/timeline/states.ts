@@ -9,7 +9,7 @@ const MAX_STATES = 10;
 export interface State {
   readonly name: string;
   readonly intervals: Interval[];
-  /** What turned it on, and the milliseconds of the session that had passed by then. */
+  /** What turned it on, while it is, and the milliseconds of the session that had passed by then. */
   on: { readonly from: StoredEvent; readonly elapsed: number } | undefined;
 }
 
@@ -24,7 +24,7 @@ export interface StateTracker {
 /** Follows the player states of a session: through pauses, ads and buffering. */
 export function trackStates(diagnose: Diagnose): StateTracker {
   const states = new Map<string, State>();
-  /** The names beyond the ten: their starts were diagnosed on, so that their ends are not. */
+  /** The names beyond the ten: their starts were diagnosed, so their ends are not. */
   const dropped = new Set<string>();
 
   function turnOff(state: State, to: StoredEvent, elapsed: number): void {

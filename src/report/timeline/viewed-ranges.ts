@@ -5,13 +5,13 @@ import { inMilliseconds, riseIn } from './playhead.ts';
 const SECONDS_A_DAY = 86_400;
 const MS_A_DAY = inMilliseconds(SECONDS_A_DAY);
 
-/** A stretch of the content, in seconds. */
+/** A range of the content, in seconds. */
 export type PlayheadRange = readonly [from: number, to: number];
 
 type Range = [from: number, to: number];
 
 /**
- * The stretches of the content that were viewed, without overlaps, in the order of the content
+ * The ranges of the content that were viewed, without overlaps, in the order of the content
  * (XDM uniqueTimePlayed).
  */
 export function viewedRanges(content: readonly PlaybackInterval[]): PlayheadRange[] {
