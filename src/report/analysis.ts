@@ -11,15 +11,18 @@ import type { Diagnose } from './timeline/diagnose.ts';
 import { type SessionTraits, traitsOf } from './timeline/session-traits.ts';
 import { type Timeline, timelineOf } from './timeline/timeline.ts';
 
-/** How a report is asked for. */
+/** Options of `sessionReport` and `explainReport`. */
 export interface ReportOptions {
   /**
-   * The moment that the report is about, in Unix milliseconds by the server's clock: the session is open
-   * when its deadline is not over then. Events received after it are left out, but for the sessionStart.
-   * Without it the session is taken as closed, and every event counts.
+   * The time the report is about, in Unix milliseconds by the server's clock. The session is open when its deadline is
+   * later, and events received later are left out, but for the sessionStart. By default the session is taken as closed,
+   * and every event counts.
    */
   readonly asOf?: number;
-  /** The timeouts the session was recorded with, in milliseconds; `idle` tells a silence from a clock that jumped. */
+  /**
+   * The timeouts the session was recorded with, in milliseconds; by default `DEFAULT_TIMEOUTS`. A time without events
+   * that is longer than `idle` is a clock that jumped.
+   */
   readonly timeouts?: Partial<Timeouts>;
 }
 

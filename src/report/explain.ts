@@ -4,17 +4,18 @@ import { type Evidence, evidenceOf } from './evidence.ts';
 import { gapBetween, type Interval } from './timeline/interval.ts';
 import type { PlayheadRange } from './timeline/viewed-ranges.ts';
 
-/** Where an event is found: its place in the order of arrival, from 0, and what tells it apart there. */
+/** An event that a value of the report comes from. */
 export interface ExplainedEvent {
+  /** Its place in the order of arrival, from 0. */
   readonly index: number;
   readonly eventType: string;
-  /** Unix milliseconds by the client's clock. */
+  /** When it happened, in Unix milliseconds by the client's clock. */
   readonly ts: number;
-  /** Seconds, null when unknown. */
+  /** Where the player was then, in seconds; null when unknown. */
   readonly playhead: number | null;
 }
 
-/** An interval and the events that bound it. */
+/** The time between two events. */
 export interface ExplainedInterval {
   readonly from: ExplainedEvent;
   readonly to: ExplainedEvent;
@@ -24,7 +25,7 @@ export interface ExplainedInterval {
 
 /** What made one value of the report. */
 export interface Explanation {
-  /** The time that was summed, in milliseconds, before its rounding to seconds. */
+  /** The intervals that were summed; the sum of their `ms` was then rounded to seconds. */
   readonly intervals: readonly ExplainedInterval[];
   /** The events that were counted, or that the value was read from. */
   readonly events: readonly ExplainedEvent[];
@@ -32,12 +33,12 @@ export interface Explanation {
   readonly playheads?: readonly PlayheadRange[];
 }
 
-/** What made the values of a report, by their field paths. */
+/** What made the values of a report, by the paths of their fields. */
 export type Explanations = Readonly<Record<string, Explanation>>;
 
 /**
- * What made each duration and each count of the report, by its field path. Takes what `sessionReport`
- * takes; pure.
+ * Says of each duration and each count of the report what made it, by the path of its field. Takes what `sessionReport`
+ * takes. Pure.
  *
  *     explainReport(session, events)['sessionDetails.pauseTime'];
  *     // { intervals: [{ from: { index: 22, eventType: 'pauseStart', ... }, to: ..., ms: 10000 }], events: [] }

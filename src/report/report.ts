@@ -12,9 +12,9 @@ import { qoeDataDetailsOf } from './sections/qoe.ts';
 import { sessionDetailsOf } from './sections/session-details.ts';
 
 /**
- * What a session meant: the numbers that Adobe's service writes at its close, from the events the collector
- * kept, in the order of arrival. Pure. Durations are whole seconds; `...At` and `asOf` are Unix
- * milliseconds. Throws a TypeError when the first event is not the sessionStart.
+ * Reports what a session meant: the numbers that Adobe's service writes at its close, from the events the collector
+ * kept, in the order of arrival. Pure. Durations are whole seconds; `...At` and `asOf` are Unix milliseconds. Throws a
+ * TypeError when the first event is not the sessionStart, or an option is unknown.
  *
  *     const report = sessionReport(session, events);
  *     report.sessionDetails.timePlayed; // 45

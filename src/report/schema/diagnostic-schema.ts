@@ -1,7 +1,7 @@
 import type { Static } from 'typebox';
 import * as Type from 'typebox';
 import { EVENT_TYPES } from '../../wire/event-types.ts';
-import { timestamp } from './field-types.ts';
+import { requiredText, timestamp } from './field-types.ts';
 
 /** How much a diagnostic matters: numbers are lost; numbers may mislead; noteworthy, but usual. */
 export type Severity = 'error' | 'warning' | 'info';
@@ -48,12 +48,20 @@ export type DiagnosticCode = keyof typeof SEVERITIES;
 export const DIAGNOSTIC_CODES = Object.keys(SEVERITIES) as DiagnosticCode[]; // the keys of a literal are what it says
 
 export const diagnosticSchema = Type.Object({
-  code: Type.Enum(DIAGNOSTIC_CODES),
-  severity: Type.Enum(['error', 'warning', 'info']),
-  message: Type.String(),
-  count: Type.Integer({ minimum: 1 }),
-  ts: Type.Optional(timestamp),
-  eventType: Type.Optional(Type.Enum([...EVENT_TYPES])),
+  /** What was found. */
+  code: Type.Enum(DIAGNOSTIC_CODES, { description: 'What was found.' }),
+  /** How much it matters: numbers are lost; numbers may mislead; noteworthy, but usual. */
+  severity: Type.Enum(['error', 'warning', 'info'], {
+    description: 'How much it matters: numbers are lost; numbers may mislead; noteworthy, but usual.',
+  }),
+  /** What happened and what to do about it, in one sentence. */
+  message: requiredText('What happened and what to do about it, in one sentence.'),
+  /** How often it occurred. */
+  count: Type.Integer({ minimum: 1, description: 'How often it occurred.' }),
+  /** `ts` of the event where it occurred first: Unix milliseconds by the client's clock. */
+  ts: Type.Optional(timestamp("`ts` of the event where it occurred first: Unix milliseconds by the client's clock.")),
+  /** The type of that event. */
+  eventType: Type.Optional(Type.Enum([...EVENT_TYPES], { description: 'The type of that event.' })),
 });
 
 /** What was noteworthy or wrong about the tracking: one entry per code. */

@@ -1,5 +1,5 @@
 import type { StoredEvent } from '../../session/session.ts';
-import type { QoeDataDetails } from '../schema/report-schema.ts';
+import type { QoeDataDetails } from '../schema/qoe-schema.ts';
 import { isPlaying, lengthOf, type PlaybackInterval, wholeSeconds } from '../timeline/interval.ts';
 import { readingOf } from '../timeline/readings.ts';
 import type { Timeline } from '../timeline/timeline.ts';

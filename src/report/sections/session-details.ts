@@ -1,4 +1,4 @@
-import type { SessionDetails } from '../schema/content-schema.ts';
+import type { SessionDetails } from '../schema/session-details-schema.ts';
 import { lengthOf, wholeSeconds } from '../timeline/interval.ts';
 import type { SessionTraits } from '../timeline/session-traits.ts';
 import type { Timeline } from '../timeline/timeline.ts';
