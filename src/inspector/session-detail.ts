@@ -4,7 +4,7 @@ import { breaksOf, lanesOf, type Lane as ReportLane } from '../report/lanes.ts';
 import { reportOf } from '../report/report.ts';
 import type { Timeouts } from '../session/lifecycle.ts';
 import type { MediaSession, StoredEvent } from '../session/session.ts';
-import type { IndexedExplanation, Interval, Lane, Mark, SessionDetail, SessionSummary } from './api.ts';
+import type { EventPosition, IndexedExplanation, Interval, Lane, SessionDetail, SessionSummary } from './api.ts';
 
 /** A session with its report so far, what made each number, and what was on when. */
 export function sessionDetail(
@@ -45,9 +45,9 @@ function laneOf({ kind, name, intervals }: ReportLane): Lane {
 }
 
 function intervalOf({ from, to, ms }: ExplainedInterval): Interval {
-  return { from: markOf(from), to: markOf(to), ms };
+  return { from: positionOf(from), to: positionOf(to), ms };
 }
 
-function markOf({ index, ts }: ExplainedEvent): Mark {
+function positionOf({ index, ts }: ExplainedEvent): EventPosition {
   return { index, ts };
 }

@@ -269,7 +269,7 @@ describe('a session', () => {
   });
 });
 
-describe('refused calls', () => {
+describe('rejected calls', () => {
   it('are kept with their body and every reason', async () => {
     const { post, read } = inspected();
     const body = '{ "eventType": "sessionStart", "playerTime": { "playhead": "0", "ts": 1 } }';
@@ -364,7 +364,7 @@ describe('totals', () => {
     expect(await read<Totals>('/api/totals')).toEqual({ total: 3, accepted: 2, rejected: 1, since: NOW });
   });
 
-  it('start over on DELETE, and so do refused calls and the list', async () => {
+  it('start over on DELETE, and so do rejected calls and the list', async () => {
     const { start: startSession, post, inspect, read, advance } = inspected();
     const old = await startSession();
     await post('/api/v1/sessions', {});
@@ -438,14 +438,14 @@ describe('access', () => {
     '/api/viewers',
   ];
 
-  it.each(paths)('to %s is refused without leave', async (path) => {
+  it.each(paths)('to %s is rejected without leave', async (path) => {
     const { inspect } = inspected({}, { authorize });
     const { status, headers } = await inspect(path);
     expect([status, headers['WWW-Authenticate']]).toEqual([401, 'Bearer']);
     expect((await inspect(path, { headers: { authorization: 'Bearer secret' } })).status).not.toBe(401);
   });
 
-  it('to starting over is refused without leave', async () => {
+  it('to starting over is rejected without leave', async () => {
     const { inspect, post, read } = inspected({}, { authorize: ({ method }) => method === 'GET' });
     await post('/api/v1/sessions', {});
     expect((await inspect('/api', { method: 'DELETE' })).status).toBe(401);
@@ -456,7 +456,7 @@ describe('access', () => {
     expect((await inspected({}, { authorize }).inspect('/')).status).toBe(200);
   });
 
-  it('is refused when the embedder fails to tell', async () => {
+  it('is rejected when the host fails to tell', async () => {
     const onError = vi.fn();
     const error = new Error('no directory');
     const { inspect } = inspected({}, { authorize: () => Promise.reject(error), onError });

@@ -4,7 +4,7 @@ import type { MediaSession } from '../session/session.ts';
 import { followPages } from '../session/session-query.ts';
 import type { Viewers } from './api.ts';
 
-/** How long one count is for, in milliseconds, and how many counts there are. */
+/** How long one count is for, in milliseconds, and how many counts there are: an hour of minutes. */
 const STEP = 60_000;
 const STEPS = 60;
 /** Sessions that began longer than this before the first count are not looked for, in milliseconds. */
@@ -18,7 +18,7 @@ const PAGE = 1000;
  * seconds, and one that left without a sessionEnd closes ten minutes later only.
  */
 const WATCHED_FOR = 60_000;
-/** How long counts are good for, in milliseconds: they cost a look at every session. */
+/** How long counts are given again, in milliseconds: to count takes a look at every session. */
 const KEPT_FOR = 5_000;
 
 /** Counts who watched, minute by minute, over the last hour. */

@@ -1,58 +1,58 @@
 import type { Collector } from '../collector/collector.ts';
+import { boundedMap } from '../common/bounded-map.ts';
 import { truncatedCopy } from '../common/text.ts';
 import { isOpen } from '../session/lifecycle.ts';
 import type { MediaSession, StoredEvent } from '../session/session.ts';
 import type { EventOf } from '../wire/events.ts';
 import type { SessionSummary } from './api.ts';
 
-/** What a list shows of a session's start. */
+/** What a summary has of the start of a session. */
 type Content = Omit<SessionSummary, 'sid' | 'state' | 'startedAt' | 'lastEventAt' | 'deadline' | 'closeReason'>;
 
-/** Summaries of sessions, from their starts, which are kept so that a list need not read each session whole. */
-export interface Summaries {
-  /** Takes note of a session that starts now. */
-  note(sid: string, events: readonly StoredEvent[]): void;
+/** Summaries of sessions. What they have of the starts is kept, so that a list need not read each session whole. */
+export interface SessionSummaries {
+  /** Keeps what a summary has of the start of a session. */
+  add(sid: string, events: readonly StoredEvent[]): void;
   /** The summary of a session; undefined when it was forgotten meanwhile. */
   of(session: MediaSession): Promise<SessionSummary | undefined>;
 }
 
-/** How many starts are kept. The oldest give way. */
-const MAX_KEPT = 10_000;
+/** How many starts are kept at least, of the sessions that were listed or started last; at most twice as many. */
+const KEPT = 10_000;
 /** The most characters of a name that are kept and shown. */
 const MAX_TEXT = 200;
 
-export function keptSummaries(collector: Collector): Summaries {
-  const kept = new Map<string, Content>();
+export function sessionSummaries(collector: Collector): SessionSummaries {
+  const kept = boundedMap<Content>(KEPT);
 
-  function note(sid: string, events: readonly StoredEvent[]): Content | undefined {
+  function add(sid: string, events: readonly StoredEvent[]): Content | undefined {
     const content = contentOf(events);
-    if (content === undefined) return undefined;
-    kept.set(sid, content);
-    const [oldest] = kept.size > MAX_KEPT ? kept.keys() : [];
-    if (oldest !== undefined) kept.delete(oldest);
+    if (content !== undefined) kept.set(sid, content);
     return content;
   }
 
   async function contentFor(sid: string): Promise<Content | undefined> {
-    const events = kept.has(sid) ? undefined : await collector.events(sid);
-    return events ? note(sid, events) : kept.get(sid);
+    const known = kept.get(sid);
+    if (known !== undefined) return known;
+    const events = await collector.events(sid);
+    return events && add(sid, events);
   }
 
   return {
-    note,
+    add,
 
     async of(session) {
       const content = await contentFor(session.sid);
       if (content === undefined) return undefined;
       const { sid, startedAt, lastEventAt, deadline, closeReason } = session;
-      const over = !isOpen(session, collector.now());
+      const closed = !isOpen(session, collector.now());
       return {
         sid,
-        state: over ? 'closed' : 'open',
+        state: closed ? 'closed' : 'open',
         startedAt,
         lastEventAt,
         deadline,
-        ...(over && { closeReason }),
+        ...(closed && { closeReason }),
         ...content,
       };
     },

@@ -8,13 +8,13 @@ import type { EventList, SessionDetail } from './api.ts';
 import type { Query } from './query.ts';
 import { json, rejectWith, unchanged } from './replies.ts';
 import { sessionDetail } from './session-detail.ts';
-import type { Summaries } from './summaries.ts';
+import type { SessionSummaries } from './session-summaries.ts';
 
-/** Answers what is asked about one session. */
-export interface SessionAnswers {
-  /** The session with its report. */
+/** The endpoints of one session. */
+export interface SessionEndpoints {
+  /** Answers with the session, its report and what that is made of. */
   detail(sid: string, ifNoneMatch: string | undefined): Promise<Reply>;
-  /** Its events from a place on. */
+  /** Answers with the events from an index on. */
   events(sid: string, query: Query, ifNoneMatch: string | undefined): Promise<Reply>;
 }
 
@@ -24,7 +24,7 @@ type Show<Shown> = (session: MediaSession, events: readonly StoredEvent[]) => Pr
 /** How long a session must be quiet, in milliseconds, before its tag can tell whether an event came since. */
 const QUIET = 2_000;
 
-export function sessionAnswers(collector: Collector, summaries: Summaries): SessionAnswers {
+export function sessionEndpoints(collector: Collector, summaries: SessionSummaries): SessionEndpoints {
   async function answer<Shown>(sid: string, ifNoneMatch: string | undefined, show: Show<Shown>): Promise<Reply> {
     const session = await collector.session(sid);
     if (session === undefined) return rejectWith('unknown-session');
