@@ -1,6 +1,6 @@
 import { batch, computed, effect, signal } from '@preact/signals';
 import { fractionOf, type View } from '../timeline/view.ts';
-import { route } from './route.ts';
+import { route } from './browser.ts';
 import { byTime, watched } from './session.ts';
 
 /** The event that is picked, by its place in the order of arrival. */
@@ -52,4 +52,15 @@ export function pick(index: number): void {
   if (at >= 0 && at <= 1) return;
   const half = (zoomed.to - zoomed.from) / 2;
   zoom.value = { from: ts - half, to: ts + half };
+}
+
+/** The handlers of an element that has its field explained while the pointer or the focus is on it. */
+export function explainsField(path: string | undefined) {
+  const point = () => {
+    pointedField.value = path;
+  };
+  const leave = () => {
+    if (pointedField.peek() === path) pointedField.value = undefined;
+  };
+  return { onPointerEnter: point, onPointerLeave: leave, onFocus: point, onBlur: leave };
 }

@@ -27,7 +27,7 @@ const nothing: Watched = { sid: '', events: [], rejections: [] };
 
 export const watched = signal<Watched>(nothing);
 
-/** The events by the client's clock; those of one moment as they arrived. */
+/** The events by the client's clock; those of one time as they arrived. */
 export const byTime = computed(() =>
   watched.value.events.toSorted((a, b) => a.event.playerTime.ts - b.event.playerTime.ts),
 );

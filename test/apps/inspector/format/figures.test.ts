@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { figureGroups, flagsOf } from '../../../apps/inspector/format/figures.ts';
-import { explainReport } from '../../../src/report/explain.ts';
-import { sessionReport } from '../../../src/report/report.ts';
-import { timeline } from '../../support/inspector/playback.ts';
-import { recorded } from '../../support/report/sessions.ts';
+import { figureGroups, flagsOf } from '../../../../apps/inspector/format/figures.ts';
+import { explainReport } from '../../../../src/report/explain.ts';
+import { sessionReport } from '../../../../src/report/report.ts';
+import { timeline } from '../../../support/inspector/playback.ts';
+import { recorded } from '../../../support/report/sessions.ts';
 
 const { session, events } = recorded(
   timeline(1).map((event) => ({ event, receivedAt: event.playerTime.ts })) as unknown as Parameters<typeof recorded>[0],

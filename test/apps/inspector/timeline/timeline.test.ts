@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { axisMarks } from '../../../apps/inspector/timeline/axis.ts';
-import { boxesOf } from '../../../apps/inspector/timeline/boxes.ts';
-import { spanName } from '../../../apps/inspector/timeline/lane-names.ts';
-import { closestTo, ticksOf } from '../../../apps/inspector/timeline/ticks.ts';
-import { panned, zoomed } from '../../../apps/inspector/timeline/view.ts';
-import { eventAt, spanOf } from '../../support/inspector/events.ts';
+import { axisMarks } from '../../../../apps/inspector/timeline/axis.ts';
+import { boxesOf } from '../../../../apps/inspector/timeline/boxes.ts';
+import { intervalName } from '../../../../apps/inspector/timeline/lane-names.ts';
+import { closestTo, ticksOf } from '../../../../apps/inspector/timeline/ticks.ts';
+import { panned, zoomed } from '../../../../apps/inspector/timeline/view.ts';
+import { eventAt, intervalOf } from '../../../support/inspector/events.ts';
 
 const whole = { from: 1000, to: 11_000 };
 
 describe('the view', () => {
-  it('zooms around a moment that stays where it is', () => {
+  it('zooms around a time that stays where it is', () => {
     expect(zoomed(whole, whole, 0.5, 6000)).toEqual({ from: 3500, to: 8500 });
     expect(zoomed(whole, whole, 0.5, 1000)).toEqual({ from: 1000, to: 6000 });
   });
@@ -52,7 +52,7 @@ describe('the axis', () => {
 
 describe('the boxes of a lane', () => {
   it('lie to scale', () => {
-    expect(boxesOf([spanOf(1000, 3500), spanOf(6000, 11_000)], whole, 1000)).toMatchObject([
+    expect(boxesOf([intervalOf(1000, 3500), intervalOf(6000, 11_000)], whole, 1000)).toMatchObject([
       { left: 0, width: 0.25 },
       { left: 0.5, width: 0.5 },
     ]);
@@ -60,24 +60,24 @@ describe('the boxes of a lane', () => {
 
   it('are cut at the edges of the view, and left out beyond', () => {
     const view = { from: 5000, to: 6000 };
-    expect(boxesOf([spanOf(1000, 3500), spanOf(4000, 5500), spanOf(7000, 8000)], view, 1000)).toMatchObject([
-      { left: 0, width: 0.5 },
-    ]);
+    expect(boxesOf([intervalOf(1000, 3500), intervalOf(4000, 5500), intervalOf(7000, 8000)], view, 1000)).toMatchObject(
+      [{ left: 0, width: 0.5 }],
+    );
   });
 
-  it('stand for several spans where those are too close, so that the pixels bound their number', () => {
-    const spans = Array.from({ length: 5000 }, (_, at) => spanOf(1000 + at * 2, 1001 + at * 2));
-    const boxes = boxesOf(spans, whole, 300);
+  it('stand for several intervals where those are too close, so that the pixels bound their number', () => {
+    const intervals = Array.from({ length: 5000 }, (_, at) => intervalOf(1000 + at * 2, 1001 + at * 2));
+    const boxes = boxesOf(intervals, whole, 300);
     expect(boxes.length).toBeLessThan(300);
-    expect(boxes.flatMap((box) => box.spans)).toHaveLength(5000);
+    expect(boxes.flatMap((box) => box.intervals)).toHaveLength(5000);
   });
 
   it('have names with their label and length', () => {
     const ads = { kind: 'ad', name: '', intervals: [] } as const;
-    const span = spanOf(0, 15_000);
-    expect(spanName(ads, [{ ...span, label: 'Spring sale' }])).toBe('Ad: Spring sale, 0:15');
-    expect(spanName({ kind: 'state', name: 'mute', intervals: [] }, [span])).toBe('mute, 0:15');
-    expect(spanName(ads, [span, span])).toBe('Ads: 2 close together, 0:30');
+    const interval = intervalOf(0, 15_000);
+    expect(intervalName(ads, [{ ...interval, label: 'Spring sale' }])).toBe('Ad: Spring sale, 0:15');
+    expect(intervalName({ kind: 'state', name: 'mute', intervals: [] }, [interval])).toBe('mute, 0:15');
+    expect(intervalName(ads, [interval, interval])).toBe('Ads: 2 close together, 0:30');
   });
 });
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { keysShown } from '../keyboard.ts';
-import { Button } from './shared/button.tsx';
+import { keysShown } from '../../keyboard.ts';
+import { Button } from '../shared/buttons.tsx';
 
 const KEYS = [
   ['j k, ↓ ↑', 'next and previous in a list'],
@@ -37,7 +37,7 @@ export function KeysDialog() {
         ))}
       </dl>
       <div class="dialog-buttons">
-        <Button look="strong" onClick={hide}>
+        <Button variant="strong" onClick={hide}>
           Close
         </Button>
       </div>

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
-import { startOver } from '../state/refresh.ts';
-import { Button } from './shared/button.tsx';
+import { startOver } from '../../state/refresh.ts';
+import { Button } from '../shared/buttons.tsx';
 
 /** Begins anew, once that is confirmed. */
 export function StartOver() {
@@ -31,7 +31,7 @@ export function StartOver() {
         <div class="dialog-buttons">
           <Button onClick={() => dialog.current?.close()}>Cancel</Button>
           <Button
-            look="strong"
+            variant="strong"
             onClick={async () => {
               const wrong = await startOver();
               setFault(wrong);

@@ -1,18 +1,18 @@
 import { formatTime, formatTimeInZone } from '../../format/time.ts';
-import { secondsNow } from '../../state/now.ts';
+import { secondsNow } from '../../state/browser.ts';
 
 interface Props {
   /** Unix milliseconds. */
   readonly at: number;
-  readonly millis?: boolean;
+  readonly withMilliseconds?: boolean;
 }
 
-/** A moment in the viewer's zone, which is said where somebody points at it. */
-export function When({ at, millis = false }: Props) {
+/** A time in the viewer's zone. Pointing at it shows the date and the zone too. */
+export function LocalTime({ at, withMilliseconds = false }: Props) {
   const date = new Date(at);
   return (
     <time dateTime={Number.isNaN(date.valueOf()) ? undefined : date.toISOString()} title={formatTimeInZone(at)}>
-      {formatTime(at, secondsNow.value, millis)}
+      {formatTime(at, secondsNow.value, withMilliseconds)}
     </time>
   );
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { connection, useToken } from '../state/connection.ts';
-import { refreshNow } from '../state/refresh.ts';
+import { connection, useToken } from '../../state/connection.ts';
+import { refreshNow } from '../../state/refresh.ts';
 
 /** Asks for the token that the server wants. */
 export function TokenForm() {

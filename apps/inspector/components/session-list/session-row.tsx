@@ -2,9 +2,9 @@ import type { SessionSummary } from '../../../../src/inspector/api.ts';
 import { closeReasonIn } from '../../format/text.ts';
 import { ago, formatTimeInZone } from '../../format/time.ts';
 import { sessionLink } from '../../route.ts';
-import { secondsNow } from '../../state/now.ts';
+import { secondsNow } from '../../state/browser.ts';
+import { LocalTime } from '../shared/local-time.tsx';
 import type { RowProps } from '../shared/virtual-list.tsx';
-import { When } from '../shared/when.tsx';
 
 interface Props {
   readonly session: SessionSummary;
@@ -42,7 +42,7 @@ export function SessionRow({ session, shown, props }: Props) {
         )}
       </span>
       <span class="session-when">
-        started <When at={startedAt} /> · {what}
+        started <LocalTime at={startedAt} /> · {what}
       </span>
     </a>
   );

@@ -1,13 +1,22 @@
+import type { ButtonHTMLAttributes } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { Button } from './button.tsx';
 
-interface Props {
+interface ButtonProps extends ButtonHTMLAttributes {
+  readonly variant?: 'small' | 'strong' | '';
+}
+
+/** A button that does something on the page. */
+export function Button({ variant = '', ...props }: ButtonProps) {
+  return <button type="button" class={`button ${variant}`} {...props} />;
+}
+
+interface CopyProps {
   readonly label: string;
   readonly text: () => string;
 }
 
 /** Puts text on the clipboard and says so. */
-export function CopyButton({ label, text }: Props) {
+export function CopyButton({ label, text }: CopyProps) {
   const [told, setTold] = useState<string | undefined>(undefined);
   useEffect(() => {
     if (told === undefined) return;
@@ -15,7 +24,7 @@ export function CopyButton({ label, text }: Props) {
     return () => clearTimeout(timer);
   }, [told]);
   return (
-    <Button look="small" onClick={async () => setTold((await copy(text())) ? 'Copied' : 'The browser refused')}>
+    <Button variant="small" onClick={async () => setTold((await copy(text())) ? 'Copied' : 'The browser refused')}>
       <span aria-live="polite">{told ?? label}</span>
     </Button>
   );

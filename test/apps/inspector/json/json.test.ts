@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { faultsOf } from '../../../apps/inspector/json/faults.ts';
-import { jsonLines } from '../../../apps/inspector/json/lines.ts';
+import { faultsOf } from '../../../../apps/inspector/json/faults.ts';
+import { jsonLines } from '../../../../apps/inspector/json/lines.ts';
 
 const body = {
   eventType: 'adStart',

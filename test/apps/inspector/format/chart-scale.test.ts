@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countScale, timeMarks } from '../../../apps/inspector/format/chart-scale.ts';
+import { countScale, timeMarks } from '../../../../apps/inspector/format/chart-scale.ts';
 
 describe('the scale of viewers', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { sessionLink } from '../../route.ts';
-import { route } from '../../state/route.ts';
+import { route } from '../../state/browser.ts';
 import {
   cursorSid,
   lookingFurther,
@@ -10,7 +10,7 @@ import {
   showOlder,
   stateFilter,
 } from '../../state/sessions.ts';
-import { Button } from '../shared/button.tsx';
+import { Button } from '../shared/buttons.tsx';
 import { VirtualList } from '../shared/virtual-list.tsx';
 import { SessionRow } from './session-row.tsx';
 

@@ -1,8 +1,8 @@
-import { keysShown } from '../keyboard.ts';
-import { connection } from '../state/connection.ts';
-import { totals } from '../state/overview.ts';
-import { route } from '../state/route.ts';
-import { Button } from './shared/button.tsx';
+import { keysShown } from '../../keyboard.ts';
+import { route } from '../../state/browser.ts';
+import { connection } from '../../state/connection.ts';
+import { totals } from '../../state/overview.ts';
+import { Button } from '../shared/buttons.tsx';
 import { StartOver } from './start-over.tsx';
 
 const STATES = {
