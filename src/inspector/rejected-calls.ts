@@ -19,6 +19,7 @@ const MAX_BODY = 65_536;
 const MAX_PATH = 1000;
 const MAX_METHOD = 100;
 
+/** Keeps rejected calls from now on. */
 export function rejectedCalls(): RejectedCalls {
   const calls: RejectedCall[] = [];
   let characters = 0;

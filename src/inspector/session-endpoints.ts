@@ -24,6 +24,7 @@ type Show<Shown> = (session: MediaSession, events: readonly StoredEvent[]) => Pr
 /** How long a session must be quiet, in milliseconds, before its tag can tell whether an event came since. */
 const QUIET = 2_000;
 
+/** Makes the endpoints of the sessions of a collector. */
 export function sessionEndpoints(collector: Collector, summaries: SessionSummaries): SessionEndpoints {
   async function answer<Shown>(sid: string, ifNoneMatch: string | undefined, show: Show<Shown>): Promise<Reply> {
     const session = await collector.session(sid);

@@ -22,6 +22,7 @@ const KEPT = 10_000;
 /** The most characters of a name that are kept and shown. */
 const MAX_TEXT = 200;
 
+/** Summarises the sessions of a collector. */
 export function sessionSummaries(collector: Collector): SessionSummaries {
   const kept = boundedMap<Content>(KEPT);
 

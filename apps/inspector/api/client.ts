@@ -7,11 +7,15 @@ export type Outcome<T> =
   /** No response, or one that does not help. */
   | { readonly kind: 'failed'; readonly message: string };
 
+/** The API as the page asks it. */
 export interface Client {
+  /** Reads a path below `api/`. */
   get<T>(path: string): Promise<Outcome<T>>;
+  /** Has the server start over. */
   startOver(): Promise<Outcome<undefined>>;
 }
 
+/** An answer that is remembered. */
 interface Known {
   readonly etag: string;
   readonly value: unknown;

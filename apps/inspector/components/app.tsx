@@ -9,6 +9,7 @@ import { KeysDialog } from './shell/keys-dialog.tsx';
 import { TokenForm } from './shell/token-form.tsx';
 import { TopBar } from './shell/top-bar.tsx';
 
+/** The whole page: what is around every view, and the one that the address names. */
 export function App() {
   if (connection.value.kind === 'denied') return <TokenForm />;
   return (

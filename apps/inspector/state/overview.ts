@@ -3,6 +3,7 @@ import type { Totals, Viewers } from '../../../src/inspector/api.ts';
 import type { Outcome } from '../api/client.ts';
 import { client } from './connection.ts';
 
+/** The last totals and viewers of the server; undefined until the first answer. */
 export const totals = signal<Totals | undefined>(undefined);
 export const viewers = signal<Viewers | undefined>(undefined);
 

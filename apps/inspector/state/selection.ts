@@ -10,7 +10,7 @@ export const picked = signal<number | undefined>(undefined);
 export const pointedEvent = signal<number | undefined>(undefined);
 
 /** The number of the report under the pointer or the focus, and the one that was clicked to stay, by field path. */
-export const pointedField = signal<string | undefined>(undefined);
+const pointedField = signal<string | undefined>(undefined);
 export const pinnedField = signal<string | undefined>(undefined);
 
 /** The number whose explanation is shown. */
@@ -26,6 +26,7 @@ export const whole = computed<View>(() => {
   return { from: first, to: Math.max(last, first + 1000) };
 });
 
+/** The part of the session that is drawn. */
 export const view = computed<View>(() => zoom.value ?? whole.value);
 
 /** Where the clock of the timeline is at 0:00. */

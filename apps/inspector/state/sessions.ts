@@ -5,6 +5,7 @@ import { withNewestSessions, withOlderSessions } from '../api/pages.ts';
 import { route } from './browser.ts';
 import { client } from './connection.ts';
 
+/** The sessions that are listed, by their state. */
 export type StateFilter = 'all' | 'open' | 'closed';
 
 /** How many sessions a page has. */
@@ -16,6 +17,7 @@ const MAX_SHORT_PAGES = 20;
 /** Milliseconds after which the sessions behind the first page are asked for again. */
 const OLDER_GO_STALE = 10_000;
 
+/** What the list is searched for, and filtered by. */
 export const search = signal('');
 export const stateFilter = signal<StateFilter>('all');
 

@@ -31,10 +31,12 @@ const STYLES: Readonly<Record<EventType, EventStyle>> = {
   ping: { category: 'ping', weight: 0 },
 };
 
+/** What an event is about. */
 export function categoryOf({ event }: IndexedEvent): EventStyle['category'] {
   return STYLES[event.eventType].category;
 }
 
+/** How much an event matters where only one of several can be drawn. */
 export function weightOf({ event }: IndexedEvent): number {
   return STYLES[event.eventType].weight;
 }

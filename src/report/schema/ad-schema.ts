@@ -50,6 +50,7 @@ const advertisingPodDetails = Type.Object(
   { description: 'The ad break that the ad ran in.' },
 );
 
+/** One entry of the ads of a report. */
 export const adSchema = Type.Object({
   /** The ad. */
   advertisingDetails,

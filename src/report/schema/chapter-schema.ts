@@ -26,6 +26,7 @@ const chapterDetails = Type.Object(
   { description: 'The chapter.' },
 );
 
+/** One entry of the chapters of a report. */
 export const chapterSchema = Type.Object({
   /** The chapter. */
   chapterDetails,

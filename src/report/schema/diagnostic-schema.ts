@@ -47,6 +47,7 @@ export type DiagnosticCode = keyof typeof SEVERITIES;
 /** The names of all diagnostics. */
 export const DIAGNOSTIC_CODES = Object.keys(SEVERITIES) as DiagnosticCode[]; // the keys of a literal are what it says
 
+/** One entry of the diagnostics of a report. */
 export const diagnosticSchema = Type.Object({
   /** What was found. */
   code: Type.Enum(DIAGNOSTIC_CODES, { description: 'What was found.' }),

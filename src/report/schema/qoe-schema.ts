@@ -2,6 +2,7 @@ import type { Static } from 'typebox';
 import * as Type from 'typebox';
 import { count, flag, integer, number, seconds, text, texts } from './field-types.ts';
 
+/** XDM qoeDataDetails. qoeData counts on any event. */
 export const qoeDataDetails = Type.Object(
   {
     /** The session closed before main content played. */
