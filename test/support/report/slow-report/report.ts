@@ -1,9 +1,25 @@
-import type { StoredEvent } from '../../../src/session/session.ts';
-import type { EventType } from '../../../src/wire/event-types.ts';
-import type { MediaEvent } from '../../../src/wire/events.ts';
+import type { StoredEvent } from '../../../../src/session/session.ts';
+import {
+  adsOf,
+  closingOf,
+  entries,
+  inBreak,
+  isOpen,
+  isPlayed,
+  isStateOn,
+  isType,
+  known,
+  lastPlayhead,
+  openAd,
+  opensState,
+  paramOf,
+  playerAfter,
+  stateName,
+} from './history.ts';
+import { ordered } from './order.ts';
 
 /**
- * The numbers of a report a second time: slow, and each rule said over the list of all events before a moment
+ * The numbers of a report a second time: slow, and each rule said over the list of all events before a time
  * instead of by a state that is carried along. Time is counted a tenth of a second at a time, so `ts` has to
  * be a multiple of 100 ms; the content is counted a second at a time, so playheads have to be whole.
  */
@@ -11,7 +27,7 @@ export function slowReport(arrived: readonly StoredEvent[], idle: number) {
   const all = ordered(arrived);
   const end = all.findIndex(isType('sessionEnd'));
   const events = end === -1 ? all : all.slice(0, end + 1);
-  const seconds = stallsTold(events.slice(1).map((_, at) => intervalAfter(events, at + 1, idle)));
+  const seconds = withStalls(events.slice(1).map((_, at) => intervalAfter(events, at + 1, idle)));
   const ticks = (...kinds: string[]) => seconds.filter(({ kind }) => kinds.includes(kind));
   const played = events.findIndex((_, at) => isPlayed(events.slice(0, at + 1)));
   const sincePlay = played === -1 ? [] : events.slice(played);
@@ -119,7 +135,7 @@ function viewedSeconds(from: number | undefined, to: number | undefined, seconds
 }
 
 /** Numbers the frozen runs and turns those with three samples, a second apart, into stalls. */
-function stallsTold(intervals: Interval[]): Interval[] {
+function withStalls(intervals: Interval[]): Interval[] {
   const isFrozen = ({ kind, from, to }: Interval) =>
     kind === 'content' && known(from.event) !== undefined && known(from.event) === known(to.event);
   intervals.forEach((interval, at) => {
@@ -130,148 +146,12 @@ function stallsTold(intervals: Interval[]): Interval[] {
   const frozen = intervals.filter(isFrozen);
   for (const run of new Set(frozen.map((interval) => interval.run))) {
     const members = frozen.filter((interval) => interval.run === run);
-    const moments = members.map((_, at) => tenths(members.slice(0, at + 1)));
+    const times = members.map((_, at) => tenths(members.slice(0, at + 1)));
     const samples = [0];
-    for (const moment of moments) if (moment >= (samples.at(-1) ?? 0) + 10) samples.push(moment);
+    for (const time of times) if (time >= (samples.at(-1) ?? 0) + 10) samples.push(time);
     if (samples.length >= 3) for (const member of members) member.kind = 'stall';
   }
   return intervals;
-}
-
-// What holds after a list of events, in order
-
-function playerAfter(before: readonly StoredEvent[]): string {
-  const players: Partial<Record<EventType, string>> = {
-    play: 'play',
-    pauseStart: 'pause',
-    bufferStart: 'buffer',
-    sessionComplete: 'ended',
-  };
-  return before.map(({ event }) => players[event.eventType]).findLast((player) => player !== undefined) ?? 'starting';
-}
-
-function isPlayed(before: readonly StoredEvent[]): boolean {
-  return before.some((event, at) => isType('play')(event) && !inBreak(before.slice(0, at)));
-}
-
-function inBreak(before: readonly StoredEvent[]): boolean {
-  return isOpen(before, ['adBreakStart'], ['adBreakComplete']) !== undefined;
-}
-
-function adsOf(before: readonly StoredEvent[]): StoredEvent[] {
-  return before.filter((event, at) => isType('adStart')(event) && inBreak(before.slice(0, at)));
-}
-
-function openAd(before: readonly StoredEvent[]): StoredEvent | undefined {
-  const ad = adsOf(before).at(-1);
-  const closed = before
-    .slice(ad ? before.indexOf(ad) + 1 : 0)
-    .some(isType('adComplete', 'adSkip', 'adBreakStart', 'adBreakComplete'));
-  return closed ? undefined : ad;
-}
-
-function isStateOn(before: readonly StoredEvent[], name: string | undefined): boolean {
-  const about = before.filter((event) => stateName(event) === name);
-  return isOpen(about, ['stateStart'], ['stateEnd']) !== undefined;
-}
-
-function opensState(event: StoredEvent, before: readonly StoredEvent[], name: string | undefined): boolean {
-  return isType('stateStart')(event) && stateName(event) === name && !isStateOn(before, name);
-}
-
-function isOpen(before: readonly StoredEvent[], starts: EventType[], ends: EventType[]): StoredEvent | undefined {
-  const last = before.findLast(isType(...starts, ...ends));
-  return last && isType(...starts)(last) ? last : undefined;
-}
-
-function closingOf(events: readonly StoredEvent[], start: StoredEvent, ends: EventType[]): EventType | undefined {
-  const later = events.slice(events.indexOf(start) + 1);
-  const restart = start.event.eventType === 'adStart' ? ['adStart' as const] : [];
-  return later.find(isType(...ends, ...restart))?.event.eventType;
-}
-
-function entries(events: readonly StoredEvent[], type: EventType, player: string): number {
-  return events.filter((event, at) => isType(type)(event) && playerAfter(events.slice(0, at)) !== player).length;
-}
-
-function lastPlayhead(before: readonly StoredEvent[]): number | undefined {
-  return before.map(({ event }) => known(event)).findLast((playhead) => playhead !== undefined);
-}
-
-// Order: one event after the other, each chosen among all that are left
-
-function ordered(arrived: readonly StoredEvent[]): StoredEvent[] {
-  const done = arrived.slice(0, 1);
-  let left = arrived.slice(1);
-  while (left.length > 0) {
-    const ts = Math.min(...left.map(({ event }) => event.playerTime.ts));
-    const instant = left.filter(({ event }) => event.playerTime.ts === ts);
-    const rank = Math.min(...instant.map(rankOf));
-    const candidates = instant.filter((event) => rankOf(event) === rank);
-    const next = (rank === 1 ? bracketNext(candidates, done) : undefined) ?? candidates[0];
-    left = left.filter((event) => event !== next);
-    if (next) done.push(next);
-  }
-  return done;
-}
-
-function rankOf({ event: { eventType } }: StoredEvent): number {
-  if (eventType === 'sessionStart') return 0;
-  if (/^(ad|chapter|state)/.test(eventType)) return 1;
-  return eventType === 'sessionEnd' ? 4 : eventType === 'sessionComplete' ? 3 : 2;
-}
-
-function bracketNext(candidates: readonly StoredEvent[], done: readonly StoredEvent[]): StoredEvent | undefined {
-  const list: EventType[] = ['adComplete', 'adSkip', 'adBreakComplete', 'chapterComplete', 'chapterSkip', 'stateEnd'];
-  list.push('chapterStart', 'adBreakStart', 'adStart', 'stateStart');
-  const lastResorts = list.map((type) => candidates.find(isType(type)));
-  return candidates.find((event) => fits(event, done, candidates)) ?? lastResorts.find((event) => event !== undefined);
-}
-
-function fits(stored: StoredEvent, done: readonly StoredEvent[], left: readonly StoredEvent[]): boolean {
-  const chapter = isOpen(done, ['chapterStart'], ['chapterComplete', 'chapterSkip']) !== undefined;
-  switch (stored.event.eventType) {
-    case 'adBreakStart':
-      return !inBreak(done);
-    case 'adStart':
-      if (left.some(isType('adBreakStart')) && left.some(isType('adBreakComplete'))) {
-        if (!left.some(isType('adComplete', 'adSkip'))) return false;
-      }
-      return inBreak(done) && !openAd(done);
-    case 'adBreakComplete':
-      return inBreak(done) && !openAd(done);
-    case 'adComplete':
-    case 'adSkip':
-      return openAd(done) !== undefined;
-    case 'chapterStart':
-      return !chapter;
-    case 'chapterComplete':
-    case 'chapterSkip':
-      return chapter;
-    case 'stateStart':
-      return !isStateOn(done, stateName(stored));
-    default:
-      return isStateOn(done, stateName(stored));
-  }
-}
-
-// Words
-
-function isType(...types: EventType[]): (stored: StoredEvent) => boolean {
-  return ({ event }) => types.includes(event.eventType);
-}
-
-function known({ playerTime: { playhead } }: MediaEvent): number | undefined {
-  return playhead === null || playhead < 0 ? undefined : playhead;
-}
-
-function stateName(stored: StoredEvent): string | undefined {
-  const name = paramOf(stored, 'media.state.name');
-  return name === 'fullScreen' ? 'fullscreen' : (name as string | undefined);
-}
-
-function paramOf(stored: StoredEvent | undefined, key: string): unknown {
-  return (stored?.event.params as Record<string, unknown> | undefined)?.[key];
 }
 
 function tenths(intervals: readonly Interval[]): number {
