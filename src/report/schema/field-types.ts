@@ -11,7 +11,7 @@ export function count(description: string) {
   return Type.Integer({ minimum: 0, description });
 }
 
-/** True or absent, never false (doc: "can only be true if set"). */
+/** True or absent, never false: "can only be true if set" (doc: mc-api-req-params). */
 export function flag(description: string) {
   return Type.Optional(Type.Literal(true, { description }));
 }
