@@ -2,13 +2,13 @@ import { formatClock, pluralize, truncate } from '../../../src/common/text.ts';
 import type { Explanations } from '../../../src/report/explain.ts';
 import type { SessionReport } from '../../../src/report/schema/report-schema.ts';
 import { oneLine } from '../command.ts';
-import { textTimeline } from './text-timeline.ts';
+import { timeline } from './text-timeline.ts';
 
 /** A report for people: a timeline, the main numbers, ads and chapters, and what was wrong with the tracking. */
 export function textReport(report: SessionReport, explained: Explanations, width: number): string {
   const sections = [
     heading(report),
-    textTimeline(report, explained, width),
+    timeline(report, explained, width),
     numbers(report),
     parts(report, explained),
     report.diagnostics.flatMap((diagnostic) => remark(diagnostic, report.startedAt, width)),

@@ -4,9 +4,9 @@ import { type Lane, type LaneKind, lanesOf } from '../../../src/report/lanes.ts'
 import type { SessionReport } from '../../../src/report/schema/report-schema.ts';
 import { oneLine } from '../command.ts';
 
-/** How many characters are left and right of the drawing. */
-const NAME = 18;
-const TOTAL = 9;
+/** How many characters the names on the left and the totals on the right take. */
+const NAME_WIDTH = 18;
+const TOTAL_WIDTH = 9;
 
 /** The lanes that are drawn, from top to bottom, and what the line of each is called; a state's as the player does. */
 const NAMES: readonly (readonly [kind: LaneKind, name: string | undefined])[] = [
@@ -22,16 +22,16 @@ const NAMES: readonly (readonly [kind: LaneKind, name: string | undefined])[] = 
 /** Gives the character of the drawing that a time is in, from 0. */
 type CellOf = (ts: number) => number;
 
-/** A picture of a session: a scale, a line for each lane, and one of the errors. `width` is in characters. */
-export function textTimeline(report: SessionReport, explanations: Explanations, width: number): string[] {
+/** Draws a session: a scale, a line for each lane, and one of the errors. `width` is in characters. */
+export function timeline(report: SessionReport, explanations: Explanations, width: number): string[] {
   const { startedAt, lastEventAt, qoeDataDetails: qoe } = report;
-  const cells = width - NAME - TOTAL;
+  const cells = width - NAME_WIDTH - TOTAL_WIDTH;
   const length = Math.max(1, lastEventAt - startedAt);
   const cellOf = (ts: number) => Math.min(cells, Math.max(0, Math.round(((ts - startedAt) / length) * cells)));
   const lanes = lanesOf(report, explanations);
   const errors = explanations['qoeDataDetails.errorCount']?.events ?? [];
   return [
-    ' '.repeat(NAME) + scale(length, cells),
+    ' '.repeat(NAME_WIDTH) + scale(length, cells),
     ...NAMES.flatMap(([kind, name]) =>
       lanes
         .filter((lane) => lane.kind === kind)
@@ -42,7 +42,7 @@ export function textTimeline(report: SessionReport, explanations: Explanations, 
 }
 
 function line(name: string, drawing: string, total: string): string {
-  return `${truncate(name, NAME - 1).padEnd(NAME)}${drawing} ${total.padStart(TOTAL - 1)}`;
+  return `${truncate(name, NAME_WIDTH - 1).padEnd(NAME_WIDTH)}${drawing} ${total.padStart(TOTAL_WIDTH - 1)}`;
 }
 
 /** Draws the intervals of a lane. Those of an ad or a chapter begin with the last digit of its number, from 1. */
