@@ -123,7 +123,7 @@ export interface RejectedCall extends Pick<Rejection, 'method' | 'path' | 'statu
   readonly at: number;
   /** How many more reasons there are than `errors` lists; absent when it lists all. */
   readonly more?: number;
-  /** The body as JSON, or as it came when it is none; null when it was not read. At most its first 65,536 characters. */
+  /** The body as JSON, or as it came when it is none: its first 65,536 characters. Null when it was not read. */
   readonly body: string | null;
   /** How many characters the whole body has; absent when `body` is all of it. */
   readonly bodyLength?: number;

@@ -1,7 +1,7 @@
 import type { LaneInterval } from '../../../src/inspector/api.ts';
 import { fractionOf, type View } from './view.ts';
 
-/** A drawn piece of a lane: its place in the view, 0 to 1, and its interval, or several that are too close to draw apart. */
+/** A drawn piece of a lane: its place in the view, 0 to 1, and its interval, or several that lie too close. */
 export interface Box {
   readonly left: number;
   readonly width: number;
