@@ -17,25 +17,21 @@ export type { Handler } from './http/handler.ts';
 export type { Reply } from './http/reply.ts';
 export { type MemoryStoreOptions, memoryStore } from './memory-store/memory-store.ts';
 export type { ReportOptions } from './report/analysis.ts';
-export type { DiagnosticCode, Severity } from './report/diagnostics/messages.ts';
-export { type ExplainedEvent, type ExplainedInterval, type Explanation, explainReport } from './report/explain.ts';
-export { sessionReport } from './report/report.ts';
-export type {
-  AdvertisingDetails,
-  AdvertisingPodDetails,
-  ChapterDetails,
-  CustomMetadata,
-  ReportedAd,
-  ReportedChapter,
-  SessionDetails,
-} from './report/schema/content-schema.ts';
 export {
-  type Diagnostic,
-  type PlayerState,
-  type QoeDataDetails,
-  reportSchema,
-  type SessionReport,
-} from './report/schema/report-schema.ts';
+  type ExplainedEvent,
+  type ExplainedInterval,
+  type Explanation,
+  type Explanations,
+  explainReport,
+} from './report/explain.ts';
+export { sessionReport } from './report/report.ts';
+export type { AdvertisingDetails, AdvertisingPodDetails, ReportedAd } from './report/schema/ad-schema.ts';
+export type { ChapterDetails, ReportedChapter } from './report/schema/chapter-schema.ts';
+export type { Diagnostic, DiagnosticCode, Severity } from './report/schema/diagnostic-schema.ts';
+export type { CustomMetadata } from './report/schema/field-types.ts';
+export type { QoeDataDetails } from './report/schema/qoe-schema.ts';
+export { type PlayerState, reportSchema, type SessionReport } from './report/schema/report-schema.ts';
+export type { SessionDetails } from './report/schema/session-details-schema.ts';
 export type { PlayheadRange } from './report/timeline/viewed-ranges.ts';
 export { DEFAULT_TIMEOUTS, type SomeTimeouts, type Timeouts } from './session/lifecycle.ts';
 export type { CloseReason, MediaSession, StoredEvent } from './session/session.ts';

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { route } from './state/route.ts';
+import { route } from './state/browser.ts';
 import { picked, pinnedField } from './state/selection.ts';
 
 /** Whether the list of keys is open. */

@@ -4,10 +4,16 @@ import { listenToKeys } from './keyboard.ts';
 import { keepFresh } from './state/refresh.ts';
 import { keepTitle } from './state/title.ts';
 import './style/base.css';
+import './style/controls.css';
+import './style/shared.css';
+import './style/categories.css';
 import './style/layout.css';
-import './style/sessions.css';
+import './style/session-list.css';
 import './style/timeline.css';
+import './style/lanes.css';
 import './style/session.css';
+import './style/events.css';
+import './style/report.css';
 import './style/rejections.css';
 import './style/overview.css';
 

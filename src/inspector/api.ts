@@ -1,99 +1,117 @@
 import type { Rejection } from '../collector/hooks.ts';
+import type { LaneKind } from '../report/lanes.ts';
 import type { SessionReport } from '../report/schema/report-schema.ts';
 import type { PlayheadRange } from '../report/timeline/viewed-ranges.ts';
 import type { CloseReason, StoredEvent } from '../session/session.ts';
 
-/** A session as a list shows it. Times are Unix milliseconds by the server's clock. */
+/** A session as a list shows it. Times are Unix milliseconds by the server's clock. Texts are cut at 200 characters. */
 export interface SessionSummary {
+  /** The id of the session. */
   readonly sid: string;
+  /** Whether it may still get events. */
   readonly state: 'open' | 'closed';
+  /** When its sessionStart was received. */
   readonly startedAt: number;
+  /** When its last event was received. */
   readonly lastEventAt: number;
   /** When it closes if nothing more comes, or when it closed. */
   readonly deadline: number;
-  /** Why it closed; absent while it is open. */
+  /** What closed it; absent while it is open. */
   readonly closeReason?: CloseReason;
+  /** The id of the content: `media.id`. */
   readonly mediaId: string;
+  /** The title of the content: `media.name`. */
   readonly mediaName?: string;
+  /** How the content is delivered, as `vod` or `live`: `media.contentType`. */
   readonly contentType: string;
+  /** `video` or `audio`: `media.streamType`. */
   readonly streamType?: string;
-  /** Seconds; null when there is no end. */
+  /** The length of the content in seconds: `media.length`; null when it has none. */
   readonly length: number | null;
+  /** The name of the player: `media.playerName`. */
   readonly playerName?: string;
+  /** The site or app that plays: `media.channel`. */
   readonly channel?: string;
   /** The first of the visitor's ids that the player sent. */
   readonly visitor?: string;
-  /** The app's version, which `media.sdkVersion` is for. */
+  /** The version of the app: `media.sdkVersion`. */
   readonly sdkVersion?: string;
-  /** The SDK's. */
+  /** The version of Adobe's SDK: `media.libraryVersion`. */
   readonly libraryVersion?: string;
 }
 
-/** `GET api/sessions`: newest first. A page may be short of its limit, or empty, and still have a cursor. */
+/** `GET api/sessions`: a page of the sessions, newest first. */
 export interface SessionList {
+  /** They may be fewer than were asked for, or none, although there is a cursor. */
   readonly sessions: readonly SessionSummary[];
+  /** Where the next page, of older sessions, starts; absent on the last. */
   readonly cursor?: string;
 }
 
-/** `GET api/sessions/{sid}`. */
+/** `GET api/sessions/{sid}`: a session and what it means so far. */
 export interface SessionDetail {
   readonly session: SessionSummary;
   readonly report: SessionReport;
-  /** What made each number of the report, by its field path. */
+  /** What made each number of the report, by the path of its field. */
   readonly explanations: Readonly<Record<string, IndexedExplanation>>;
-  /** What was on and when, for drawing. Only lanes with something in them, the content's excepted. */
+  /** What was on and when, for drawing. Only lanes with something on them, and always that of the content. */
   readonly lanes: readonly Lane[];
 }
 
-/** Where an event is found: its place in the order of arrival, from 0, and its `ts` by the client's clock. */
-export interface Mark {
+/** Where an event is. */
+export interface EventPosition {
+  /** Its place in the order of arrival, from 0. */
   readonly index: number;
+  /** When it happened, in Unix milliseconds by the client's clock. */
   readonly ts: number;
 }
 
-/** A stretch of a session. `ms` is what it counts as, also when a clock jumped. */
+/** The time between two events. */
 export interface Interval {
-  readonly from: Mark;
-  readonly to: Mark;
+  readonly from: EventPosition;
+  readonly to: EventPosition;
+  /** What it counts as, in milliseconds: not the difference of the two `ts` where a clock jumped. */
   readonly ms: number;
 }
 
-/** What made one number: stretches that were summed, events that were counted or read. */
+/** What made one number of the report. */
 export interface IndexedExplanation {
+  /** The intervals that were summed. */
   readonly intervals: readonly Interval[];
-  /** Places of events in the order of arrival. */
+  /** The indexes of the events that were counted or read. */
   readonly events: readonly number[];
-  /** The stretches of the content that were viewed, in seconds; of `uniqueTimePlayed` only. */
+  /** The ranges of the content that were viewed, in seconds; of `uniqueTimePlayed` only. */
   readonly playheads?: readonly PlayheadRange[];
 }
 
-export type LaneKind = 'content' | 'adBreak' | 'ad' | 'pause' | 'buffer' | 'stall' | 'chapter' | 'state';
-
-/** One line of a drawing of the session. Each player state has a lane of its own. */
+/** One line of a drawing of the session: when something was on. Each player state has a lane of its own. */
 export interface Lane {
   readonly kind: LaneKind;
-  /** `content`, or the name of the state. */
+  /** The kind, or the name of the player state. */
   readonly name: string;
   readonly intervals: readonly LaneInterval[];
 }
 
-/** A stretch on a lane: of an ad, a break or a chapter with its name. */
+/** An interval on a lane. */
 export interface LaneInterval extends Interval {
+  /** The name of the ad, the ad break or the chapter. */
   readonly label?: string;
-  /** The number of the report that counts it. */
+  /** The path of the number in the report that counts it; no number counts an ad break. */
   readonly field?: string;
 }
 
-/** An event in the order of arrival. */
+/** An event as it was stored, with its place. */
 export interface IndexedEvent extends StoredEvent {
+  /** Its place in the order of arrival, from 0. */
   readonly index: number;
 }
 
-/** `GET api/sessions/{sid}/events?from=0&limit=1000`: from that place on. `next` is where to go on, also later. */
+/** `GET api/sessions/{sid}/events?from=0&limit=1000`: the events from an index on, in the order of arrival. */
 export interface EventList {
   readonly events: readonly IndexedEvent[];
+  /** The `from` to ask with for what follows these, now or later. */
   readonly next: number;
-  /** Whether there are more already. */
+  /** Whether there is more already. */
   readonly more: boolean;
 }
 
@@ -101,38 +119,40 @@ export interface EventList {
 export interface RejectedCall extends Pick<Rejection, 'method' | 'path' | 'status' | 'code' | 'message' | 'errors'> {
   /** Counts up from 1 since the server started. */
   readonly id: number;
-  /** Unix milliseconds by the server's clock. */
+  /** When, in Unix milliseconds by the server's clock. */
   readonly at: number;
   /** How many more reasons there are than `errors` lists; absent when it lists all. */
   readonly more?: number;
-  /** The body as JSON, or as it came when it is none; null when it was not read. */
+  /** The body as JSON, or as it came when it is none: its first 65,536 characters. Null when it was not read. */
   readonly body: string | null;
-  /** Its characters in all, where `body` is only the beginning. */
+  /** How many characters the whole body has; absent when `body` is all of it. */
   readonly bodyLength?: number;
 }
 
-/** `GET api/rejections`: the latest of this process, newest first. */
+/** `GET api/rejections`: a page of the latest rejected calls of this process, newest first. */
 export interface RejectionList {
   readonly rejections: readonly RejectedCall[];
-  /** Where the next page, of older calls, starts. */
+  /** Where the next page, of older calls, starts; absent on the last. */
   readonly cursor?: string;
 }
 
-/** `GET api/totals`: the calls that this process answered since `since`, in Unix milliseconds. */
+/** `GET api/totals`: how many calls this process answered. */
 export interface Totals {
   readonly total: number;
   readonly accepted: number;
   readonly rejected: number;
+  /** Since when they are counted, in Unix milliseconds by the server's clock. */
   readonly since: number;
 }
 
 /** `GET api/viewers`: how many sessions were watched in each minute of the last hour, the present one included. */
 export interface Viewers {
-  /** When the first minute began, in Unix milliseconds. */
+  /** When the first minute began, in Unix milliseconds by the server's clock. */
   readonly from: number;
-  /** How long each is, in milliseconds. */
+  /** How long each count is for, in milliseconds. */
   readonly step: number;
+  /** The sessions that were watched in each of these times, one after the other. */
   readonly counts: readonly number[];
-  /** False when there were more sessions than are counted. */
+  /** False when there were more sessions than could be counted. */
   readonly complete: boolean;
 }

@@ -9,6 +9,7 @@ export interface CallCounts {
   startOver(): void;
 }
 
+/** Counts from now on. `now` gives Unix milliseconds. */
 export function callCounts(now: () => number): CallCounts {
   let accepted = 0;
   let rejected = 0;

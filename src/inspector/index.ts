@@ -1,12 +1,12 @@
+export type { LaneKind } from '../report/lanes.ts';
 export type {
   EventList,
+  EventPosition,
   IndexedEvent,
   IndexedExplanation,
   Interval,
   Lane,
   LaneInterval,
-  LaneKind,
-  Mark,
   RejectedCall,
   RejectionList,
   SessionDetail,

@@ -1,6 +1,5 @@
 import type { Collector } from '../collector/collector.ts';
-import type { Failure } from '../collector/hooks.ts';
-import { logFailure } from '../collector/hooks.ts';
+import { type Failure, logFailure } from '../collector/hooks.ts';
 import { checkOptionNames } from '../common/option-checks.ts';
 import type { Call } from '../http/call.ts';
 import type { Endpoint } from '../http/endpoints.ts';
@@ -8,27 +7,27 @@ import type { Handler } from '../http/handler.ts';
 import type { Reply } from '../http/reply.ts';
 import { isStoreUnavailable } from '../session/store.ts';
 import { callCounts } from './call-counts.ts';
+import { ENDPOINTS, findRoute } from './endpoints.ts';
 import { page } from './page.ts';
 import { BadQuery, readQuery } from './query.ts';
 import { rejectedCalls } from './rejected-calls.ts';
 import { badQuery, done, jsonUnlessHeld, rejectWith, unlessHeld } from './replies.ts';
-import { ENDPOINTS, findRoute } from './routes.ts';
-import { sessionAnswers } from './session-answers.ts';
+import { sessionEndpoints } from './session-endpoints.ts';
 import { listSessions } from './session-list.ts';
-import { keptSummaries } from './summaries.ts';
-import { viewerCounts } from './viewers.ts';
+import { sessionSummaries } from './session-summaries.ts';
+import { viewerCounts } from './viewer-counts.ts';
 
-/** What the inspector shows, and to whom. */
+/** Options of `createInspector`. */
 export interface InspectorOptions {
-  /** Whose sessions and rejected calls are shown. */
+  /** The collector whose sessions and rejected calls are shown. */
   readonly collector: Collector;
   /**
-   * Tells whether a call may see them. Without it whoever reaches the inspector may. It is not asked about the
-   * page itself, which holds nothing, sends `Authorization: Bearer` with a token that it asks for, and sends
-   * the cookies of its own site.
+   * Tells whether a call may see them; by default whoever reaches the inspector may. It is not asked about the page
+   * itself, which holds nothing: the page asks its viewer for a token, and sends it as `Authorization: Bearer` together
+   * with the cookies of its site.
    */
   readonly authorize?: (call: Call) => boolean | Promise<boolean>;
-  /** Called with what went wrong on this side. It must not throw. By default `console.error`. */
+  /** Called with what went wrong on the server's side, by default `console.error`. It must not throw. */
   readonly onError?: (failure: Failure) => void;
 }
 
@@ -50,15 +49,15 @@ export function createInspector(options: InspectorOptions): Handler {
 
   const calls = callCounts(() => collector.now());
   const rejected = rejectedCalls();
-  const summaries = keptSummaries(collector);
-  const ofSession = sessionAnswers(collector, summaries);
+  const summaries = sessionSummaries(collector);
+  const ofSession = sessionEndpoints(collector, summaries);
   const countViewers = viewerCounts(collector);
   let shownSince = 0;
 
   collector.observe({
     onSessionStart({ session, events }) {
       calls.accepted();
-      summaries.note(session.sid, events);
+      summaries.add(session.sid, events);
     },
     onEvent() {
       calls.accepted();

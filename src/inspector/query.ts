@@ -1,17 +1,17 @@
-/** A query that a path does not take. */
+/** A query that an endpoint does not take. Its message says how to mend it. */
 export class BadQuery extends Error {
   override readonly name = 'BadQuery';
 }
 
-/** The fields of a query, each checked as it is read. */
+/** The fields of a query, each checked as it is read. An empty field counts as missing. */
 export interface Query {
   text(name: string): string | undefined;
   oneOf<Choice extends string>(name: string, choices: readonly Choice[]): Choice | undefined;
-  /** A whole number from `least` to `most`; `missing` when there is none. */
-  integer(name: string, missing: number, least: number, most: number): number;
+  /** A whole number from `least` to `most`; `fallback` when the query has none. */
+  integer(name: string, fallback: number, least: number, most: number): number;
 }
 
-/** Reads a query. Each method throws a BadQuery; an empty field counts as missing. */
+/** Reads a query. Its methods throw a BadQuery. */
 export function readQuery(query: string): Query {
   const fields = new URLSearchParams(query);
   const text = (name: string) => fields.get(name) || undefined;
@@ -25,9 +25,9 @@ export function readQuery(query: string): Query {
       return choice;
     },
 
-    integer(name, missing, least, most) {
+    integer(name, fallback, least, most) {
       const given = text(name);
-      if (given === undefined) return missing;
+      if (given === undefined) return fallback;
       const value = Number(given);
       if (/^\d{1,15}$/.test(given) && value >= least && value <= most) return value;
       throw new BadQuery(`${name} must be a whole number from ${least} to ${most}`);

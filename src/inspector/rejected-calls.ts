@@ -4,7 +4,7 @@ import { findRoute } from '../wire/endpoints.ts';
 import type { RejectedCall, RejectionList } from './api.ts';
 import type { Query } from './query.ts';
 
-/** The latest calls that were rejected, so many and so long that they fit in memory whatever clients send. */
+/** Keeps the latest calls that were rejected: few and short enough for the memory, whatever clients send. */
 export interface RejectedCalls {
   add(rejection: Rejection, at: number): void;
   list(query: Query): RejectionList;
@@ -19,6 +19,7 @@ const MAX_BODY = 65_536;
 const MAX_PATH = 1000;
 const MAX_METHOD = 100;
 
+/** Keeps rejected calls from now on. */
 export function rejectedCalls(): RejectedCalls {
   const calls: RejectedCall[] = [];
   let characters = 0;

@@ -1,7 +1,7 @@
 import { listEndpoints } from '../http/endpoints.ts';
 import { entityTag, holds } from '../http/entity-tag.ts';
 import type { Reply } from '../http/reply.ts';
-import { ENDPOINTS } from './routes.ts';
+import { ENDPOINTS } from './endpoints.ts';
 
 const DIRECTIONS = `The endpoints are: ${listEndpoints(ENDPOINTS)}.`;
 

@@ -1,42 +1,44 @@
 import type { MediaSession, StoredEvent } from '../session/session.ts';
 import { type Analysis, analyse, type ReportOptions } from './analysis.ts';
-import { type Evidence, evidenceOf } from './sections/evidence.ts';
+import { type Evidence, evidenceOf } from './evidence.ts';
 import { gapBetween, type Interval } from './timeline/interval.ts';
 import type { PlayheadRange } from './timeline/viewed-ranges.ts';
 
-/** Where an event is found: its place in the order of arrival, from 0, and what tells it apart there. */
+/** An event that a value of the report comes from. */
 export interface ExplainedEvent {
+  /** Its place in the order of arrival, from 0. */
   readonly index: number;
   readonly eventType: string;
-  /** Unix milliseconds by the client's clock. */
+  /** When it happened, in Unix milliseconds by the client's clock. */
   readonly ts: number;
-  /** Seconds, null when unknown. */
+  /** Where the player was then, in seconds; null when unknown. */
   readonly playhead: number | null;
 }
 
-/** A stretch of time and the events that bound it. `ms` is what it counts as, also when a clock jumped. */
+/** The time between two events. */
 export interface ExplainedInterval {
   readonly from: ExplainedEvent;
   readonly to: ExplainedEvent;
+  /** What it counts as, in milliseconds: not the difference of the two `ts` where a clock jumped. */
   readonly ms: number;
 }
 
-/** Where each event stands in the order of arrival. */
-type Indexes = ReadonlyMap<StoredEvent, number>;
-
 /** What made one value of the report. */
 export interface Explanation {
-  /** The time that was summed, in milliseconds, before its rounding to seconds. */
+  /** The intervals that were summed; the sum of their `ms` was then rounded to seconds. */
   readonly intervals: readonly ExplainedInterval[];
   /** The events that were counted, or that the value was read from. */
   readonly events: readonly ExplainedEvent[];
-  /** The stretches of the content that were viewed, in seconds; of `uniqueTimePlayed` only. */
+  /** The ranges of the content that were viewed, in seconds; of `uniqueTimePlayed` only. */
   readonly playheads?: readonly PlayheadRange[];
 }
 
+/** What made the values of a report, by the paths of their fields. */
+export type Explanations = Readonly<Record<string, Explanation>>;
+
 /**
- * What made each duration and each count of the report, by its field path. Takes what `sessionReport`
- * takes; pure.
+ * Says of each duration and each count of the report what made it, by the path of its field. Takes what `sessionReport`
+ * takes. Pure.
  *
  *     explainReport(session, events)['sessionDetails.pauseTime'];
  *     // { intervals: [{ from: { index: 22, eventType: 'pauseStart', ... }, to: ..., ms: 10000 }], events: [] }
@@ -45,40 +47,53 @@ export function explainReport(
   session: MediaSession,
   events: readonly StoredEvent[],
   options: ReportOptions = {},
-): Readonly<Record<string, Explanation>> {
+): Explanations {
   return explanationsOf(analyse(session, events, options));
 }
 
+/** Where each event stands in the order of arrival. */
+type Indexes = ReadonlyMap<StoredEvent, number>;
+
 /** What made the numbers of a session that was read. */
-export function explanationsOf(analysis: Analysis): Readonly<Record<string, Explanation>> {
-  const indexes = new Map(analysis.given.map((stored, index) => [stored, index]));
+export function explanationsOf(analysis: Analysis): Explanations {
+  const indexes = indexesOf(analysis);
   const explained = Object.entries(evidenceOf(analysis)).map(([path, evidence]) => [path, explain(evidence, indexes)]);
   return Object.fromEntries(explained);
 }
 
-function explain({ intervals = [], events = [], playheads }: Evidence, indexes: Indexes): Explanation {
-  return {
-    intervals: joined(intervals).map(({ from, to, ms }) => ({ from: mark(from, indexes), to: mark(to, indexes), ms })),
-    events: events.filter((stored) => stored !== undefined).map((stored) => mark(stored, indexes)),
-    ...(playheads && { playheads }),
-  };
+/** The places in the order of arrival, by which explanations name events. */
+export function indexesOf({ allEvents }: Analysis): Indexes {
+  return new Map(allEvents.map((stored, index) => [stored, index]));
 }
 
-function mark(stored: StoredEvent, indexes: Indexes): ExplainedEvent {
+/** An interval whose events are named by their places. */
+export function explainInterval({ from, to, ms }: Interval, indexes: Indexes): ExplainedInterval {
+  return { from: explainEvent(from, indexes), to: explainEvent(to, indexes), ms };
+}
+
+function explainEvent(stored: StoredEvent, indexes: Indexes): ExplainedEvent {
   const { eventType, playerTime } = stored.event;
   return { index: indexes.get(stored) ?? -1, eventType, ts: playerTime.ts, playhead: playerTime.playhead };
 }
 
-/** Neighbours as one, so that an hour of pings reads as one stretch; a clock that jumped stands out by itself. */
-function joined(spans: readonly Interval[]): Interval[] {
-  const stretches: Interval[] = [];
-  for (const span of spans) {
-    const last = stretches.at(-1);
-    const joins = last && last.to === span.from && byTheClock(last) && byTheClock(span);
-    if (joins) stretches[stretches.length - 1] = { from: last.from, to: span.to, ms: last.ms + span.ms };
-    else stretches.push(span);
+function explain({ intervals = [], events = [], playheads }: Evidence, indexes: Indexes): Explanation {
+  return {
+    intervals: joined(intervals).map((interval) => explainInterval(interval, indexes)),
+    events: events.filter((stored) => stored !== undefined).map((stored) => explainEvent(stored, indexes)),
+    ...(playheads && { playheads }),
+  };
+}
+
+/** Neighbours as one, so that an hour of pings reads as one interval; a clock that jumped stands out by itself. */
+function joined(intervals: readonly Interval[]): Interval[] {
+  const all: Interval[] = [];
+  for (const interval of intervals) {
+    const last = all.at(-1);
+    const joins = last && last.to === interval.from && byTheClock(last) && byTheClock(interval);
+    if (joins) all[all.length - 1] = { from: last.from, to: interval.to, ms: last.ms + interval.ms };
+    else all.push(interval);
   }
-  return stretches;
+  return all;
 }
 
 function byTheClock({ from, to, ms }: Interval): boolean {

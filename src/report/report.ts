@@ -1,19 +1,20 @@
 import { checkOptionNames } from '../common/option-checks.ts';
 import type { MediaSession, StoredEvent } from '../session/session.ts';
 import { type Analysis, analyse, type ReportOptions } from './analysis.ts';
-import { diagnostic } from './diagnostics/diagnostics.ts';
+import { reportedDiagnostic } from './diagnostics/diagnostics.ts';
 import type { SessionReport } from './schema/report-schema.ts';
 import { reportedAd } from './sections/ad-details.ts';
 import { reportedChapter } from './sections/chapter-details.ts';
+import { secondsSinceLastCall } from './sections/closing.ts';
 import { metadataOf } from './sections/metadata.ts';
+import { reportedState } from './sections/player-states.ts';
 import { qoeDataDetailsOf } from './sections/qoe.ts';
 import { sessionDetailsOf } from './sections/session-details.ts';
-import { playerState } from './timeline/states.ts';
 
 /**
- * What a session meant: the numbers that Adobe's service writes at its close, from the events the collector
- * kept, in the order of arrival. Pure. Durations are whole seconds; `...At` and `asOf` are Unix
- * milliseconds. Throws a TypeError when the first event is not the sessionStart.
+ * Reports what a session meant: the numbers that Adobe's service writes at its close, from the events the collector
+ * kept, in the order of arrival. Pure. Durations are whole seconds; `...At` and `asOf` are Unix milliseconds. Throws a
+ * TypeError when the first event is not the sessionStart, or an option is unknown.
  *
  *     const report = sessionReport(session, events);
  *     report.sessionDetails.timePlayed; // 45
@@ -30,7 +31,9 @@ export function sessionReport(
 
 /** The report of a session that was read. */
 export function reportOf(analysis: Analysis): SessionReport {
-  const { session, arrived, start, closing, timeline, occurrences } = analysis;
+  const { session, received, traits, closing, timeline, findings } = analysis;
+  const { start } = traits;
+  const silence = secondsSinceLastCall(closing, session, received);
   const metadata = metadataOf(start.customMetadata);
   const repeated = analysis.repeatsMetadata ? metadata : metadataOf(undefined);
   return {
@@ -38,13 +41,13 @@ export function reportOf(analysis: Analysis): SessionReport {
     ...closing,
     startedAt: start.playerTime.ts,
     lastEventAt: analysis.lastEventAt,
-    eventCount: arrived.length,
-    sessionDetails: sessionDetailsOf(analysis),
-    qoeDataDetails: qoeDataDetailsOf(analysis),
+    eventCount: received.length,
+    sessionDetails: sessionDetailsOf(session.sid, traits, timeline, silence),
+    qoeDataDetails: qoeDataDetailsOf(timeline, closing.open),
     ads: timeline.ads.map((ad) => reportedAd(ad, session.sid, repeated)),
     chapters: timeline.chapters.map((chapter) => reportedChapter(chapter, start.params['media.id'], repeated)),
-    states: timeline.states.map(playerState),
+    states: timeline.states.map(reportedState),
     customMetadata: metadata,
-    diagnostics: occurrences.map(diagnostic),
+    diagnostics: findings.map(reportedDiagnostic),
   };
 }

@@ -4,14 +4,18 @@ export type Outcome<T> =
   /** A token is needed, or another one than that which was sent. */
   | { readonly kind: 'denied'; readonly token: string | undefined }
   | { readonly kind: 'missing'; readonly message: string }
-  /** No answer, or none that helps. */
+  /** No response, or one that does not help. */
   | { readonly kind: 'failed'; readonly message: string };
 
+/** The API as the page asks it. */
 export interface Client {
+  /** Reads a path below `api/`. */
   get<T>(path: string): Promise<Outcome<T>>;
+  /** Has the server start over. */
   startOver(): Promise<Outcome<undefined>>;
 }
 
+/** An answer that is remembered. */
 interface Known {
   readonly etag: string;
   readonly value: unknown;
@@ -32,11 +36,11 @@ export function createClient(mount: string, token: () => string | undefined): Cl
     return request(
       `${mount}api/${path}`,
       { headers: before ? { 'If-None-Match': before.etag } : {} },
-      async (answer) => {
-        if (answer.status === 304 && before) return before.value as T; // what this path answered before
-        const value = await answer.json();
-        remember(path, answer.headers.get('etag'), value);
-        return value as T; // the page comes from the same build as the API: ../../api.ts
+      async (response) => {
+        if (response.status === 304 && before) return before.value as T; // what this path answered before
+        const value = await response.json();
+        remember(path, response.headers.get('etag'), value);
+        return value as T; // the page comes from the same build as the API, so src/inspector/api.ts holds
       },
     );
   }
@@ -51,22 +55,22 @@ export function createClient(mount: string, token: () => string | undefined): Cl
   async function request<T>(
     url: string,
     options: { readonly headers?: Readonly<Record<string, string>>; readonly method?: string },
-    read: (answer: Response) => Promise<T>,
+    read: (response: Response) => Promise<T>,
   ): Promise<Outcome<T>> {
     const { headers = {}, method = 'GET' } = options;
     const secret = token();
     try {
-      const answer = await fetch(url, {
+      const response = await fetch(url, {
         method,
         headers: secret === undefined ? headers : { ...headers, Authorization: `Bearer ${secret}` },
         cache: 'no-store', // the ETags are ours; the browser's cache would hide the 304
         signal: AbortSignal.timeout(TIMEOUT),
       });
-      if (answer.ok || answer.status === 304) return { kind: 'ok', value: await read(answer) };
-      if (answer.status === 401 || answer.status === 403)
+      if (response.ok || response.status === 304) return { kind: 'ok', value: await read(response) };
+      if (response.status === 401 || response.status === 403)
         return secret === token() ? { kind: 'denied', token: secret } : request(url, options, read); // it was about another token
-      const message = await messageOf(answer);
-      return answer.status === 404 ? { kind: 'missing', message } : { kind: 'failed', message };
+      const message = await messageOf(response);
+      return response.status === 404 ? { kind: 'missing', message } : { kind: 'failed', message };
     } catch {
       return { kind: 'failed', message: 'The server does not answer.' };
     }
@@ -75,8 +79,8 @@ export function createClient(mount: string, token: () => string | undefined): Cl
   return { get, startOver: () => request(`${mount}api`, { method: 'DELETE' }, async () => undefined) };
 }
 
-async function messageOf(answer: Response): Promise<string> {
-  const body: unknown = await answer.json().catch(() => undefined);
+async function messageOf(response: Response): Promise<string> {
+  const body: unknown = await response.json().catch(() => undefined);
   const told = typeof body === 'object' && body !== null && 'message' in body ? body.message : undefined;
-  return typeof told === 'string' ? told : `The server answered ${answer.status}.`;
+  return typeof told === 'string' ? told : `The server answered ${response.status}.`;
 }

@@ -1,7 +1,7 @@
-import type { RejectionList, SessionList, SessionSummary } from '../../../src/inspector/api.ts';
+import type { RejectionList, SessionList } from '../../../src/inspector/api.ts';
 
-/** The server keeps no more calls than this. */
-const MOST = 500;
+/** The most calls that are shown: the server keeps no more. */
+const MAX_CALLS = 500;
 
 /**
  * Renews the newest calls. Older ones that somebody asked for stay behind them, unless so many came at once that
@@ -13,7 +13,7 @@ export function withNewestCalls(known: RejectionList, first: RejectionList, page
   const wentFurther = known.rejections.length > pageSize;
   if (!wentFurther || first.cursor === undefined || !oldest || !newest || newest.id < oldest.id) return first;
   const older = known.rejections.filter(({ id }) => id < oldest.id);
-  return { ...known, rejections: [...first.rejections, ...older].slice(0, MOST) };
+  return { ...known, rejections: [...first.rejections, ...older].slice(0, MAX_CALLS) };
 }
 
 /** Adds a page of older calls. */
@@ -21,17 +21,11 @@ export function withOlderCalls(known: RejectionList, { rejections, cursor }: Rej
   return { rejections: [...known.rejections, ...rejections], ...(cursor !== undefined && { cursor }) };
 }
 
-/** Sessions as far as they were asked for, newest first, and where older ones start. */
-export interface Pages {
-  readonly sessions: readonly SessionSummary[];
-  readonly cursor?: string;
-}
-
 /**
  * Renews the newest sessions. Those that the new first page pushed down stay behind it; those that it should hold
  * and does not are gone from the selection.
  */
-export function withNewest(known: Pages, first: SessionList): Pages {
+export function withNewestSessions(known: SessionList, first: SessionList): SessionList {
   const last = first.sessions.at(-1);
   if (first.cursor === undefined || known.sessions.length === 0) return first;
   if (last === undefined) return known;
@@ -42,7 +36,7 @@ export function withNewest(known: Pages, first: SessionList): Pages {
 }
 
 /** Adds a page of older sessions. */
-export function withOlder(known: Pages, { sessions, cursor }: SessionList): Pages {
+export function withOlderSessions(known: SessionList, { sessions, cursor }: SessionList): SessionList {
   const there = new Set(known.sessions.map(({ sid }) => sid));
   return {
     sessions: [...known.sessions, ...sessions.filter(({ sid }) => !there.has(sid))],

@@ -1,8 +1,8 @@
 import { pollDelay } from './poll-delay.ts';
 
 /**
- * Runs `refresh` for ever, one round after the other. It resolves to whether the round went well. The function
- * that is given back starts a round at once, or right behind the one under way.
+ * Runs `refresh` for ever, one round after the other. It resolves to whether the round went well. Returns a function
+ * that starts a round at once, or right behind the one under way.
  */
 export function startPolling(refresh: () => Promise<boolean>): () => void {
   let failures = 0;

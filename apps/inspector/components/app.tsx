@@ -1,20 +1,21 @@
+import { route } from '../state/browser.ts';
 import { connection } from '../state/connection.ts';
-import { route } from '../state/route.ts';
-import { KeysDialog } from './keys-dialog.tsx';
 import { Overview } from './overview/overview.tsx';
 import { RejectionsView } from './rejections/rejections-view.tsx';
 import { SessionView } from './session/session-view.tsx';
-import { SessionList } from './sessions/session-list.tsx';
-import { When } from './shared/when.tsx';
-import { TokenForm } from './token-form.tsx';
-import { TopBar } from './top-bar.tsx';
+import { SessionList } from './session-list/session-list.tsx';
+import { LocalTime } from './shared/local-time.tsx';
+import { KeysDialog } from './shell/keys-dialog.tsx';
+import { TokenForm } from './shell/token-form.tsx';
+import { TopBar } from './shell/top-bar.tsx';
 
+/** The whole page: what is around every view, and the one that the address names. */
 export function App() {
   if (connection.value.kind === 'denied') return <TokenForm />;
   return (
     <div class="app" data-page={route.value.page}>
       <TopBar />
-      <Away />
+      <Outage />
       <div class="body">
         <SessionList />
         <main class="main" key={route.value.page}>
@@ -32,14 +33,14 @@ function Page() {
   return shown.page === 'rejections' ? <RejectionsView /> : <Overview />;
 }
 
-/** Says that nothing new comes, and for how long. */
-function Away() {
+/** Says that the server is away, and since when. */
+function Outage() {
   const state = connection.value;
   if (state.kind !== 'away') return <div />;
   return (
     <p class="outage" role="alert">
-      <b>{state.message}</b> This is what was there at <When at={state.since} />. It goes on by itself when the server
-      is back.
+      <b>{state.message}</b> This is what was there at <LocalTime at={state.since} />. It goes on by itself when the
+      server is back.
     </p>
   );
 }

@@ -1,10 +1,10 @@
 import { formatClock } from '../../../src/common/text.ts';
 import type { SessionReport } from '../../../src/report/schema/report-schema.ts';
 
-/** A number of the report for people. */
+/** A number of the report as people read it. */
 export interface Figure {
   readonly label: string;
-  /** Where it stands in the report. */
+  /** The path of its field in the report. */
   readonly path: string;
   readonly value: string;
   /** What belongs to it and is no number of its own. */
@@ -113,7 +113,9 @@ export function textsOf(report: SessionReport): { label: string; path: string; v
   const texts = (at: string, record: object) =>
     Object.entries(record).flatMap(([key, value]) => {
       const text = Array.isArray(value) ? value.join(', ') : value;
-      return typeof text === 'string' && text !== '' ? [{ label: words(key), path: `${at}.${key}`, value: text }] : [];
+      return typeof text === 'string' && text !== ''
+        ? [{ label: labelOf(key), path: `${at}.${key}`, value: text }]
+        : [];
     });
   return [...texts('sessionDetails', report.sessionDetails), ...texts('qoeDataDetails', report.qoeDataDetails)];
 }
@@ -124,14 +126,14 @@ export function flagsOf(report: SessionReport): { label: string; path: string }[
     Object.entries(record)
       .filter(([key, value]) => value === true && !key.startsWith('hasProgress'))
       .map(([key]) => ({
-        label: words(key.replace(/^(is|has)(?=[A-Z])/, '').replace('ImpactedStreams', 's')),
+        label: labelOf(key.replace(/^(is|has)(?=[A-Z])/, '').replace('ImpactedStreams', 's')),
         path: `${at}.${key}`,
       }));
   return [...flags('sessionDetails', report.sessionDetails), ...flags('qoeDataDetails', report.qoeDataDetails)];
 }
 
-/** `firstAirDate` as `First air date`. */
-function words(key: string): string {
+/** The label of a field, from its name: `First air date` of `firstAirDate`. */
+function labelOf(key: string): string {
   const split = key.replace(/([a-z])([A-Z])/g, '$1 $2');
   return split.charAt(0).toUpperCase() + split.slice(1).replace(/ [A-Z](?=[a-z])/g, (letter) => letter.toLowerCase());
 }

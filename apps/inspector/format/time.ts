@@ -1,18 +1,18 @@
-/** A moment in the viewer's zone: `14:03:12.250`, with its date unless that is today's. Unix milliseconds. */
-export function formatTime(ms: number, now: number, millis = true): string {
+/** A time in the viewer's zone: `14:03:12.250`, with its date unless that is today's. Takes Unix milliseconds. */
+export function formatTime(ms: number, now: number, withMilliseconds = true): string {
   const [day, time] = localTime(ms);
   if (time === undefined) return String(ms); // no calendar reaches so far
-  const exact = millis ? `${time}.${milliseconds(ms)}` : time;
+  const exact = withMilliseconds ? `${time}.${milliseconds(ms)}` : time;
   return day === localTime(now)[0] ? exact : `${day} ${exact}`;
 }
 
-/** A moment with its date and its zone: `2026-03-04 14:03:12.250 GMT+1`. */
+/** A time with its date and its zone: `2026-03-04 14:03:12.250 GMT+1`. */
 export function formatTimeInZone(ms: number): string {
   const [day, time] = localTime(ms);
   return time === undefined ? String(ms) : `${day} ${time}.${milliseconds(ms)} ${zoneAt(ms)}`;
 }
 
-/** The viewer's zone at a moment: `GMT+1`. */
+/** The viewer's zone at a time: `GMT+1`. */
 export function zoneAt(ms: number): string {
   return zone.formatToParts(ms).find(({ type }) => type === 'timeZoneName')?.value ?? '';
 }

@@ -10,12 +10,15 @@ export type Connection =
   | { readonly kind: 'denied'; readonly triedToken: boolean }
   | { readonly kind: 'away'; readonly since: number; readonly message: string };
 
+/** The connection, as the last round of requests found it. */
 export const connection = signal<Connection>({ kind: 'connecting' });
 
 let token = readToken();
 
+/** The client of the API beside this page. */
 export const client: Client = createClient(mountOf(location.pathname), () => token);
 
+/** Sends another token from now on. */
 export function useToken(given: string): void {
   token = given;
   keepToken(given);

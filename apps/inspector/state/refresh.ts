@@ -1,10 +1,10 @@
 import { batch, effect } from '@preact/signals';
 import type { Outcome } from '../api/client.ts';
 import { startPolling } from '../api/poll.ts';
+import { route } from './browser.ts';
 import { client, connection, noteOutcomes } from './connection.ts';
 import { refreshTotals, refreshViewers } from './overview.ts';
 import { refreshRejections, rejections } from './rejections.ts';
-import { route } from './route.ts';
 import { refreshSession } from './session.ts';
 import { pages, refreshSessions, search, stateFilter } from './sessions.ts';
 

@@ -12,6 +12,7 @@ export const rejections = signal<RejectionList | undefined>(undefined);
 /** The first page of the round before. */
 let before: RejectionList | undefined;
 
+/** Renews the list from its top. */
 export async function refreshRejections(): Promise<Outcome<unknown>> {
   const first = await client.get<RejectionList>(`rejections?limit=${PAGE}`);
   if (first.kind !== 'ok') return first;
@@ -22,6 +23,7 @@ export async function refreshRejections(): Promise<Outcome<unknown>> {
   return first;
 }
 
+/** Adds a page of older calls. */
 export async function showOlderRejections(): Promise<void> {
   const cursor = rejections.peek()?.cursor;
   if (cursor === undefined) return;

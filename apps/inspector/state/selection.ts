@@ -1,6 +1,6 @@
 import { batch, computed, effect, signal } from '@preact/signals';
 import { fractionOf, type View } from '../timeline/view.ts';
-import { route } from './route.ts';
+import { route } from './browser.ts';
 import { byTime, watched } from './session.ts';
 
 /** The event that is picked, by its place in the order of arrival. */
@@ -10,7 +10,7 @@ export const picked = signal<number | undefined>(undefined);
 export const pointedEvent = signal<number | undefined>(undefined);
 
 /** The number of the report under the pointer or the focus, and the one that was clicked to stay, by field path. */
-export const pointedField = signal<string | undefined>(undefined);
+const pointedField = signal<string | undefined>(undefined);
 export const pinnedField = signal<string | undefined>(undefined);
 
 /** The number whose explanation is shown. */
@@ -26,6 +26,7 @@ export const whole = computed<View>(() => {
   return { from: first, to: Math.max(last, first + 1000) };
 });
 
+/** The part of the session that is drawn. */
 export const view = computed<View>(() => zoom.value ?? whole.value);
 
 /** Where the clock of the timeline is at 0:00. */
@@ -52,4 +53,15 @@ export function pick(index: number): void {
   if (at >= 0 && at <= 1) return;
   const half = (zoomed.to - zoomed.from) / 2;
   zoom.value = { from: ts - half, to: ts + half };
+}
+
+/** The handlers of an element that has its field explained while the pointer or the focus is on it. */
+export function explainsField(path: string | undefined) {
+  const point = () => {
+    pointedField.value = path;
+  };
+  const leave = () => {
+    if (pointedField.peek() === path) pointedField.value = undefined;
+  };
+  return { onPointerEnter: point, onPointerLeave: leave, onFocus: point, onBlur: leave };
 }

@@ -12,7 +12,7 @@ import { client } from './connection.ts';
 /** How many events one answer has. */
 const CHUNK = 5_000;
 
-/** The session that is looked at. */
+/** A session, its events and its rejected calls. */
 export interface Watched {
   readonly sid: string;
   readonly detail?: SessionDetail;
@@ -25,9 +25,10 @@ export interface Watched {
 
 const nothing: Watched = { sid: '', events: [], rejections: [] };
 
+/** The session on the page, as far as it is loaded. */
 export const watched = signal<Watched>(nothing);
 
-/** The events by the client's clock; those of one moment as they arrived. */
+/** The events by the client's clock; those of one time as they arrived. */
 export const byTime = computed(() =>
   watched.value.events.toSorted((a, b) => a.event.playerTime.ts - b.event.playerTime.ts),
 );

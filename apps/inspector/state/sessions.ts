@@ -1,26 +1,28 @@
 import { effect, signal } from '@preact/signals';
 import type { SessionList } from '../../../src/inspector/api.ts';
 import type { Outcome } from '../api/client.ts';
-import { type Pages, withNewest, withOlder } from '../api/pages.ts';
+import { withNewestSessions, withOlderSessions } from '../api/pages.ts';
+import { route } from './browser.ts';
 import { client } from './connection.ts';
-import { route } from './route.ts';
 
+/** The sessions that are listed, by their state. */
 export type StateFilter = 'all' | 'open' | 'closed';
 
 /** How many sessions a page has. */
 const PAGE = 50;
 
-/** A search may come back with pages that are short or empty: how many of those are asked for at one go. */
-const MOST_SHORT_PAGES = 20;
+/** How many pages are asked for at one go: those of a search may be short or empty. */
+const MAX_SHORT_PAGES = 20;
 
-/** Milliseconds after which sessions further down are looked at again. */
+/** Milliseconds after which the sessions behind the first page are asked for again. */
 const OLDER_GO_STALE = 10_000;
 
+/** What the list is searched for, and filtered by. */
 export const search = signal('');
 export const stateFilter = signal<StateFilter>('all');
 
 /** The list as far as it was asked for; undefined until the first answer to this search. */
-export const pages = signal<Pages | undefined>(undefined);
+export const pages = signal<SessionList | undefined>(undefined);
 
 /** Whether older sessions are being looked for. */
 export const lookingFurther = signal(false);
@@ -46,9 +48,9 @@ effect(() => {
 
 /** Renews the list from its top. */
 export async function refreshSessions(): Promise<Outcome<unknown>> {
-  const query = selection();
+  const query = currentQuery();
   const first = await client.get<SessionList>(`sessions?${query}`);
-  if (first.kind !== 'ok' || query !== selection()) return first;
+  if (first.kind !== 'ok' || query !== currentQuery()) return first;
   const known = pages.peek();
   if (known === undefined) {
     pages.value = first.value;
@@ -57,7 +59,7 @@ export async function refreshSessions(): Promise<Outcome<unknown>> {
     return first;
   }
   const goesFurther = lookingFurther.peek() || wanted > first.value.sessions.length;
-  const next = goesFurther ? withNewest(known, first.value) : first.value;
+  const next = goesFurther ? withNewestSessions(known, first.value) : first.value;
   if (next !== known) pages.value = next;
   if (next !== first.value && !lookingFurther.peek() && Date.now() - olderAsOf > OLDER_GO_STALE) {
     olderAsOf = Date.now();
@@ -70,38 +72,43 @@ export async function refreshSessions(): Promise<Outcome<unknown>> {
 export async function showOlder(): Promise<void> {
   const known = pages.peek();
   if (known?.cursor === undefined || lookingFurther.peek()) return;
-  const query = selection();
+  const query = currentQuery();
   lookingFurther.value = true;
-  const reached = await goOn(known, known.sessions.length + PAGE, MOST_SHORT_PAGES, (each) => {
+  const reached = await goOn(known, known.sessions.length + PAGE, MAX_SHORT_PAGES, (each) => {
     pages.value = each;
   });
-  if (query !== selection()) return;
+  if (query !== currentQuery()) return;
   wanted = Math.max(PAGE, reached.sessions.length);
   lookingFurther.value = false;
 }
 
 async function renewOlder(first: SessionList): Promise<void> {
-  const query = selection();
+  const query = currentQuery();
   const asked = wanted;
   const renewed = await goOn(first, asked, Number.POSITIVE_INFINITY);
-  if (query === selection() && asked === wanted && !lookingFurther.peek()) pages.value = renewed;
+  if (query === currentQuery() && asked === wanted && !lookingFurther.peek()) pages.value = renewed;
 }
 
-/** Reads on until there are so many sessions, or the most pages were read, or somebody looks for something else. */
-async function goOn(from: Pages, until: number, most: number, show?: (reached: Pages) => void): Promise<Pages> {
-  const query = selection();
+/** Reads on until there are `until` sessions, or `maxPages` more were read, or somebody looks for something else. */
+async function goOn(
+  from: SessionList,
+  until: number,
+  maxPages: number,
+  show?: (reached: SessionList) => void,
+): Promise<SessionList> {
+  const query = currentQuery();
   let reached = from;
-  for (let asked = 0; asked < most; asked++) {
+  for (let asked = 0; asked < maxPages; asked++) {
     if (reached.cursor === undefined || reached.sessions.length >= until) break;
     const page = await client.get<SessionList>(`sessions?${query}&cursor=${encodeURIComponent(reached.cursor)}`);
-    if (page.kind !== 'ok' || query !== selection()) break;
-    reached = withOlder(reached, page.value);
+    if (page.kind !== 'ok' || query !== currentQuery()) break;
+    reached = withOlderSessions(reached, page.value);
     show?.(reached);
   }
   return reached;
 }
 
-function selection(): string {
+function currentQuery(): string {
   const query = new URLSearchParams({ limit: String(PAGE) });
   if (search.peek().trim() !== '') query.set('search', search.peek().trim());
   if (stateFilter.peek() !== 'all') query.set('state', stateFilter.peek());

@@ -1,17 +1,17 @@
 import { effect } from '@preact/signals';
-import { route } from './route.ts';
+import { route } from './browser.ts';
 import { watched } from './session.ts';
 
-const PAGE = 'Sessions inspector';
+const APP = 'Sessions inspector';
 
-/** Lets tabs, bookmarks and screen readers tell one page from another. */
+/** Keeps the title of the document, by which tabs, bookmarks and screen readers tell one page from another. */
 export function keepTitle(): void {
   effect(() => {
-    document.title = [aboutOf(), PAGE].filter((part) => part !== undefined).join(' – ');
+    document.title = [pageTitle(), APP].filter((part) => part !== undefined).join(' – ');
   });
 }
 
-function aboutOf(): string | undefined {
+function pageTitle(): string | undefined {
   const shown = route.value;
   if (shown.page === 'rejections') return 'Rejected calls';
   if (shown.page !== 'session') return undefined;

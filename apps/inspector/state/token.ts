@@ -13,6 +13,7 @@ export function readToken(): string | undefined {
   return sessionStorage.getItem(KEY) ?? undefined;
 }
 
+/** Keeps a token for this tab. */
 export function keepToken(token: string): void {
   sessionStorage.setItem(KEY, token);
 }

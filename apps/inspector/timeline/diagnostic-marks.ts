@@ -1,25 +1,22 @@
 import type { IndexedEvent, SessionDetail } from '../../../src/inspector/api.ts';
-import type { Diagnostic } from '../../../src/report/schema/report-schema.ts';
+import type { Diagnostic } from '../../../src/report/schema/diagnostic-schema.ts';
 import { fractionOf, type View } from './view.ts';
 
-/** A diagnostic at one event. */
-export interface DiagnosticAt {
+/** An occurrence of a diagnostic: the event it is about, by its index and its `ts`. */
+export interface Occurrence {
   readonly index: number;
   readonly ts: number;
   readonly diagnostic: Diagnostic;
 }
 
-/** How grave a diagnostic is: more is graver. */
-export const GRAVITY = { error: 2, warning: 1, info: 0 } as const;
+/** How severe a diagnostic is: more is more severe. */
+export const SEVERITY_RANKS = { error: 2, warning: 1, info: 0 } as const;
 
 /** Pixels that belong to one mark. */
 const APART = 9;
 
-/** What the diagnostics are about, by time. */
-export function diagnosticsAt(
-  { report, explanations }: SessionDetail,
-  events: readonly IndexedEvent[],
-): DiagnosticAt[] {
+/** Every occurrence of every diagnostic, by time. */
+export function occurrencesOf({ report, explanations }: SessionDetail, events: readonly IndexedEvent[]): Occurrence[] {
   return report.diagnostics
     .flatMap((diagnostic, at) =>
       (explanations[`diagnostics[${at}].count`]?.events ?? []).flatMap((index) => {
@@ -30,24 +27,28 @@ export function diagnosticsAt(
     .sort((a, b) => a.ts - b.ts);
 }
 
-/** A drawn mark: the gravest of those so close together, and how many those are. */
+/** A drawn mark, 0 to 1 in the view: the most severe of the occurrences so close together, and how many those are. */
 export interface DiagnosticMark {
   readonly at: number;
-  readonly diagnosticAt: DiagnosticAt;
+  readonly occurrence: Occurrence;
   readonly count: number;
 }
 
-export function diagnosticMarks(diagnostics: readonly DiagnosticAt[], view: View, pixels: number): DiagnosticMark[] {
+/** The marks in view. Their number is bounded by the pixels there are. */
+export function diagnosticMarks(occurrences: readonly Occurrence[], view: View, pixels: number): DiagnosticMark[] {
   const columns = Math.max(1, Math.floor(pixels / APART));
   const marks = new Map<number, DiagnosticMark>();
-  for (const diagnosticAt of diagnostics) {
-    const at = fractionOf(view, diagnosticAt.ts);
+  for (const occurrence of occurrences) {
+    const at = fractionOf(view, occurrence.ts);
     if (at < 0 || at > 1) continue;
     const column = Math.min(columns - 1, Math.floor(at * columns));
     const there = marks.get(column);
-    const graver =
-      !there || GRAVITY[diagnosticAt.diagnostic.severity] > GRAVITY[there.diagnosticAt.diagnostic.severity];
-    marks.set(column, { ...(graver ? { at, diagnosticAt } : there), count: (there?.count ?? 0) + 1 });
+    const drawn = there && rankOf(there.occurrence) >= rankOf(occurrence) ? there : { at, occurrence };
+    marks.set(column, { ...drawn, count: (there?.count ?? 0) + 1 });
   }
   return [...marks.values()];
+}
+
+function rankOf({ diagnostic }: Occurrence): number {
+  return SEVERITY_RANKS[diagnostic.severity];
 }

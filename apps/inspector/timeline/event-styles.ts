@@ -1,38 +1,42 @@
 import type { IndexedEvent } from '../../../src/inspector/api.ts';
 import type { EventType } from '../../../src/wire/event-types.ts';
 
-/** What an event is about, which gives its colour; and how much it matters where only one of several can be seen. */
+/** How an event is drawn. */
 interface EventStyle {
-  readonly about: 'session' | 'content' | 'pause' | 'buffer' | 'ad' | 'chapter' | 'state' | 'error' | 'ping';
+  /** What it is about, which gives its colour. */
+  readonly category: 'session' | 'content' | 'pause' | 'buffer' | 'ad' | 'chapter' | 'state' | 'error' | 'ping';
+  /** How much it matters where only one of several can be drawn. */
   readonly weight: number;
 }
 
 const STYLES: Readonly<Record<EventType, EventStyle>> = {
-  sessionStart: { about: 'session', weight: 9 },
-  sessionComplete: { about: 'session', weight: 8 },
-  sessionEnd: { about: 'session', weight: 8 },
-  error: { about: 'error', weight: 7 },
-  play: { about: 'content', weight: 5 },
-  pauseStart: { about: 'pause', weight: 6 },
-  bufferStart: { about: 'buffer', weight: 6 },
-  adBreakStart: { about: 'ad', weight: 4 },
-  adBreakComplete: { about: 'ad', weight: 4 },
-  adStart: { about: 'ad', weight: 5 },
-  adComplete: { about: 'ad', weight: 4 },
-  adSkip: { about: 'ad', weight: 4 },
-  chapterStart: { about: 'chapter', weight: 3 },
-  chapterComplete: { about: 'chapter', weight: 3 },
-  chapterSkip: { about: 'chapter', weight: 3 },
-  stateStart: { about: 'state', weight: 2 },
-  stateEnd: { about: 'state', weight: 2 },
-  bitrateChange: { about: 'ping', weight: 1 },
-  ping: { about: 'ping', weight: 0 },
+  sessionStart: { category: 'session', weight: 9 },
+  sessionComplete: { category: 'session', weight: 8 },
+  sessionEnd: { category: 'session', weight: 8 },
+  error: { category: 'error', weight: 7 },
+  play: { category: 'content', weight: 5 },
+  pauseStart: { category: 'pause', weight: 6 },
+  bufferStart: { category: 'buffer', weight: 6 },
+  adBreakStart: { category: 'ad', weight: 4 },
+  adBreakComplete: { category: 'ad', weight: 4 },
+  adStart: { category: 'ad', weight: 5 },
+  adComplete: { category: 'ad', weight: 4 },
+  adSkip: { category: 'ad', weight: 4 },
+  chapterStart: { category: 'chapter', weight: 3 },
+  chapterComplete: { category: 'chapter', weight: 3 },
+  chapterSkip: { category: 'chapter', weight: 3 },
+  stateStart: { category: 'state', weight: 2 },
+  stateEnd: { category: 'state', weight: 2 },
+  bitrateChange: { category: 'ping', weight: 1 },
+  ping: { category: 'ping', weight: 0 },
 };
 
-export function aboutOf({ event }: IndexedEvent): EventStyle['about'] {
-  return STYLES[event.eventType].about;
+/** What an event is about. */
+export function categoryOf({ event }: IndexedEvent): EventStyle['category'] {
+  return STYLES[event.eventType].category;
 }
 
+/** How much an event matters where only one of several can be drawn. */
 export function weightOf({ event }: IndexedEvent): number {
   return STYLES[event.eventType].weight;
 }

@@ -1,6 +1,7 @@
-import type { IndexedEvent, LaneInterval, SessionDetail } from '../../../src/inspector/api.ts';
+import { formatClock } from '../../../src/common/text.ts';
+import type { EventPosition, IndexedEvent, LaneInterval, SessionDetail } from '../../../src/inspector/api.ts';
 
-/** The stretches without any event that the report complains about. */
+/** The intervals without any event that the report has a diagnostic of. */
 export function gapsOf(
   { report, explanations }: SessionDetail,
   events: readonly IndexedEvent[],
@@ -13,10 +14,18 @@ export function gapsOf(
   return ends.flatMap((index) => {
     const to = events[index];
     const from = byTime[(places.get(index) ?? 0) - 1]; // a gap is named by the event that ended it
-    return from && to ? [{ from: markOf(from), to: markOf(to), ms: markOf(to).ts - markOf(from).ts }] : [];
+    return from && to
+      ? [{ from: positionOf(from), to: positionOf(to), ms: positionOf(to).ts - positionOf(from).ts }]
+      : [];
   });
 }
 
-function markOf({ index, event }: IndexedEvent) {
+/** The name of a gap, or of several drawn as one. */
+export function gapName(gaps: readonly LaneInterval[]): string {
+  const ms = gaps.reduce((sum, gap) => sum + gap.ms, 0);
+  return `${gaps.length > 1 ? `${gaps.length} gaps` : 'No event'}, ${formatClock(ms)}`;
+}
+
+function positionOf({ index, event }: IndexedEvent): EventPosition {
   return { index, ts: event.playerTime.ts };
 }

@@ -1,19 +1,21 @@
 import { formatClock } from '../../../src/common/text.ts';
-import type { Lane, LaneInterval, LaneKind } from '../../../src/inspector/api.ts';
+import type { Lane, LaneInterval } from '../../../src/inspector/api.ts';
+import type { LaneKind } from '../../../src/report/lanes.ts';
 
+/** What a lane is called, and one interval on it. */
 interface Names {
   readonly lane: string;
-  readonly span: string;
+  readonly interval: string;
 }
 
 const NAMES: Readonly<Record<Exclude<LaneKind, 'state'>, Names>> = {
-  content: { lane: 'Content', span: 'Content' },
-  adBreak: { lane: 'Ad breaks', span: 'Ad break' },
-  ad: { lane: 'Ads', span: 'Ad' },
-  pause: { lane: 'Pauses', span: 'Pause' },
-  buffer: { lane: 'Buffering', span: 'Buffering' },
-  stall: { lane: 'Stalls', span: 'Stall' },
-  chapter: { lane: 'Chapters', span: 'Chapter' },
+  content: { lane: 'Content', interval: 'Content' },
+  adBreak: { lane: 'Ad breaks', interval: 'Ad break' },
+  ad: { lane: 'Ads', interval: 'Ad' },
+  pause: { lane: 'Pauses', interval: 'Pause' },
+  buffer: { lane: 'Buffering', interval: 'Buffering' },
+  stall: { lane: 'Stalls', interval: 'Stall' },
+  chapter: { lane: 'Chapters', interval: 'Chapter' },
 };
 
 /** The lane's name for people. A state's is the player's own. */
@@ -21,11 +23,11 @@ export function laneName({ kind, name }: Lane): string {
   return kind === 'state' ? name : NAMES[kind].lane;
 }
 
-/** What a span is called out loud: `Ad: Spring sale, 0:15`. */
-export function spanName(lane: Lane, spans: readonly LaneInterval[]): string {
-  const [span] = spans;
-  const ms = spans.reduce((sum, each) => sum + each.ms, 0);
-  const kind = lane.kind === 'state' ? lane.name : NAMES[lane.kind].span;
-  if (spans.length > 1) return `${laneName(lane)}: ${spans.length} close together, ${formatClock(ms)}`;
-  return `${span?.label === undefined ? kind : `${kind}: ${span.label}`}, ${formatClock(ms)}`;
+/** The name of an interval, or of several drawn as one: `Ad: Spring sale, 0:15`. */
+export function intervalName(lane: Lane, intervals: readonly LaneInterval[]): string {
+  const [first] = intervals;
+  const ms = intervals.reduce((sum, interval) => sum + interval.ms, 0);
+  const kind = lane.kind === 'state' ? lane.name : NAMES[lane.kind].interval;
+  if (intervals.length > 1) return `${laneName(lane)}: ${intervals.length} close together, ${formatClock(ms)}`;
+  return `${first?.label === undefined ? kind : `${kind}: ${first.label}`}, ${formatClock(ms)}`;
 }

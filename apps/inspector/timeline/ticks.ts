@@ -12,7 +12,7 @@ export interface Tick {
 /** Pixels that belong to one tick. */
 const APART = 3;
 
-/** Events in view, given by time. Of those that share a few pixels the weightiest is drawn. */
+/** The ticks of the events in view; takes them by time. Of those that share a few pixels the weightiest is drawn. */
 export function ticksOf(byTime: readonly IndexedEvent[], view: View, pixels: number): Tick[] {
   const columns = Math.max(1, Math.floor(pixels / APART));
   const ticks: Tick[] = [];
@@ -34,7 +34,7 @@ export function ticksOf(byTime: readonly IndexedEvent[], view: View, pixels: num
   return ticks;
 }
 
-/** The event closest to a moment; of those at one moment the weightiest. */
+/** The event closest to a time; of those at one time the weightiest. */
 export function closestTo(byTime: readonly IndexedEvent[], ts: number): IndexedEvent | undefined {
   const place = firstFrom(byTime, ts);
   const [before, after] = [byTime[place - 1], byTime[place]];
@@ -42,15 +42,15 @@ export function closestTo(byTime: readonly IndexedEvent[], ts: number): IndexedE
   const closest = before && (!after || distance(before) < distance(after)) ? before : after;
   if (closest === undefined) return undefined;
   let best = closest;
-  const moment = closest.event.playerTime.ts;
-  for (let same = firstFrom(byTime, moment); byTime[same]?.event.playerTime.ts === moment; same++) {
+  const time = closest.event.playerTime.ts;
+  for (let same = firstFrom(byTime, time); byTime[same]?.event.playerTime.ts === time; same++) {
     const event = byTime[same];
     if (event && weightOf(event) > weightOf(best)) best = event;
   }
   return best;
 }
 
-/** Where the first event from a moment on stands. */
+/** The place of the first event from a time on. */
 function firstFrom(byTime: readonly IndexedEvent[], ts: number): number {
   let low = 0;
   let high = byTime.length;

@@ -7,24 +7,24 @@ export interface View {
 /** No closer than this many milliseconds from one edge to the other. */
 const CLOSEST = 100;
 
-/** Where a moment lies in a view: 0 at its left edge, 1 at its right. */
+/** Where a time lies in a view: 0 at its left edge, 1 at its right. */
 export function fractionOf({ from, to }: View, ts: number): number {
   return (ts - from) / (to - from);
 }
 
-/** The moment at a place in a view. */
+/** The time at a place in a view. */
 export function timeAt({ from, to }: View, fraction: number): number {
   return from + fraction * (to - from);
 }
 
-/** Zooms in (a factor below 1) or out, with one moment staying where it is. Undefined: all of it. */
+/** Zooms in (a factor below 1) or out, and leaves one time where it is. Undefined: all of the session. */
 export function zoomed(view: View, whole: View, factor: number, around: number): View | undefined {
   const length = Math.max(CLOSEST, (view.to - view.from) * factor);
   const from = around - fractionOf(view, around) * length;
   return clampView({ from, to: from + length }, whole);
 }
 
-/** Moves a view by a part of its length, and no further than the session reaches. */
+/** Moves a view by a part of its length, no further than the session reaches. Undefined: all of the session. */
 export function panned(view: View, whole: View, by: number): View | undefined {
   const ms = (view.to - view.from) * by;
   return clampView({ from: view.from + ms, to: view.to + ms }, whole);

@@ -1,10 +1,10 @@
 import type { StoredEvent } from '../../session/session.ts';
-import type { Diagnose } from './diagnostics.ts';
+import type { Diagnose } from '../timeline/diagnose.ts';
 
 /** How long the hosted service waits to put events in order, in milliseconds. */
 const ORDERING_WINDOW = 5000;
 
-/** Diagnoses the events that arrived behind a later one. `counted` are those that count, in order. */
+/** Diagnoses the events that arrived after a later one. `counted` are those that count, in order. */
 export function checkArrival(
   arrived: readonly StoredEvent[],
   counted: readonly StoredEvent[],
@@ -20,7 +20,7 @@ export function checkArrival(
   }
 }
 
-/** How far events arrived behind the greatest `ts` before them, in milliseconds; of those that did. */
+/** How far the `ts` of an event is below the greatest that arrived before it, in milliseconds; of those where it is. */
 function delaysOf(arrived: readonly StoredEvent[]): Map<StoredEvent, number> {
   const delays = new Map<StoredEvent, number>();
   let greatest = Number.NEGATIVE_INFINITY;

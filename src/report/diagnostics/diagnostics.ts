@@ -1,73 +1,67 @@
 import { truncate } from '../../common/text.ts';
 import type { StoredEvent } from '../../session/session.ts';
-import type { Diagnostic } from '../schema/report-schema.ts';
-import { DIAGNOSTIC_CODES, DIAGNOSTICS, type DiagnosticCode } from './messages.ts';
+import { DIAGNOSTIC_CODES, type Diagnostic, type DiagnosticCode, SEVERITIES } from '../schema/diagnostic-schema.ts';
+import type { Diagnose } from '../timeline/diagnose.ts';
+import { MESSAGES } from './messages.ts';
 
-/** How much of a subject a message shows: what a client sends may be long. */
+/** How much of a subject a message shows, in characters: what a client sends may be long. */
 const MAX_SUBJECT = 64;
 
-/** What an occurrence of a diagnostic is about. The table of messages says which are used, and in which unit. */
-interface About {
-  readonly subject?: string;
-  readonly amount?: number;
-}
-
-/** Records one occurrence of a diagnostic at an event. */
-export type Diagnose = (code: DiagnosticCode, at: StoredEvent, about?: About) => void;
-
-/** All occurrences of one diagnostic, in order. */
-export interface Occurrences {
+/** One diagnostic and all its occurrences. */
+export interface Finding {
   readonly code: DiagnosticCode;
+  /** The events it was found at, in the order in which it was. */
   readonly events: StoredEvent[];
+  /** What the first occurrence is about. */
   readonly subject: string;
-  most: number;
+  /** The greatest amount of all occurrences, in the unit of the diagnostic. */
+  amount: number;
 }
 
 /** Makes the function that records diagnostics, and the map that it records them in. */
-export function collectDiagnostics(): {
+export function collectFindings(): {
   readonly diagnose: Diagnose;
-  readonly occurrences: ReadonlyMap<DiagnosticCode, Occurrences>;
+  readonly findings: ReadonlyMap<DiagnosticCode, Finding>;
 } {
-  const occurrences = new Map<DiagnosticCode, Occurrences>();
+  const findings = new Map<DiagnosticCode, Finding>();
   const diagnose: Diagnose = (code, at, { subject = '', amount = 0 } = {}) => {
-    const seen = occurrences.get(code);
-    if (seen === undefined) {
-      occurrences.set(code, { code, events: [at], subject: truncate(subject, MAX_SUBJECT), most: amount });
+    const finding = findings.get(code);
+    if (finding === undefined) {
+      findings.set(code, { code, events: [at], subject: truncate(subject, MAX_SUBJECT), amount });
     } else {
-      seen.events.push(at);
-      seen.most = Math.max(seen.most, amount);
+      finding.events.push(at);
+      finding.amount = Math.max(finding.amount, amount);
     }
   };
-  return { diagnose, occurrences };
+  return { diagnose, findings };
 }
 
 /**
- * The kinds that were noted, in the order of their first occurrence; those of one event in the order
- * of the table. `ordered` are all events of the session in their order.
+ * The findings in the order of their first occurrence; those of one event in the order of the table of severities.
+ * `ordered` are all events of the session in their order.
  */
 export function inOrderOfOccurrence(
-  occurrences: ReadonlyMap<DiagnosticCode, Occurrences>,
+  findings: ReadonlyMap<DiagnosticCode, Finding>,
   ordered: readonly StoredEvent[],
-): Occurrences[] {
-  const noted = DIAGNOSTIC_CODES.map((code) => occurrences.get(code)).filter((seen) => seen !== undefined);
-  const firsts = new Set(noted.map((seen) => seen.events[0]));
+): Finding[] {
+  const byCode = DIAGNOSTIC_CODES.map((code) => findings.get(code)).filter((finding) => finding !== undefined);
+  const firsts = new Set(byCode.map(({ events }) => events[0]));
   const places = new Map<StoredEvent | undefined, number>();
   for (const [place, stored] of ordered.entries()) {
     if (places.size === firsts.size) break;
     if (firsts.has(stored) && !places.has(stored)) places.set(stored, place);
   }
-  const place = (seen: Occurrences) => places.get(seen.events[0]) ?? 0;
-  return noted.sort((a, b) => place(a) - place(b));
+  const placeOf = ({ events }: Finding) => places.get(events[0]) ?? 0;
+  return byCode.sort((a, b) => placeOf(a) - placeOf(b));
 }
 
-/** One entry of the report for all occurrences of a kind. */
-export function diagnostic({ code, events, subject, most }: Occurrences): Diagnostic {
-  const { severity, message } = DIAGNOSTICS[code];
+/** A finding as the report has it. */
+export function reportedDiagnostic({ code, events, subject, amount }: Finding): Diagnostic {
   const first = events[0]?.event;
   return {
     code,
-    severity,
-    message: message({ count: events.length, subject, most }),
+    severity: SEVERITIES[code],
+    message: MESSAGES[code]({ count: events.length, subject, amount }),
     count: events.length,
     ...(first && { ts: first.playerTime.ts, eventType: first.eventType }),
   };

@@ -1,10 +1,9 @@
 import type { StoredEvent } from '../../session/session.ts';
-import type { SessionStartEvent } from '../../wire/events.ts';
-import { knownPlayhead } from '../../wire/events.ts';
-import { READINGS, readingOf } from '../timeline/readings.ts';
-import { isLive } from '../timeline/session-traits.ts';
+import { knownPlayhead, type SessionStartEvent } from '../../wire/events.ts';
+import type { Diagnose } from '../timeline/diagnose.ts';
+import { READING_KEYS, readingOf } from '../timeline/readings.ts';
+import type { SessionTraits } from '../timeline/session-traits.ts';
 import type { Timeline } from '../timeline/timeline.ts';
-import type { Diagnose } from './diagnostics.ts';
 
 const QOE_KEYS: ReadonlySet<string> = new Set([
   'media.qoe.bitrate',
@@ -15,16 +14,12 @@ const QOE_KEYS: ReadonlySet<string> = new Set([
   'media.qoe.errorSource',
 ]);
 
-/** Diagnoses what an event says or lacks by itself. `contentLength` is in seconds, undefined when unknown. */
-export function checkEvents(
-  timeline: Timeline,
-  start: SessionStartEvent,
-  contentLength: number | undefined,
-  diagnose: Diagnose,
-): void {
+/** Diagnoses what an event says or lacks by itself. */
+export function checkEvents(timeline: Timeline, traits: SessionTraits, diagnose: Diagnose): void {
+  const { start, contentLength } = traits;
   let before: StoredEvent | undefined;
   for (const at of timeline.events) {
-    if (before === undefined) checkStart(at, start, contentLength, diagnose);
+    if (before === undefined) checkStart(at, traits, diagnose);
     else checkTs(at, before, start, diagnose);
     if (knownPlayhead(at.event) === undefined) diagnose('playhead-unknown', at);
     checkQoeData(at, diagnose);
@@ -34,18 +29,11 @@ export function checkEvents(
   if (contentLength !== undefined) checkPlayheads(timeline, contentLength, diagnose);
 }
 
-function checkStart(
-  at: StoredEvent,
-  start: SessionStartEvent,
-  contentLength: number | undefined,
-  diagnose: Diagnose,
-): void {
+function checkStart(at: StoredEvent, { start, contentLength, isLive }: SessionTraits, diagnose: Diagnose): void {
   if (contentLength === undefined) diagnose('no-length', at);
   const playhead = start.playerTime.playhead ?? 0;
   const resumed = start.params['media.resume'] === true;
-  if (playhead > 0 && !resumed && !isLive(start)) {
-    diagnose('restart-without-resume', at, { amount: playhead });
-  }
+  if (playhead > 0 && !resumed && !isLive) diagnose('restart-without-resume', at, { amount: playhead });
 }
 
 function checkTs(at: StoredEvent, before: StoredEvent, start: SessionStartEvent, diagnose: Diagnose): void {
@@ -60,7 +48,7 @@ function checkQoeData(at: StoredEvent, diagnose: Diagnose): void {
   for (const key in event.qoeData) {
     if (!QOE_KEYS.has(key)) diagnose('unknown-qoe-key', at, { subject: key });
   }
-  for (const key of READINGS) {
+  for (const key of READING_KEYS) {
     // Null is how SDKs say that the player has no reading.
     const sent = (event.qoeData?.[key] ?? null) !== null;
     if (sent && readingOf(event, key) === undefined) diagnose('unusable-qoe-value', at, { subject: key });

@@ -1,7 +1,8 @@
-import { gapBetween, lengthOf, type PlaybackInterval, riseIn } from '../timeline/interval.ts';
+import type { Diagnose } from '../timeline/diagnose.ts';
+import { gapBetween, lengthOf, type PlaybackInterval } from '../timeline/interval.ts';
+import { riseIn } from '../timeline/playhead.ts';
 import type { SessionTraits } from '../timeline/session-traits.ts';
 import type { Timeline } from '../timeline/timeline.ts';
-import type { Diagnose } from './diagnostics.ts';
 
 /** How often a ping is due, in milliseconds. The mobile SDKs record one every 50 s for downloaded content. */
 const PING_INTERVAL = 10_000;

@@ -19,8 +19,8 @@ export interface StoredBracket extends StoredEvent {
   readonly event: { [T in BracketType]: EventOf<T> }[BracketType];
 }
 
-/** What is open at a moment. */
-export interface Openness {
+/** What is open between two events. */
+export interface OpenBrackets {
   adBreak: boolean;
   ad: boolean;
   chapter: boolean;
@@ -29,9 +29,9 @@ export interface Openness {
 
 interface Bracket {
   /** Whether the event makes sense with what is open. `state` is the name of the state it is about. */
-  readonly fits: (open: Openness, state: string) => boolean;
+  readonly fits: (open: OpenBrackets, state: string) => boolean;
   /** What the event changes, fitting or not: as the time engine takes it. */
-  readonly apply: (open: Openness, state: string) => void;
+  readonly apply: (open: OpenBrackets, state: string) => void;
 }
 
 const adEnd: Bracket = {
@@ -89,7 +89,7 @@ const chapterEvents = ['chapterComplete', 'chapterSkip', 'chapterStart'] as cons
 const stateEvents = ['stateEnd', 'stateStart'] as const;
 
 /** The types whose fitting may change when an event of this type is taken. */
-export function concernedBy(type: BracketType): readonly BracketType[] {
+export function affectedBy(type: BracketType): readonly BracketType[] {
   if (type === 'stateStart' || type === 'stateEnd') return stateEvents;
   return type.startsWith('chapter') ? chapterEvents : adEvents;
 }

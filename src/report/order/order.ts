@@ -1,7 +1,7 @@
 import type { StoredEvent } from '../../session/session.ts';
 import type { EventType } from '../../wire/event-types.ts';
-import type { Openness, StoredBracket } from './brackets.ts';
-import { takeInFittingOrder } from './instant.ts';
+import type { OpenBrackets, StoredBracket } from './brackets.ts';
+import { inFittingOrder } from './instant.ts';
 
 /**
  * What comes first at one `ts` (decided here). SDKs send runs of events at one `ts`, and several at once, so
@@ -30,25 +30,26 @@ const RANKS: Readonly<Record<EventType, number>> = {
   sessionEnd: 4,
 };
 
-/** The events of a session, given as they arrived, as they happened: by `ts`, then rank, then arrival. */
+/** The events of a session, which are given as they arrived, as they happened: by `ts`, then rank, then arrival. */
 export function inOrder(arrived: readonly StoredEvent[]): StoredEvent[] {
   const ordered = arrived.slice(0, 1); // the sessionStart comes first whatever its ts
-  const open: Openness = { adBreak: false, ad: false, chapter: false, states: new Set() };
+  const open: OpenBrackets = { adBreak: false, ad: false, chapter: false, states: new Set() };
   let instant: StoredBracket[] = []; // bracket events of one ts, until the last of them is seen
+  const endInstant = () => {
+    for (const stored of inFittingOrder(instant, open)) ordered.push(stored);
+    instant = [];
+  };
   for (const stored of sorted(arrived.slice(1))) {
     const bracket = isBracket(stored);
-    if (instant[0] && !(bracket && instant[0].event.playerTime.ts === stored.event.playerTime.ts)) {
-      takeInFittingOrder(instant, open, ordered);
-      instant = [];
-    }
+    if (instant[0] && !(bracket && instant[0].event.playerTime.ts === stored.event.playerTime.ts)) endInstant();
     if (bracket) instant.push(stored);
     else ordered.push(stored);
   }
-  takeInFittingOrder(instant, open, ordered);
+  endInstant();
   return ordered;
 }
 
-/** Most sessions arrive as they happen, and to see that takes less than to sort them. */
+/** Sorts by time and rank. Most sessions arrive as they happen, and to see that takes less than to sort them. */
 function sorted(events: readonly StoredEvent[]): readonly StoredEvent[] {
   let before: StoredEvent | undefined;
   for (const stored of events) {

@@ -1,3 +1,4 @@
+import type { Static } from 'typebox';
 import * as Type from 'typebox';
 
 /** A whole number of seconds. */
@@ -20,3 +21,11 @@ export const number = Type.Optional(Type.Number());
 
 /** A whole number that may be negative, as that of a post-roll's pod. */
 export const integer = Type.Integer();
+
+/** Texts under any names, with a null prototype, since names like `constructor` are real. */
+export const customMetadata = Type.Unsafe<Record<string, string>>(
+  Type.Object({}, { additionalProperties: Type.String() }),
+);
+
+/** What a player sent under names of its own. It has a null prototype. */
+export type CustomMetadata = Static<typeof customMetadata>;

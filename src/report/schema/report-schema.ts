@@ -1,77 +1,71 @@
 import type { Static } from 'typebox';
 import * as Type from 'typebox';
 import { CLOSE_REASONS } from '../../session/session.ts';
-import { EVENT_TYPES } from '../../wire/event-types.ts';
 import type { JsonSchema } from '../../wire/json-schema.ts';
-import { DIAGNOSTIC_CODES } from '../diagnostics/messages.ts';
-import { adSchema, chapterSchema, customMetadata, sessionDetails } from './content-schema.ts';
-import { count, flag, integer, number, seconds, text, timestamp } from './field-types.ts';
+import { adSchema } from './ad-schema.ts';
+import { chapterSchema } from './chapter-schema.ts';
+import { diagnosticSchema } from './diagnostic-schema.ts';
+import { count, customMetadata, seconds, timestamp } from './field-types.ts';
+import { qoeDataDetails } from './qoe-schema.ts';
+import { sessionDetails } from './session-details-schema.ts';
 
-const qoeDataDetails = Type.Object({
-  isDroppedBeforeStart: flag,
-  hasBufferImpactedStreams: flag,
-  hasStallImpactedStreams: flag,
-  hasBitrateChangeImpactedStreams: flag,
-  hasErrorImpactedStreams: flag,
-  hasDroppedFrameImpactedStreams: flag,
-  bufferCount: count,
-  bufferTime: seconds,
-  stallCount: count,
-  stallTime: seconds,
-  bitrateChangeCount: count,
-  /** As sent; the documented unit is kbps (doc: metrics/average-bitrate). */
-  bitrateAverage: Type.Optional(integer),
-  bitrateAverageBucket: text,
-  droppedFrames: number,
-  /** Seconds; milliseconds on the wire. */
-  timeToStart: Type.Optional(integer),
-  errorCount: count,
-  playerSdkErrors: Type.Array(Type.String()),
-  externalErrors: Type.Array(Type.String()),
-});
-
-const state = Type.Object({ name: Type.String(), isSet: Type.Literal(true), count, time: seconds });
-
-const diagnostic = Type.Object({
-  code: Type.Enum(DIAGNOSTIC_CODES),
-  severity: Type.Enum(['error', 'warning', 'info']),
-  message: Type.String(),
-  count: Type.Integer({ minimum: 1 }),
-  ts: Type.Optional(timestamp),
-  eventType: Type.Optional(Type.Enum([...EVENT_TYPES])),
+const state = Type.Object({
+  /** The name of the state; those of the five standard ones are always written the same. */
+  name: Type.String(),
+  /** Always true. */
+  isSet: Type.Literal(true),
+  /** How often it was turned on. */
+  count,
+  /** How long it was on, in seconds: through pauses, ads and buffering too. */
+  time: seconds,
 });
 
 const report = Type.Object(
   {
+    /** The id of the session. */
     sid: Type.String(),
+    /** Whether it may still get events. */
     open: Type.Boolean(),
-    /** Absent while the session is open. */
+    /** What closed it; absent while it is open. */
     closeReason: Type.Optional(Type.Enum([...CLOSE_REASONS])),
-    /** `ts` of the sessionStart, by the client's clock. */
+    /** `ts` of the sessionStart: Unix milliseconds by the client's clock. */
     startedAt: timestamp,
-    /** The greatest `ts`, by the client's clock. */
+    /** The greatest `ts`: Unix milliseconds by the client's clock. */
     lastEventAt: timestamp,
-    /** When the session closed, by the server's clock. */
+    /** When it closed: Unix milliseconds by the server's clock; absent while it is open. */
     closedAt: Type.Optional(timestamp),
-    /** The moment that the report of an open session is about, by the server's clock. */
+    /** The time the report is about: Unix milliseconds by the server's clock; only while it is open. */
     asOf: Type.Optional(timestamp),
-    /** Events kept, those that count for nothing included. */
+    /** How many events were received; those that count for nothing too. */
     eventCount: count,
+    /** What was watched and for how long. */
     sessionDetails,
+    /** How good the playback was. */
     qoeDataDetails,
-    /** In the order of their start, as are chapters and states. */
+    /** The ads, in the order of their start. */
     ads: Type.Array(adSchema),
+    /** The chapters, in the order of their start. */
     chapters: Type.Array(chapterSchema),
-    states: Type.Array(state, { maxItems: 10 }),
+    /** The player states, in the order of their first start: ten at most. */
+    states: Type.Array(state, {
+      maxItems: 10,
+    }),
+    /** What the player sent with the session under names of its own. */
     customMetadata,
-    /** In the order of their first occurrence. */
-    diagnostics: Type.Array(diagnostic),
+    /** What was noteworthy or wrong about the tracking, one entry per code, in the order of first occurrence. */
+    diagnostics: Type.Array(diagnosticSchema),
   },
-  { $schema: 'http://json-schema.org/draft-07/schema#', $id: 'urn:media-sessions:report' },
+  {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    $id: 'urn:media-sessions:report',
+  },
 );
 
 /** A JSON Schema (draft 7) of the session report. The field names are XDM's mediaReporting. */
 export const reportSchema = report as JsonSchema; // as TypeBox's schemas are
+
+/** A player state that was on during the session: XDM playerStateData. */
+export type PlayerState = Static<typeof state>;
 
 /**
  * What a session meant. Durations are whole seconds, each rounded by itself; only `startedAt`,
@@ -79,12 +73,3 @@ export const reportSchema = report as JsonSchema; // as TypeBox's schemas are
  * durations are always there; measured values are absent when unknown.
  */
 export type SessionReport = Static<typeof report>;
-
-/** How good the playback was: XDM qoeDataDetails. */
-export type QoeDataDetails = Static<typeof qoeDataDetails>;
-
-/** A player state that was on during the session: XDM playerStateData. */
-export type PlayerState = Static<typeof state>;
-
-/** What was noteworthy or wrong about the tracking: one entry per code. */
-export type Diagnostic = Static<typeof diagnostic>;

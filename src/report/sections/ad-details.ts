@@ -1,9 +1,5 @@
-import type {
-  AdvertisingDetails,
-  AdvertisingPodDetails,
-  CustomMetadata,
-  ReportedAd,
-} from '../schema/content-schema.ts';
+import type { AdvertisingDetails, AdvertisingPodDetails, ReportedAd } from '../schema/ad-schema.ts';
+import type { CustomMetadata } from '../schema/field-types.ts';
 import type { Ad } from '../timeline/ads.ts';
 import { lengthOf, wholeSeconds } from '../timeline/interval.ts';
 import { flag, present, repeatable } from './fields.ts';

@@ -1,4 +1,5 @@
-import type { ChapterDetails, CustomMetadata, ReportedChapter } from '../schema/content-schema.ts';
+import type { ChapterDetails, ReportedChapter } from '../schema/chapter-schema.ts';
+import type { CustomMetadata } from '../schema/field-types.ts';
 import type { Chapter } from '../timeline/chapters.ts';
 import { lengthOf, type PlaybackInterval, wholeSeconds } from '../timeline/interval.ts';
 import { flag, present, repeatable } from './fields.ts';

@@ -1,9 +1,9 @@
 import type { CloseReason, MediaSession, StoredEvent } from '../../session/session.ts';
 import { wholeSeconds } from '../timeline/interval.ts';
 
-/** The time that a report of a session so far is as of, in Unix milliseconds: now, or its last event's arrival. */
+/** The `asOf` of a report on a session so far, in Unix milliseconds: now, or when its last event was received. */
 export function asOfNow(now: number, events: readonly StoredEvent[]): number {
-  return Math.max(now, events.at(-1)?.receivedAt ?? 0); // the clock of another process, which took it, may be ahead
+  return Math.max(now, events.at(-1)?.receivedAt ?? 0); // the clock of another process, which received it, may be ahead
 }
 
 /** Whether a session is over, how and since when: the head of its report. Times are by the server's clock. */
@@ -15,19 +15,23 @@ export interface Closing {
 }
 
 /** A session is open when it is asked about before its deadline; without `asOf` it is taken as closed. */
-export function closingOf(session: MediaSession, arrived: readonly StoredEvent[], asOf: number | undefined): Closing {
+export function closingOf(session: MediaSession, received: readonly StoredEvent[], asOf: number | undefined): Closing {
   const { closeReason, deadline } = session;
   if (asOf !== undefined && asOf < deadline) return { open: true, asOf };
-  const end = closeReason === 'sessionEnd' ? arrived.find(({ event }) => event.eventType === 'sessionEnd') : undefined;
+  const end = closeReason === 'sessionEnd' ? received.find(({ event }) => event.eventType === 'sessionEnd') : undefined;
   return { open: false, closeReason, closedAt: end?.receivedAt ?? deadline };
 }
 
 /**
- * From the last event to the close (XDM secondsSinceLastCall): 0 when the session was ended or came as
- * a whole; of an open session, up to the moment of the report.
+ * The seconds from the last event to the close (XDM secondsSinceLastCall): 0 when the player ended the session or it
+ * came as a whole; of an open session, to the `asOf` of the report.
  */
-export function secondsSinceLastCall(closing: Closing, session: MediaSession, arrived: readonly StoredEvent[]): number {
-  const last = arrived.at(-1);
+export function secondsSinceLastCall(
+  closing: Closing,
+  session: MediaSession,
+  received: readonly StoredEvent[],
+): number {
+  const last = received.at(-1);
   const until = closing.open ? closing.asOf : silentDeadline(session);
   return until === undefined || last === undefined ? 0 : wholeSeconds(Math.max(0, until - last.receivedAt));
 }

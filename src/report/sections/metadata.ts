@@ -1,4 +1,4 @@
-import type { CustomMetadata } from '../schema/content-schema.ts';
+import type { CustomMetadata } from '../schema/field-types.ts';
 
 /** What an event may carry of custom metadata. */
 type Sent = Readonly<Record<string, string>> | undefined;

@@ -1,30 +1,10 @@
-import type { StoredEvent } from '../../session/session.ts';
-import { knownPlayhead } from '../../wire/events.ts';
+import type { PlayheadExtent } from '../timeline/playhead.ts';
 
 /** The progress markers of XDM sessionDetails, in percent of the length. */
 export const MARKERS = [10, 25, 50, 75, 95] as const;
 
 /** The percentage of a progress marker. */
 export type Marker = (typeof MARKERS)[number];
-
-/** The least and the greatest playhead of some events, in seconds. */
-export interface PlayheadExtent {
-  readonly least: number;
-  readonly greatest: number;
-}
-
-/** How far the known playheads of these events reach; undefined when none is known. */
-export function extentOf(events: readonly StoredEvent[]): PlayheadExtent | undefined {
-  let least = Number.POSITIVE_INFINITY;
-  let greatest = Number.NEGATIVE_INFINITY;
-  for (const { event } of events) {
-    const playhead = knownPlayhead(event);
-    if (playhead === undefined) continue;
-    if (playhead < least) least = playhead;
-    if (playhead > greatest) greatest = playhead;
-  }
-  return greatest < least ? undefined : { least, greatest };
-}
 
 /**
  * Tells whether a playhead is at a marker or beyond, so that a jump sets all it passes. The playhead of any

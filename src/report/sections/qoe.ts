@@ -1,19 +1,19 @@
 import type { StoredEvent } from '../../session/session.ts';
-import type { Analysis } from '../analysis.ts';
-import type { QoeDataDetails } from '../schema/report-schema.ts';
+import type { QoeDataDetails } from '../schema/qoe-schema.ts';
 import { isPlaying, lengthOf, type PlaybackInterval, wholeSeconds } from '../timeline/interval.ts';
 import { readingOf } from '../timeline/readings.ts';
+import type { Timeline } from '../timeline/timeline.ts';
 import { flag, present } from './fields.ts';
 
 /** How good the playback was (XDM qoeDataDetails). qoeData counts on any event. */
-export function qoeDataDetailsOf({ timeline, closing }: Analysis): QoeDataDetails {
+export function qoeDataDetailsOf(timeline: Timeline, isOpen: boolean): QoeDataDetails {
   const { time, stalls, bufferings, bitrateChanges, errors, sinceMainPlay } = timeline;
   const bitrate = averageBitrate(timeline.intervals);
   const droppedFrames = timeline.droppedFrames && readingOf(timeline.droppedFrames.event, 'media.qoe.droppedFrames');
   const timeToStart = timeline.timeToStart && readingOf(timeline.timeToStart.event, 'media.qoe.timeToStart');
 
   return present<QoeDataDetails>({
-    isDroppedBeforeStart: flag(!closing.open && sinceMainPlay.length === 0), // whatever ads ran
+    isDroppedBeforeStart: flag(!isOpen && sinceMainPlay.length === 0), // whatever ads ran
     hasBufferImpactedStreams: flag(bufferings.length > 0),
     hasStallImpactedStreams: flag(stalls.length > 0),
     hasBitrateChangeImpactedStreams: flag(bitrateChanges.length > 0),

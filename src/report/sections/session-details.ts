@@ -1,8 +1,8 @@
-import type { Analysis } from '../analysis.ts';
-import type { SessionDetails } from '../schema/content-schema.ts';
+import type { SessionDetails } from '../schema/session-details-schema.ts';
 import { lengthOf, wholeSeconds } from '../timeline/interval.ts';
+import type { SessionTraits } from '../timeline/session-traits.ts';
+import type { Timeline } from '../timeline/timeline.ts';
 import { lengthOfRanges, viewedRanges } from '../timeline/viewed-ranges.ts';
-import { secondsSinceLastCall } from './closing.ts';
 import { finite, flag, present } from './fields.ts';
 import { isReached, type Marker, segmentOf } from './progress.ts';
 
@@ -10,10 +10,13 @@ import { isReached, type Marker, segmentOf } from './progress.ts';
 const SECONDS_A_STREAM = 1800;
 
 /** What was watched, by whom it was made, and for how long (XDM sessionDetails). */
-export function sessionDetailsOf(analysis: Analysis): SessionDetails {
-  const { session, arrived, closing, timeline, contentLength, isDownloaded } = analysis;
+export function sessionDetailsOf(
+  sid: string,
+  { start: { params }, contentLength, isDownloaded }: SessionTraits,
+  timeline: Timeline,
+  secondsSinceLastCall: number,
+): SessionDetails {
   const { time, sinceMainPlay, playheads, pauses } = timeline;
-  const { params } = analysis.start;
   const played = sinceMainPlay.length > 0;
   const contentMs = lengthOf(time.content);
   const timePlayed = wholeSeconds(contentMs);
@@ -21,7 +24,7 @@ export function sessionDetailsOf(analysis: Analysis): SessionDetails {
   const passed = (marker: Marker) => flag(isReached(marker, playheads?.greatest, contentLength));
 
   return present<SessionDetails>({
-    ID: session.sid,
+    ID: sid,
     name: params['media.id'],
     friendlyName: params['media.name'],
     length: params['media.length'],
@@ -76,7 +79,7 @@ export function sessionDetailsOf(analysis: Analysis): SessionDetails {
     adCount: timeline.ads.length,
     chapterCount: timeline.chapters.length,
     estimatedStreams: Math.floor(totalTimePlayed / SECONDS_A_STREAM) + 1,
-    secondsSinceLastCall: secondsSinceLastCall(closing, session, arrived),
+    secondsSinceLastCall,
     averageMinuteAudience: contentLength === undefined ? undefined : finite(timePlayed / contentLength),
     segment: playheads && segmentOf(playheads),
   });

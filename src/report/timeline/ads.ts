@@ -1,7 +1,8 @@
 import type { StoredEvent } from '../../session/session.ts';
 import type { EventOf } from '../../wire/events.ts';
-import type { Diagnose } from '../diagnostics/diagnostics.ts';
-import { type PlaybackInterval, riseIn } from './interval.ts';
+import type { Diagnose } from './diagnose.ts';
+import type { PlaybackInterval } from './interval.ts';
+import { riseIn } from './playhead.ts';
 
 /** An ad that ran in a break. */
 export interface Ad {
@@ -15,18 +16,20 @@ export interface Ad {
 
 interface OpenAd {
   readonly ad: Ad;
-  /** It started in a pause, and no play came since. */
-  paused: boolean;
-  diagnosed: boolean;
+  /** Whether it started in a pause, and no play came since. */
+  isPaused: boolean;
+  /** Whether it was diagnosed as not closed. */
+  isDiagnosed: boolean;
   /** The sessionComplete that came while it was open: a post-roll ends after it. */
   completion: StoredEvent | undefined;
 }
 
 interface OpenBreak {
   readonly event: EventOf<'adBreakStart'>;
-  /** How far the playhead is from where it was when the wait for an ad began, in milliseconds; seeks in a pause apart. */
+  /** How far the playhead rose since the wait for an ad began, in milliseconds; seeks in a pause apart. */
   rise: number;
-  diagnosed: boolean;
+  /** Whether it was diagnosed as not closed. */
+  isDiagnosed: boolean;
   /** The sessionComplete that came while it was open: a post-roll ends after it. */
   completion: StoredEvent | undefined;
 }
@@ -38,19 +41,19 @@ export interface AdTracker {
   readonly openAd: Ad | undefined;
   readonly inBreak: boolean;
   startBreak(at: StoredEvent, event: EventOf<'adBreakStart'>): void;
-  startAd(at: StoredEvent, event: EventOf<'adStart'>, paused: boolean): void;
-  /** The player plays, so that a pause no longer hides the ad. */
+  startAd(at: StoredEvent, event: EventOf<'adStart'>, isPaused: boolean): void;
+  /** Takes a play: whatever ad is open no longer waits in a pause. */
   play(): void;
-  endAd(at: StoredEvent, completed: boolean): void;
+  endAd(at: StoredEvent, isCompleted: boolean): void;
   endBreak(at: StoredEvent): void;
-  /** Time in the break without an ad. */
+  /** Takes an interval in the break without an ad. */
   waitInBreak(interval: PlaybackInterval): void;
-  /** sessionComplete: what is still open then and never gets its end was not closed by the player. */
-  complete(at: StoredEvent): void;
-  /** sessionEnd: what is still open then was not closed by the player. */
-  endOfSession(at: StoredEvent): void;
-  /** The last event: what is still open stays so. */
-  lastEvent(at: StoredEvent): void;
+  /** Takes the sessionComplete: what is still open then and never gets its end was not closed by the player. */
+  completeSession(at: StoredEvent): void;
+  /** Takes the sessionEnd: what is still open then was not closed by the player. */
+  endSession(at: StoredEvent): void;
+  /** Takes what is still open as open up to the last event. */
+  finish(last: StoredEvent): void;
 }
 
 /**
@@ -62,26 +65,26 @@ export function trackAds(isLive: boolean, diagnose: Diagnose): AdTracker {
   let adBreak: OpenBreak | undefined;
   let open: OpenAd | undefined;
 
-  function closeAd(at: StoredEvent, completed: boolean): void {
+  function closeAd(at: StoredEvent, isCompleted: boolean): void {
     if (open === undefined) return;
-    open.ad.isCompleted = completed;
-    diagnosePaused(at, open);
+    open.ad.isCompleted = isCompleted;
+    diagnosePausedAd(at, open);
     open = undefined;
   }
 
-  function diagnosePaused(at: StoredEvent, { ad, paused }: OpenAd): void {
-    if (paused) diagnose('ad-while-paused', at, { subject: ad.event.params['media.ad.id'] });
+  function diagnosePausedAd(at: StoredEvent, { ad, isPaused }: OpenAd): void {
+    if (isPaused) diagnose('ad-while-paused', at, { subject: ad.event.params['media.ad.id'] });
   }
 
   function diagnoseOpenAd(at: StoredEvent): void {
-    if (open === undefined || open.diagnosed) return;
-    open.diagnosed = true;
+    if (open === undefined || open.isDiagnosed) return;
+    open.isDiagnosed = true;
     diagnose('ad-not-closed', open.completion ?? at, { subject: open.ad.event.params['media.ad.id'] });
   }
 
   function diagnoseOpenBreak(at: StoredEvent): void {
-    if (adBreak === undefined || adBreak.diagnosed) return;
-    adBreak.diagnosed = true;
+    if (adBreak === undefined || adBreak.isDiagnosed) return;
+    adBreak.isDiagnosed = true;
     diagnose('break-not-closed', at, { subject: String(adBreak.event.params['media.ad.podIndex']) });
   }
 
@@ -97,9 +100,9 @@ export function trackAds(isLive: boolean, diagnose: Diagnose): AdTracker {
       diagnoseOpenAd(at);
       diagnoseOpenBreak(adBreak?.completion ?? at);
       closeAd(at, false);
-      adBreak = { event, rise: 0, diagnosed: false, completion: undefined };
+      adBreak = { event, rise: 0, isDiagnosed: false, completion: undefined };
     },
-    startAd(at, event, paused) {
+    startAd(at, event, isPaused) {
       if (adBreak === undefined) {
         // Ignored: its time stays content (doc: ad-start, ad-break-complete).
         diagnose('ad-outside-break', at, { subject: event.params['media.ad.id'] });
@@ -110,14 +113,14 @@ export function trackAds(isLive: boolean, diagnose: Diagnose): AdTracker {
       adBreak.rise = 0;
       const ad = { start: at, event, adBreak: adBreak.event, intervals: [], isCompleted: false };
       ads.push(ad);
-      open = { ad, paused, diagnosed: false, completion: undefined };
+      open = { ad, isPaused, isDiagnosed: false, completion: undefined };
     },
     play() {
-      if (open) open.paused = false;
+      if (open) open.isPaused = false;
     },
-    endAd(at, completed) {
+    endAd(at, isCompleted) {
       if (open === undefined) diagnose('end-without-start', at, { subject: at.event.eventType });
-      closeAd(at, completed);
+      closeAd(at, isCompleted);
     },
     endBreak(at) {
       if (adBreak === undefined) diagnose('end-without-start', at, { subject: at.event.eventType });
@@ -130,17 +133,17 @@ export function trackAds(isLive: boolean, diagnose: Diagnose): AdTracker {
       adBreak.rise += riseIn(interval);
       if (adBreak.rise > 1000) diagnoseOpenBreak(interval.to);
     },
-    complete(at) {
+    completeSession(at) {
       if (open) open.completion ??= at;
       if (adBreak) adBreak.completion ??= at;
     },
-    endOfSession(at) {
+    endSession(at) {
       diagnoseOpenAd(at);
       diagnoseOpenBreak(adBreak?.completion ?? at);
     },
-    lastEvent(at) {
-      if (open) diagnosePaused(at, open);
-      if (open?.completion) diagnoseOpenAd(at);
+    finish(last) {
+      if (open) diagnosePausedAd(last, open);
+      if (open?.completion) diagnoseOpenAd(last);
       if (adBreak?.completion) diagnoseOpenBreak(adBreak.completion);
     },
   };

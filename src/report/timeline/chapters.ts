@@ -1,6 +1,6 @@
 import type { StoredEvent } from '../../session/session.ts';
 import type { EventOf } from '../../wire/events.ts';
-import type { Diagnose } from '../diagnostics/diagnostics.ts';
+import type { Diagnose } from './diagnose.ts';
 import type { PlaybackInterval } from './interval.ts';
 
 /** A chapter that was entered. */
@@ -18,13 +18,13 @@ export interface ChapterTracker {
   readonly chapters: Chapter[];
   readonly openChapter: Chapter | undefined;
   startChapter(at: StoredEvent, event: EventOf<'chapterStart'>): void;
-  endChapter(at: StoredEvent, completed: boolean): void;
-  /** sessionComplete: a chapter still open then that never gets its end was not closed by the player. */
-  complete(at: StoredEvent): void;
-  /** sessionEnd: a chapter still open then was not closed by the player. */
-  endOfSession(at: StoredEvent): void;
-  /** The last event: what is still open stays so. */
-  lastEvent(): void;
+  endChapter(at: StoredEvent, isCompleted: boolean): void;
+  /** Takes the sessionComplete: a chapter still open then that never gets its end was not closed by the player. */
+  completeSession(at: StoredEvent): void;
+  /** Takes the sessionEnd: a chapter still open then was not closed by the player. */
+  endSession(at: StoredEvent): void;
+  /** Takes what is still open as open up to the last event. */
+  finish(): void;
 }
 
 /** Follows the chapters of a session. One is open at a time, and completion is its event, not its length. */
@@ -57,22 +57,22 @@ export function trackChapters(diagnose: Diagnose): ChapterTracker {
       open = { start: at, event, intervals: [], isCompleted: false };
       chapters.push(open);
     },
-    endChapter(at, completed) {
+    endChapter(at, isCompleted) {
       if (open === undefined) {
         diagnose('end-without-start', at, { subject: at.event.eventType });
         return;
       }
-      open.isCompleted = completed;
+      open.isCompleted = isCompleted;
       close();
     },
-    complete(at) {
+    completeSession(at) {
       if (open) completion ??= at;
     },
-    endOfSession(at) {
+    endSession(at) {
       diagnoseOpenChapter(completion ?? at);
       close();
     },
-    lastEvent() {
+    finish() {
       diagnoseOpenChapter(completion);
     },
   };

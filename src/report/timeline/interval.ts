@@ -1,19 +1,21 @@
 import type { StoredEvent } from '../../session/session.ts';
 
 /**
- * What an interval counts as. The last four count as nothing; `unannounced` is behind a break in which a play came, when
- * none had come outside one.
+ * What an interval counts as. The last four count as nothing: `break` is a break without an ad; `starting` comes
+ * before any play; `unannounced` is outside a break when a play came in one, but none outside; `ended` is after
+ * sessionComplete.
  */
 export type Activity = 'pause' | 'buffer' | 'ad' | 'content' | 'stall' | 'break' | 'starting' | 'unannounced' | 'ended';
 
-/** A stretch of a session that counts as its length, whatever the clocks say. */
+/** The time between two events. */
 export interface Interval {
   readonly from: StoredEvent;
   readonly to: StoredEvent;
+  /** What it counts as, in milliseconds, whatever the clocks say. */
   readonly ms: number;
 }
 
-/** The time between two neighbours in the order of events. It counts as what was true after the first. */
+/** The time between two neighbours in the order of events. It counts as what was on after the first. */
 export interface PlaybackInterval extends Interval {
   /** Of a frozen run it is only known at the run's end whether it is content or a stall. */
   activity: Activity;
@@ -38,17 +40,6 @@ export function lengthBetween(from: StoredEvent, to: StoredEvent, idle: number):
 /** How far two events are apart by the client's clock, in milliseconds. Negative when the clock went back. */
 export function gapBetween(from: StoredEvent, to: StoredEvent): number {
   return to.event.playerTime.ts - from.event.playerTime.ts;
-}
-
-/** A playhead in whole milliseconds, in which differences and sums of fractions of a second are exact. */
-export function inMilliseconds(playhead: number): number {
-  return Math.round(playhead * 1000);
-}
-
-/** How far the playhead rose in an interval, in milliseconds: 0 when that is unknown, negative when it fell. */
-export function riseIn({ playheadFrom, playheadTo }: PlaybackInterval): number {
-  if (playheadFrom === undefined || playheadTo === undefined) return 0;
-  return inMilliseconds(playheadTo) - inMilliseconds(playheadFrom);
 }
 
 /** Intervals by what they count as, each list in order. */
@@ -76,10 +67,10 @@ export function isPlaying({ activity }: PlaybackInterval): boolean {
   return activity === 'content' || activity === 'ad';
 }
 
-/** The length of these together, in milliseconds. */
-export function lengthOf(spans: readonly Interval[]): number {
+/** The length of intervals together, in milliseconds. */
+export function lengthOf(intervals: readonly Pick<Interval, 'ms'>[]): number {
   let ms = 0;
-  for (const span of spans) ms += span.ms;
+  for (const interval of intervals) ms += interval.ms;
   return ms;
 }
 

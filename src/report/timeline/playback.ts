@@ -1,14 +1,14 @@
 import type { StoredEvent } from '../../session/session.ts';
-import type { Diagnose } from '../diagnostics/diagnostics.ts';
 import { stateNameOf } from '../order/brackets.ts';
 import { type AdTracker, trackAds } from './ads.ts';
 import { type ChapterTracker, trackChapters } from './chapters.ts';
+import type { Diagnose } from './diagnose.ts';
 import type { Activity, PlaybackInterval } from './interval.ts';
-import { type Readings, read } from './readings.ts';
+import { type Readings, takeReadings } from './readings.ts';
 import type { SessionTraits } from './session-traits.ts';
 import { type State, type StateTracker, trackStates } from './states.ts';
 
-/** What is true at one moment of a session. */
+/** A session as it is played through: what is on and open after the events so far, and what they left. */
 export interface Playback {
   player: 'starting' | 'play' | 'pause' | 'buffer' | 'ended';
   /** The first play outside a break, once it came. */
@@ -31,6 +31,7 @@ export interface Playback {
   readonly diagnose: Diagnose;
 }
 
+/** The playback before the first event. */
 export function startPlayback({ isLive }: SessionTraits, diagnose: Diagnose): Playback {
   return {
     player: 'starting',
@@ -60,7 +61,7 @@ export function activityOf({ player, ads, mainPlay }: Playback): Activity {
   return player;
 }
 
-/** Gives an interval to what it belongs to. */
+/** Adds an interval to what is open in it: an ad, an ad break, a chapter. */
 export function addInterval(interval: PlaybackInterval, playback: Playback): void {
   const { ads, chapters } = playback;
   playback.elapsed += interval.ms;
@@ -69,11 +70,11 @@ export function addInterval(interval: PlaybackInterval, playback: Playback): voi
   if (interval.activity === 'content') chapters.openChapter?.intervals.push(interval);
 }
 
-/** Makes true what an event says. */
+/** Takes an event: what it starts, ends or says. */
 export function applyEvent(at: StoredEvent, playback: Playback): void {
   const { event } = at;
   const { ads, chapters, states, elapsed } = playback;
-  read(playback.readings, at, playback.mainPlay !== undefined);
+  takeReadings(playback.readings, at, playback.mainPlay !== undefined);
   switch (event.eventType) {
     case 'ping':
       break;
@@ -125,12 +126,12 @@ export function applyEvent(at: StoredEvent, playback: Playback): void {
       if (!playback.mainPlay) playback.diagnose('complete-without-play', at);
       playback.completion ??= at;
       playback.player = 'ended';
-      ads.complete(at);
-      chapters.complete(at);
+      ads.completeSession(at);
+      chapters.completeSession(at);
       break;
     case 'sessionEnd':
-      ads.endOfSession(at);
-      chapters.endOfSession(at);
+      ads.endSession(at);
+      chapters.endSession(at);
       break;
     case 'error':
       playback.errors.push(at); // does not stop content time (doc: content-time-spent)
@@ -141,10 +142,10 @@ export function applyEvent(at: StoredEvent, playback: Playback): void {
   }
 }
 
-/** What is still open after the last event was open up to it. */
+/** Ends the playback: what is still open after the last event was open up to it. Gives the player states. */
 export function endPlayback(last: StoredEvent, { ads, chapters, states, elapsed }: Playback): State[] {
-  ads.lastEvent(last);
-  chapters.lastEvent();
+  ads.finish(last);
+  chapters.finish();
   return states.finish(last, elapsed);
 }
 

@@ -1,12 +1,12 @@
 import type { StoredEvent } from '../../session/session.ts';
 import type { MediaEvent } from '../../wire/events.ts';
 
-/** The readings of qoeData that a report is made of. */
-export const READINGS = ['media.qoe.bitrate', 'media.qoe.droppedFrames', 'media.qoe.timeToStart'] as const;
+/** The keys of the qoeData that a report is made of. */
+export const READING_KEYS = ['media.qoe.bitrate', 'media.qoe.droppedFrames', 'media.qoe.timeToStart'] as const;
 
-type Reading = (typeof READINGS)[number];
+type ReadingKey = (typeof READING_KEYS)[number];
 
-/** What the player last said of its quality. qoeData counts on any event; SDKs send null for not a number. */
+/** What the player last said of its quality. qoeData counts on any event; SDKs send null where they have no number. */
 export interface Readings {
   /** As sent; the documented unit is kbps (doc: metrics/average-bitrate). */
   bitrate: number | undefined;
@@ -17,7 +17,7 @@ export interface Readings {
 }
 
 /** Takes the readings of an event. `played` tells whether the main play came before it. */
-export function read(readings: Readings, at: StoredEvent, played: boolean): void {
+export function takeReadings(readings: Readings, at: StoredEvent, played: boolean): void {
   const { event } = at;
   if (event.qoeData === undefined) return;
   readings.bitrate = readingOf(event, 'media.qoe.bitrate') ?? readings.bitrate;
@@ -27,7 +27,7 @@ export function read(readings: Readings, at: StoredEvent, played: boolean): void
 }
 
 /** The number an event has under a key of its qoeData, if it has one. What is below 0 or beyond counting is none. */
-export function readingOf({ qoeData }: MediaEvent, key: Reading): number | undefined {
+export function readingOf({ qoeData }: MediaEvent, key: ReadingKey): number | undefined {
   const value = qoeData?.[key];
   return typeof value === 'number' && value >= 0 && value <= Number.MAX_SAFE_INTEGER ? value : undefined;
 }

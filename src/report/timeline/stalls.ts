@@ -10,10 +10,11 @@ const SAMPLES_OF_A_STALL = 3;
 /** A frozen run long enough to be a stall: its intervals. */
 export type Stall = readonly PlaybackInterval[];
 
-/** The stalls of a session, as its intervals pass. */
+/** Finds the stalls of a session, interval by interval. */
 export interface StallTracker {
-  pass(interval: PlaybackInterval): void;
-  /** All stalls, once the last interval has passed. */
+  /** Takes the next interval. */
+  add(interval: PlaybackInterval): void;
+  /** All stalls, once the last interval was added. */
   finish(): Stall[];
 }
 
@@ -38,7 +39,7 @@ export function trackStalls(): StallTracker {
   }
 
   return {
-    pass(interval) {
+    add(interval) {
       if (isFrozen(interval)) run.push(interval);
       else if (run.length > 0) endRun();
     },

@@ -1,7 +1,6 @@
 import type { StoredEvent } from '../../session/session.ts';
-import type { Diagnose } from '../diagnostics/diagnostics.ts';
-import type { PlayerState } from '../schema/report-schema.ts';
-import { type Interval, lengthOf, wholeSeconds } from './interval.ts';
+import type { Diagnose } from './diagnose.ts';
+import type { Interval } from './interval.ts';
 
 /** How many states a report has at most; the SDKs keep to the same number. */
 const MAX_STATES = 10;
@@ -10,7 +9,7 @@ const MAX_STATES = 10;
 export interface State {
   readonly name: string;
   readonly intervals: Interval[];
-  /** What turned it on, and the milliseconds of the session that had passed by then. */
+  /** What turned it on, while it is, and the milliseconds of the session that had passed by then. */
   on: { readonly from: StoredEvent; readonly elapsed: number } | undefined;
 }
 
@@ -25,7 +24,7 @@ export interface StateTracker {
 /** Follows the player states of a session: through pauses, ads and buffering. */
 export function trackStates(diagnose: Diagnose): StateTracker {
   const states = new Map<string, State>();
-  /** The names beyond the ten: their starts were diagnosed on, so that their ends are not. */
+  /** The names beyond the ten: their starts were diagnosed, so their ends are not. */
   const dropped = new Set<string>();
 
   function turnOff(state: State, to: StoredEvent, elapsed: number): void {
@@ -56,9 +55,4 @@ export function trackStates(diagnose: Diagnose): StateTracker {
       return all;
     },
   };
-}
-
-/** A state as the report has it. */
-export function playerState({ name, intervals }: State): PlayerState {
-  return { name, isSet: true, count: intervals.length, time: wholeSeconds(lengthOf(intervals)) };
 }

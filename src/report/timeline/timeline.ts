@@ -1,11 +1,11 @@
 import type { StoredEvent } from '../../session/session.ts';
 import { knownPlayhead } from '../../wire/events.ts';
-import type { Diagnose } from '../diagnostics/diagnostics.ts';
-import { extentOf, type PlayheadExtent } from '../sections/progress.ts';
 import type { Ad } from './ads.ts';
 import type { Chapter } from './chapters.ts';
+import type { Diagnose } from './diagnose.ts';
 import { byActivity, type IntervalsByActivity, lengthBetween, type PlaybackInterval } from './interval.ts';
 import { activityOf, addInterval, applyEvent, endPlayback, startPlayback } from './playback.ts';
+import { extentOf, type PlayheadExtent } from './playhead.ts';
 import type { SessionTraits } from './session-traits.ts';
 import { type Stall, trackStalls } from './stalls.ts';
 import type { State } from './states.ts';
@@ -39,7 +39,7 @@ export interface Timeline {
   readonly completion: StoredEvent | undefined;
 }
 
-/** Walks the events of a session, given in order. */
+/** Plays through the events of a session, which are in order. */
 export function timelineOf(events: readonly StoredEvent[], traits: SessionTraits, diagnose: Diagnose): Timeline {
   const playback = startPlayback(traits, diagnose);
   const stallTracker = trackStalls();
@@ -62,7 +62,7 @@ export function timelineOf(events: readonly StoredEvent[], traits: SessionTraits
       };
       intervals.push(interval);
       addInterval(interval, playback);
-      stallTracker.pass(interval);
+      stallTracker.add(interval);
     }
     applyEvent(at, playback);
     if (!playback.mainPlay) beforeMainPlay += 1;
@@ -70,7 +70,7 @@ export function timelineOf(events: readonly StoredEvent[], traits: SessionTraits
   }
 
   const states = before ? endPlayback(before, playback) : [];
-  const stalls = stallTracker.finish(); // before the time is told apart: a stall is no content
+  const stalls = stallTracker.finish(); // before intervals are told apart: a stall is no content
   const sinceMainPlay = events.slice(beforeMainPlay);
   const { pauses, bufferings, bitrateChanges, errors, completion } = playback;
   return {

@@ -1,16 +1,17 @@
-import { inMilliseconds, type PlaybackInterval, riseIn } from './interval.ts';
+import type { PlaybackInterval } from './interval.ts';
+import { inMilliseconds, riseIn } from './playhead.ts';
 
 /** Where the playhead of a live stream starts again: it is the second of the day. */
 const SECONDS_A_DAY = 86_400;
 const MS_A_DAY = inMilliseconds(SECONDS_A_DAY);
 
-/** A stretch of the content, in seconds. */
+/** A range of the content, in seconds. */
 export type PlayheadRange = readonly [from: number, to: number];
 
 type Range = [from: number, to: number];
 
 /**
- * The stretches of the content that were viewed, without overlaps, in the order of the content
+ * The ranges of the content that were viewed, without overlaps, in the order of the content
  * (XDM uniqueTimePlayed).
  */
 export function viewedRanges(content: readonly PlaybackInterval[]): PlayheadRange[] {

@@ -625,7 +625,7 @@ function eventually<Value>(read: () => Value | Promise<Value>) {
 }
 
 async function namesIn(lane: Locator): Promise<(string | null)[]> {
-  return Promise.all((await lane.getByRole('button').all()).map((span) => span.getAttribute('aria-label')));
+  return Promise.all((await lane.getByRole('button').all()).map((button) => button.getAttribute('aria-label')));
 }
 
 async function boxOf(locator: Locator): Promise<{ x: number; y: number; width: number }> {

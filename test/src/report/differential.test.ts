@@ -5,7 +5,7 @@ import { DEFAULT_TIMEOUTS } from '../../../src/session/lifecycle.ts';
 import type { StoredEvent } from '../../../src/session/session.ts';
 import { arbitrarySession } from '../../support/report/arbitrary-session.ts';
 import { recorded, reportOf } from '../../support/report/sessions.ts';
-import { slowReport } from '../../support/report/slow-report.ts';
+import { slowReport } from '../../support/report/slow-report/report.ts';
 
 describe('the report beside a slow one that says each rule over the whole list of events', () => {
   it('agrees for events that arrive as they happen', () => {

@@ -44,7 +44,7 @@ describe('the documented timeline 1, asked for while it plays', () => {
 });
 
 describe('the documented timelines 1 and 3', () => {
-  it.each([1, 3])('have nothing to remark upon (%i)', (number) => {
+  it.each([1, 3])('have no diagnostics (%i)', (number) => {
     const { session, events } = recorded(storedOf(read(number)));
     expect(codesOf(sessionReport(session, events))).toEqual([]);
   });

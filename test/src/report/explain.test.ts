@@ -50,7 +50,7 @@ describe('the explanation of a report', () => {
     expect(indexesOf('sessionDetails.secondsSinceLastCall')).toEqual([11]);
   });
 
-  it('names the stretches of the content that were viewed', () => {
+  it('names the ranges of the content that were viewed', () => {
     expect(explained['sessionDetails.uniqueTimePlayed']?.playheads).toEqual([[0, 35]]);
   });
 

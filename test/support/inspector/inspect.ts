@@ -1,3 +1,4 @@
+import { onTestFinished } from 'vitest';
 import { type Collector, createCollector } from '../../../src/collector/collector.ts';
 import type { CollectorOptions } from '../../../src/collector/options.ts';
 import type { MaybePromise } from '../../../src/common/maybe-promise.ts';
@@ -26,10 +27,15 @@ export interface Inspected {
 /** When the clock starts, in Unix milliseconds. */
 export const NOW = 1_700_000_000_000;
 
+/** The path that the events of a session are posted to. */
+export const eventsPath = (sid: string) => `/api/v1/sessions/${sid}/events`;
+
+/** A collector and its inspector, closed when the test is over. */
 export function inspected(options: CollectorOptions = {}, inspectorOptions: Partial<InspectorOptions> = {}): Inspected {
   let now = NOW;
   const collector = createCollector({ now: () => now, ...options });
   const inspector = createInspector({ collector, ...inspectorOptions });
+  onTestFinished(() => collector.close());
 
   async function replyOf(answered: MaybePromise<Reply | undefined>): Promise<Reply> {
     const reply = await answered;

@@ -1,7 +1,8 @@
 import { formatClock, pluralize, truncate } from '../../../../src/common/text.ts';
+import type { Explanations } from '../../../../src/report/explain.ts';
 import type { SessionReport } from '../../../../src/report/schema/report-schema.ts';
 import { singleLine } from '../../printable-text.ts';
-import { type Explanations, timeline } from './text-timeline.ts';
+import { timeline } from './text-timeline.ts';
 
 /** A report for people: a timeline, the main figures, ads and chapters, and the diagnostics. `width` is in characters. */
 export function textReport(report: SessionReport, explained: Explanations, width: number): string {

@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
-import { CopyButton } from '../shared/copy-button.tsx';
+import { CopyButton } from '../shared/buttons.tsx';
 
 /** What to do when nothing has come yet. */
 export function Connect() {
   const { origin, host, protocol } = location;
   const isPlain = protocol === 'http:';
-  const [command] = useState(() => curlOf(origin)); // its ts stands still, and so does a selection of it
+  const [command] = useState(() => startCommand(origin)); // its ts stands still, and so does a selection of it
   return (
     <section class="panel connect" aria-label="Connect a player">
       <h2>Nothing has come yet. Connect a player</h2>
@@ -45,7 +45,7 @@ export function Connect() {
   );
 }
 
-function curlOf(origin: string): string {
+function startCommand(origin: string): string {
   const start = {
     eventType: 'sessionStart',
     playerTime: { playhead: 0, ts: Date.now() },

@@ -1,7 +1,7 @@
 import { zoneAt } from '../../format/time.ts';
 import { totals, viewers } from '../../state/overview.ts';
 import { pages, search, stateFilter } from '../../state/sessions.ts';
-import { When } from '../shared/when.tsx';
+import { LocalTime } from '../shared/local-time.tsx';
 import { Connect } from './connect.tsx';
 import { ViewersChart } from './viewers-chart.tsx';
 
@@ -30,8 +30,8 @@ function Totals() {
   return (
     <section aria-label="Totals">
       <dl class="tiles">
-        {tiles.map(([label, value, look]) => (
-          <div key={label} class={`tile ${look}`}>
+        {tiles.map(([label, value, tone]) => (
+          <div key={label} class={`tile ${tone}`}>
             <dt>{label}</dt>
             <dd>{value?.toLocaleString('en') ?? '–'}</dd>
           </div>
@@ -39,7 +39,7 @@ function Totals() {
       </dl>
       {counts && (
         <p class="note">
-          Calls are counted since <When at={counts.since} />. Times are those of your zone, {zoneAt(counts.since)}.
+          Calls are counted since <LocalTime at={counts.since} />. Times are those of your zone, {zoneAt(counts.since)}.
         </p>
       )}
     </section>

@@ -4,7 +4,7 @@ import { pluralize } from '../../format/text.ts';
 import { faultsOf } from '../../json/faults.ts';
 import { jsonLines, type Line } from '../../json/lines.ts';
 import { decoded, sessionLink } from '../../route.ts';
-import { CopyButton } from '../shared/copy-button.tsx';
+import { CopyButton } from '../shared/buttons.tsx';
 import { JsonView } from '../shared/json-view.tsx';
 
 /** Why a call was rejected, and where in its body. */

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { RejectedCall } from '../../../../src/inspector/api.ts';
-import { When } from '../shared/when.tsx';
+import { LocalTime } from '../shared/local-time.tsx';
 import { RejectedCallDetail } from './rejected-call-detail.tsx';
 
 interface Props {
@@ -28,7 +28,7 @@ export function RejectedCalls({ calls, id }: Props) {
                 {call.method} <bdi>{call.path}</bdi>
               </span>
               <span class="rejection-at">
-                <When at={call.at} millis />
+                <LocalTime at={call.at} withMilliseconds />
               </span>
               <span class="rejection-message" title={summary(call)}>
                 {summary(call)}

@@ -1,5 +1,5 @@
 import { rejections, showOlderRejections } from '../../state/rejections.ts';
-import { Button } from '../shared/button.tsx';
+import { Button } from '../shared/buttons.tsx';
 import { RejectedCalls } from './rejected-calls.tsx';
 
 /** Every call that was rejected of late. */

@@ -1,22 +1,21 @@
 import { formatClock } from '../../../../src/common/text.ts';
 import type { SessionReport } from '../../../../src/report/schema/report-schema.ts';
-import { origin, pick, picked } from '../../state/selection.ts';
+import { explainsField, origin, pick, picked } from '../../state/selection.ts';
 import { watched } from '../../state/session.ts';
-import { GRAVITY } from '../../timeline/diagnostic-marks.ts';
-import { selectsField } from './select-field.ts';
+import { SEVERITY_RANKS } from '../../timeline/diagnostic-marks.ts';
 
-/** What is noteworthy or wrong about the tracking, the gravest first. */
+/** What is noteworthy or wrong about the tracking, the most severe first. */
 export function Diagnostics({ report }: { readonly report: SessionReport }) {
   const entries = report.diagnostics
     .map((diagnostic, at) => ({ ...diagnostic, path: `diagnostics[${at}].count` }))
-    .sort((a, b) => GRAVITY[b.severity] - GRAVITY[a.severity]);
+    .sort((a, b) => SEVERITY_RANKS[b.severity] - SEVERITY_RANKS[a.severity]);
   return (
     <section class="panel" aria-label="Diagnostics">
       <h2>Diagnostics</h2>
       {entries.length === 0 && <p class="note fine">Nothing to complain about.</p>}
       <ul class="diagnostics">
         {entries.map(({ code, severity, message, count, ts, path }) => (
-          <li key={code} class={severity} {...selectsField(path)}>
+          <li key={code} class={severity} {...explainsField(path)}>
             <span class="diagnostic-code">
               <span class={`severity ${severity}`}>{severity}</span> <code>{code}</code>
               {count > 1 && <span class="times">×{count.toLocaleString('en')}</span>}
@@ -41,7 +40,7 @@ function Jump({ path, ts }: { readonly path: string; readonly ts: number | undef
     <button
       type="button"
       class="link"
-      {...selectsField(path)}
+      {...explainsField(path)}
       onClick={() => {
         const next = nextOf(events);
         if (next !== undefined) pick(next);

@@ -1,6 +1,5 @@
 import type { Figure } from '../../format/figures.ts';
-import { pinnedField, shownField } from '../../state/selection.ts';
-import { selectsField } from './select-field.ts';
+import { explainsField, pinnedField, shownField } from '../../state/selection.ts';
 
 /** A number of the report. Pointing at it shows on the timeline what it is made of; a click keeps that. */
 export function FigureRow({ figure }: { readonly figure: Figure }) {
@@ -12,7 +11,7 @@ export function FigureRow({ figure }: { readonly figure: Figure }) {
         type="button"
         class={`figure${isShown ? ' shown' : ''}${isZero ? ' zero' : ''}`}
         aria-pressed={pinnedField.value === path}
-        {...selectsField(path)}
+        {...explainsField(path)}
         onClick={() => {
           pinnedField.value = pinnedField.peek() === path ? undefined : path;
         }}

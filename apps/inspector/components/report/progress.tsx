@@ -1,7 +1,6 @@
 import type { SessionReport } from '../../../../src/report/schema/report-schema.ts';
-import { selectsField } from './select-field.ts';
-
-const MARKERS = [10, 25, 50, 75, 95] as const;
+import { MARKERS } from '../../../../src/report/sections/progress.ts';
+import { explainsField } from '../../state/selection.ts';
 
 /** How far into the content the viewer came: the five progress markers. */
 export function Progress({ report }: { readonly report: SessionReport }) {
@@ -18,7 +17,7 @@ export function Progress({ report }: { readonly report: SessionReport }) {
               class={reached ? 'reached' : ''}
               title={`sessionDetails.${path}`}
               aria-label={`${marker} % ${reached ? 'reached' : 'not reached'}`}
-              {...selectsField(`sessionDetails.${path}`)}
+              {...explainsField(`sessionDetails.${path}`)}
             >
               {marker}%
             </button>

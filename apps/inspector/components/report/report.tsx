@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import type { SessionReport } from '../../../../src/report/schema/report-schema.ts';
 import { figureGroups, flagsOf, textsOf } from '../../format/figures.ts';
-import { CopyButton } from '../shared/copy-button.tsx';
+import { CopyButton } from '../shared/buttons.tsx';
 import { FigureRow } from './figure-row.tsx';
 import { Progress } from './progress.tsx';
 

@@ -6,9 +6,9 @@ import { skew } from '../../format/time.ts';
 import { jsonLines } from '../../json/lines.ts';
 import { origin, picked } from '../../state/selection.ts';
 import { watched } from '../../state/session.ts';
-import { CopyButton } from '../shared/copy-button.tsx';
+import { CopyButton } from '../shared/buttons.tsx';
 import { JsonView } from '../shared/json-view.tsx';
-import { When } from '../shared/when.tsx';
+import { LocalTime } from '../shared/local-time.tsx';
 
 /** The event that is picked: when, what, and how to send it again. */
 export function EventDetail() {
@@ -24,7 +24,7 @@ function Detail({ stored }: { readonly stored: IndexedEvent }) {
   const { index, event, receivedAt } = stored;
   const { sid, detail } = watched.value;
   const lines = useMemo(() => jsonLines(event), [event]);
-  const remarks = (detail?.report.diagnostics ?? []).filter((_, at) =>
+  const diagnostics = (detail?.report.diagnostics ?? []).filter((_, at) =>
     detail?.explanations[`diagnostics[${at}].count`]?.events.includes(index),
   );
   return (
@@ -40,7 +40,7 @@ function Detail({ stored }: { readonly stored: IndexedEvent }) {
         <div>
           <dt>Player's clock</dt>
           <dd>
-            <When at={event.playerTime.ts} millis /> <span class="muted">ts {event.playerTime.ts}</span>
+            <LocalTime at={event.playerTime.ts} withMilliseconds /> <span class="muted">ts {event.playerTime.ts}</span>
           </dd>
         </div>
         <div>
@@ -53,12 +53,13 @@ function Detail({ stored }: { readonly stored: IndexedEvent }) {
         <div>
           <dt>Received</dt>
           <dd>
-            <When at={receivedAt} millis /> <span class="muted">{skew(event.playerTime.ts, receivedAt)}</span>
+            <LocalTime at={receivedAt} withMilliseconds />{' '}
+            <span class="muted">{skew(event.playerTime.ts, receivedAt)}</span>
           </dd>
         </div>
       </dl>
-      {remarks.map(({ code, severity, message }) => (
-        <p key={code} class={`remark-line ${severity}`}>
+      {diagnostics.map(({ code, severity, message }) => (
+        <p key={code} class={`diagnostic-line ${severity}`}>
           <span class={`severity ${severity}`}>{severity}</span> <code>{code}</code> <bdi>{message}</bdi>
         </p>
       ))}

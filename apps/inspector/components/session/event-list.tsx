@@ -4,7 +4,7 @@ import type { IndexedEvent } from '../../../../src/inspector/api.ts';
 import { pluralize } from '../../format/text.ts';
 import { origin, pick, picked } from '../../state/selection.ts';
 import { watched } from '../../state/session.ts';
-import { aboutOf } from '../../timeline/event-styles.ts';
+import { categoryOf } from '../../timeline/event-styles.ts';
 import { type RowProps, VirtualList } from '../shared/virtual-list.tsx';
 
 const ROW = 26;
@@ -61,7 +61,7 @@ function EventRow({ event: stored, props }: { readonly event: IndexedEvent; read
     // biome-ignore lint/a11y/noStaticElementInteractions: it is an option
     <div {...props} class="event-row" onClick={() => pick(index)}>
       <span class="event-at">{formatClockMs(event.playerTime.ts - origin.value)}</span>
-      <span class={`event-type is-${aboutOf(stored)}`} title={event.eventType}>
+      <span class={`event-type is-${categoryOf(stored)}`} title={event.eventType}>
         {event.eventType}
       </span>
       <span class="event-playhead" title={`Playhead ${event.playerTime.playhead ?? 'unknown'}`}>

@@ -2,13 +2,13 @@ import { formatClock } from '../../../../src/common/text.ts';
 import type { SessionSummary } from '../../../../src/inspector/api.ts';
 import { closeReasonIn } from '../../format/text.ts';
 import { ago } from '../../format/time.ts';
-import { secondsNow } from '../../state/now.ts';
+import { secondsNow } from '../../state/browser.ts';
 import { watched } from '../../state/session.ts';
 import { RejectedCalls } from '../rejections/rejected-calls.tsx';
 import { Diagnostics } from '../report/diagnostics.tsx';
 import { Report } from '../report/report.tsx';
-import { CopyButton } from '../shared/copy-button.tsx';
-import { When } from '../shared/when.tsx';
+import { CopyButton } from '../shared/buttons.tsx';
+import { LocalTime } from '../shared/local-time.tsx';
 import { Timeline } from '../timeline/timeline.tsx';
 import { EventDetail } from './event-detail.tsx';
 import { EventList } from './event-list.tsx';
@@ -59,11 +59,11 @@ function Heading({ session }: { readonly session: SessionSummary }) {
     ['Content', length === null ? contentType : `${contentType}, ${formatClock(length * 1000)}`],
     ['App', session.sdkVersion],
     ['SDK', session.libraryVersion],
-    ['Started', <When at={session.startedAt} />],
+    ['Started', <LocalTime at={session.startedAt} />],
     [
       'Last event',
       <>
-        <When at={session.lastEventAt} /> ({ago(session.lastEventAt, now)})
+        <LocalTime at={session.lastEventAt} /> ({ago(session.lastEventAt, now)})
       </>,
     ],
   ] as const;

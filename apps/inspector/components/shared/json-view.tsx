@@ -8,14 +8,14 @@ interface Props {
 }
 
 /** The most lines that are shown; no reader goes further, and no browser should have to. */
-const MOST_LINES = 2_000;
+const MAX_LINES = 2_000;
 
 /** JSON in colours, and what is wrong with it below the line where it is. */
 export function JsonView({ label, lines, faults }: Props) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard has to get there
     <section class="json" aria-label={label} tabIndex={0}>
-      {lines.slice(0, MOST_LINES).map(({ depth, tokens, path }, at) => {
+      {lines.slice(0, MAX_LINES).map(({ depth, tokens, path }, at) => {
         const wrong = faults?.get(at);
         return (
           <span key={at} class={wrong ? 'json-line wrong' : 'json-line'} data-path={path}>
@@ -39,7 +39,7 @@ export function JsonView({ label, lines, faults }: Props) {
           </span>
         );
       })}
-      {lines.length > MOST_LINES && <span class="muted">{lines.length - MOST_LINES} more lines</span>}
+      {lines.length > MAX_LINES && <span class="muted">{lines.length - MAX_LINES} more lines</span>}
     </section>
   );
 }

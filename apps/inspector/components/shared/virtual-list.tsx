@@ -23,6 +23,7 @@ interface Props {
   readonly row: (at: number, props: RowProps) => ComponentChild;
 }
 
+/** What the element of a row needs to be an option of the list. */
 export interface RowProps {
   readonly id: string;
   readonly role: 'option';

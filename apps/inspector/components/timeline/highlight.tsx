@@ -26,8 +26,8 @@ export function Highlight({ explanations, width }: Props) {
     [explanation, events, shown, width],
   );
 
-  function linesOf(moments: readonly (number | undefined)[], pixels: number): number[] {
-    const columns = moments
+  function linesOf(times: readonly (number | undefined)[], pixels: number): number[] {
+    const columns = times
       .filter((ts) => ts !== undefined)
       .map((ts) => fractionOf(shown, ts))
       .filter((at) => at >= 0 && at <= 1)

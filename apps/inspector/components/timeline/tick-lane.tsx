@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import { formatClock } from '../../../../src/common/text.ts';
 import { origin, pick, picked, pointedEvent } from '../../state/selection.ts';
 import { byTime } from '../../state/session.ts';
-import { aboutOf } from '../../timeline/event-styles.ts';
+import { categoryOf } from '../../timeline/event-styles.ts';
 import { closestTo, type Tick, ticksOf } from '../../timeline/ticks.ts';
 import { timeAt, type View } from '../../timeline/view.ts';
 
@@ -66,7 +66,7 @@ export function TickLane({ view, width }: Props) {
           <span
             key={tick.shown.index}
             id={`tick-${tick.shown.index}`}
-            class={`tick is-${aboutOf(tick.shown)}`}
+            class={`tick is-${categoryOf(tick.shown)}`}
             role="option"
             tabIndex={-1}
             aria-selected={tick === pickedTick}

@@ -4,11 +4,11 @@ import type { SessionDetail } from '../../../../src/inspector/api.ts';
 import { origin, picked, view, whole, zoom } from '../../state/selection.ts';
 import { byTime, watched } from '../../state/session.ts';
 import { axisMarks } from '../../timeline/axis.ts';
-import { diagnosticsAt } from '../../timeline/diagnostic-marks.ts';
-import { gapsOf } from '../../timeline/gaps.ts';
-import { laneName, spanName } from '../../timeline/lane-names.ts';
+import { occurrencesOf } from '../../timeline/diagnostic-marks.ts';
+import { gapName, gapsOf } from '../../timeline/gaps.ts';
+import { intervalName, laneName } from '../../timeline/lane-names.ts';
 import { panned, timeAt, zoomed } from '../../timeline/view.ts';
-import { Button } from '../shared/button.tsx';
+import { Button } from '../shared/buttons.tsx';
 import { useSize } from '../shared/use-size.ts';
 import { DiagnosticLane } from './diagnostic-lane.tsx';
 import { Highlight } from './highlight.tsx';
@@ -24,11 +24,11 @@ export function Timeline({ detail }: { readonly detail: SessionDetail }) {
   const { ref, width } = useSize<HTMLDivElement>();
   const { events } = watched.value;
   const gaps = useMemo(() => gapsOf(detail, events, byTime.value), [detail, events]);
-  const remarks = useMemo(() => diagnosticsAt(detail, events), [detail, events]);
+  const occurrences = useMemo(() => occurrencesOf(detail, events), [detail, events]);
   const shown = view.value;
   const all = whole.value;
 
-  const momentOf = (event: MouseEvent, frame: HTMLElement) => {
+  const timeUnder = (event: MouseEvent, frame: HTMLElement) => {
     const box = frame.getBoundingClientRect();
     return timeAt(view.peek(), Math.min(1, Math.max(0, (event.clientX - box.left) / box.width)));
   };
@@ -46,7 +46,7 @@ export function Timeline({ detail }: { readonly detail: SessionDetail }) {
     const frame = ref.current;
     if (!frame) return;
     const sideways = event.shiftKey ? event.deltaY + event.deltaX : event.deltaX;
-    if (event.ctrlKey || event.metaKey) zoomBy(event.deltaY > 0 ? 1.25 : 0.8, momentOf(event, frame));
+    if (event.ctrlKey || event.metaKey) zoomBy(event.deltaY > 0 ? 1.25 : 0.8, timeUnder(event, frame));
     else if (Math.abs(sideways) > Math.abs(event.deltaY) || event.shiftKey) {
       zoom.value = panned(view.peek(), whole.peek(), sideways / Math.max(width, 1));
     } else return;
@@ -69,18 +69,18 @@ export function Timeline({ detail }: { readonly detail: SessionDetail }) {
         <Readout report={detail.report} explanations={detail.explanations} />
         <div class="zoom" role="toolbar" aria-label="Zoom">
           <Button
-            look="small"
+            variant="small"
             aria-label="Zoom out"
             disabled={zoom.value === undefined}
             onClick={() => zoomBy(1 / STEP)}
           >
             −
           </Button>
-          <Button look="small" aria-label="Zoom in" onClick={() => zoomBy(STEP)}>
+          <Button variant="small" aria-label="Zoom in" onClick={() => zoomBy(STEP)}>
             +
           </Button>
           <Button
-            look="small"
+            variant="small"
             disabled={zoom.value === undefined}
             onClick={() => {
               zoom.value = undefined;
@@ -104,26 +104,17 @@ export function Timeline({ detail }: { readonly detail: SessionDetail }) {
               key={lane.kind + lane.name}
               kind={lane.kind}
               label={laneName(lane)}
-              spans={lane.intervals}
-              nameOf={(spans) => spanName(lane, spans)}
+              intervals={lane.intervals}
+              nameOf={(intervals) => intervalName(lane, intervals)}
               view={shown}
               width={width}
             />
           ))}
           {gaps.length > 0 && (
-            <LaneRow
-              kind="gap"
-              label="Gaps"
-              spans={gaps}
-              nameOf={(spans) =>
-                `${spans.length > 1 ? `${spans.length} gaps` : 'No event'}, ${formatClock(spans.reduce((sum, { ms }) => sum + ms, 0))}`
-              }
-              view={shown}
-              width={width}
-            />
+            <LaneRow kind="gap" label="Gaps" intervals={gaps} nameOf={gapName} view={shown} width={width} />
           )}
           <div class="lanes-end">
-            {remarks.length > 0 && <DiagnosticLane remarks={remarks} view={shown} width={width} />}
+            {occurrences.length > 0 && <DiagnosticLane occurrences={occurrences} view={shown} width={width} />}
             <TickLane view={shown} width={width} />
           </div>
           <div class="frame front">

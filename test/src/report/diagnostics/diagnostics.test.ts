@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { DIAGNOSTIC_CODES, type DiagnosticCode } from '../../../../src/report/diagnostics/messages.ts';
 import { sessionReport } from '../../../../src/report/report.ts';
-import type { Diagnostic } from '../../../../src/report/schema/report-schema.ts';
+import {
+  DIAGNOSTIC_CODES,
+  type Diagnostic,
+  type DiagnosticCode,
+} from '../../../../src/report/schema/diagnostic-schema.ts';
+
 import type { StoredEvent } from '../../../../src/session/session.ts';
 import { at, codesOf, recordedAsArray, reportOf, START } from '../../../support/report/sessions.ts';
 

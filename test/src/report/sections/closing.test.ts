@@ -78,7 +78,7 @@ describe('an open session', () => {
   });
 });
 
-describe('a report as of a moment in the past', () => {
+describe('a report as of a time in the past', () => {
   const pings = [20, 30, 40].map((second) => at(second, 'ping', second));
   const whole = [...begin, ...pings, at(45, 'sessionEnd', 45)];
 

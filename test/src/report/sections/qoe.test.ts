@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { QoeDataDetails } from '../../../../src/report/schema/report-schema.ts';
+import type { QoeDataDetails } from '../../../../src/report/schema/qoe-schema.ts';
 import type { StoredEvent } from '../../../../src/session/session.ts';
 import { at, type Extra, reportOf } from '../../../support/report/sessions.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sessionReport } from '../../../../src/report/report.ts';
-import type { SessionDetails } from '../../../../src/report/schema/content-schema.ts';
+import type { SessionDetails } from '../../../../src/report/schema/session-details-schema.ts';
 import type { StoredEvent } from '../../../../src/session/session.ts';
 import { at, recordedAsArray, reportOf } from '../../../support/report/sessions.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ReportedAd } from '../../../../src/report/schema/content-schema.ts';
+import type { ReportedAd } from '../../../../src/report/schema/ad-schema.ts';
 import type { StoredEvent } from '../../../../src/session/session.ts';
 import { at, reportOf } from '../../../support/report/sessions.ts';
 
