@@ -26,6 +26,9 @@ export interface ReportOptions {
   readonly timeouts?: Partial<Timeouts>;
 }
 
+/** The names of the options of a report. */
+export const REPORT_OPTIONS = ['asOf', 'timeouts'] as const satisfies readonly (keyof ReportOptions)[];
+
 /** A session read once: what its report, its explanations and its lanes are made of. */
 export interface Analysis {
   readonly session: MediaSession;

@@ -1,5 +1,6 @@
+import { checkOptionNames } from '../common/option-checks.ts';
 import type { MediaSession, StoredEvent } from '../session/session.ts';
-import { type Analysis, analyse, type ReportOptions } from './analysis.ts';
+import { type Analysis, analyse, REPORT_OPTIONS, type ReportOptions } from './analysis.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
 import { gapBetween, type Interval } from './timeline/interval.ts';
 import type { PlayheadRange } from './timeline/viewed-ranges.ts';
@@ -38,7 +39,7 @@ export type Explanations = Readonly<Record<string, Explanation>>;
 
 /**
  * Says of each duration and each count of the report what made it, by the path of its field. Takes what `sessionReport`
- * takes. Pure.
+ * takes, and throws what it throws. Pure.
  *
  *     explainReport(session, events)['sessionDetails.pauseTime'];
  *     // { intervals: [{ from: { index: 22, eventType: 'pauseStart', ... }, to: ..., ms: 10000 }], events: [] }
@@ -48,6 +49,7 @@ export function explainReport(
   events: readonly StoredEvent[],
   options: ReportOptions = {},
 ): Explanations {
+  checkOptionNames(options, REPORT_OPTIONS, 'explainReport');
   return explanationsOf(analyse(session, events, options));
 }
 

@@ -1,6 +1,6 @@
 import { checkOptionNames } from '../common/option-checks.ts';
 import type { MediaSession, StoredEvent } from '../session/session.ts';
-import { type Analysis, analyse, type ReportOptions } from './analysis.ts';
+import { type Analysis, analyse, REPORT_OPTIONS, type ReportOptions } from './analysis.ts';
 import { reportedDiagnostic } from './diagnostics/diagnostics.ts';
 import type { SessionReport } from './schema/report-schema.ts';
 import { reportedAd } from './sections/ad-details.ts';
@@ -25,7 +25,7 @@ export function sessionReport(
   events: readonly StoredEvent[],
   options: ReportOptions = {},
 ): SessionReport {
-  checkOptionNames(options, ['asOf', 'timeouts'], 'sessionReport');
+  checkOptionNames(options, REPORT_OPTIONS, 'sessionReport');
   return reportOf(analyse(session, events, options));
 }
 

@@ -37,6 +37,15 @@ describe('the explanation of a report', () => {
     ]);
   });
 
+  it('knows the options of the report, and no other', () => {
+    for (const of of [sessionReport, explainReport]) {
+      // @ts-expect-error
+      expect(() => of(session, events, { asof: START })).toThrow(
+        `${of.name}: there is no option asof; the options are`,
+      );
+    }
+  });
+
   it('names the events that made a count', () => {
     expect(explained['sessionDetails.pauseCount']?.events).toEqual([
       { index: 8, eventType: 'pauseStart', ts: START + 40_000, playhead: 25 },
