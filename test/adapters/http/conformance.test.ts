@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { afterAll, beforeAll, it } from 'vitest';
 import { conformance } from '../../../src/testing/conformance/conformance.ts';
-import { HOSTS } from '../../support/hosts/hosts.ts';
+import { describeHosts } from '../../support/hosts/describe-hosts.ts';
 import { type Serving, serveHost } from '../../support/hosts/serve-host.ts';
 
-describe.each(HOSTS)('$name', (host) => {
+describeHosts((host) => {
   let serving: Serving;
   beforeAll(async () => {
     serving = await serveHost(host);

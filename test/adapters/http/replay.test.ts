@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { memoryStore, type SessionStore } from '../../../src/index.ts';
-import { HOSTS } from '../../support/hosts/hosts.ts';
+import { describeHosts } from '../../support/hosts/describe-hosts.ts';
 import { type Serving, serveHost } from '../../support/hosts/serve-host.ts';
 import { RECORDINGS, type RecordedRequest, type Recording } from '../../support/recordings.ts';
 
@@ -65,7 +65,7 @@ async function replay(serving: Serving, { client, requests }: Recording): Promis
   return sids;
 }
 
-describe.each(HOSTS)('$name', (host) => {
+describeHosts((host) => {
   it.each(RECORDINGS)('answers $name from start to end, and keeps what was sent', async (recording) => {
     const { store, arrivals } = witnessed();
     const serving = await serveHost(host, { store });
