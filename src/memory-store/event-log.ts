@@ -1,3 +1,4 @@
+import { eventText } from '../session/event-copy.ts';
 import type { StoredEvent } from '../session/session.ts';
 import type { NewEvent } from '../session/store.ts';
 
@@ -13,8 +14,8 @@ const OVERHEAD = 64;
 /** The usual log of one event is built to its exact size: flatMap would leave room for seventeen entries. */
 export function logOf(events: readonly NewEvent[], startedAt: number): EventLog {
   const [first] = events;
-  if (first && events.length === 1) return [first.receivedAt - startedAt, jsonOf(first)];
-  return events.flatMap((event) => [event.receivedAt - startedAt, jsonOf(event)]);
+  if (first && events.length === 1) return [first.receivedAt - startedAt, eventText(first)];
+  return events.flatMap((event) => [event.receivedAt - startedAt, eventText(event)]);
 }
 
 export function eventsOf(log: EventLog, startedAt: number): StoredEvent[] {
@@ -22,10 +23,6 @@ export function eventsOf(log: EventLog, startedAt: number): StoredEvent[] {
     if (typeof json === 'number') return [];
     return [{ event: JSON.parse(json), receivedAt: startedAt + Number(log[index - 1]) }];
   });
-}
-
-export function jsonOf({ event, json }: NewEvent): string {
-  return json ?? JSON.stringify(event);
 }
 
 /** What an event takes in a log, in bytes, roughly. */

@@ -1,11 +1,12 @@
 import { yieldToEventLoop } from '../common/event-loop.ts';
 import { checkOptionNames, requirePositive } from '../common/option-checks.ts';
+import { eventText } from '../session/event-copy.ts';
 import { advanceSession, downloaded, isOpen } from '../session/lifecycle.ts';
 import type { MediaSession } from '../session/session.ts';
 import { isInState, placeOf } from '../session/session-query.ts';
 import { type SessionStore, StoreUnavailable } from '../session/store.ts';
 import { deadlineWheel, UNSCHEDULED } from './deadline-wheel.ts';
-import { type EventLog, eventsOf, jsonOf, logOf, sizeOfEvent, sizeOfLog } from './event-log.ts';
+import { type EventLog, eventsOf, logOf, sizeOfEvent, sizeOfLog } from './event-log.ts';
 import { newestFirst } from './newest-first.ts';
 import { queue } from './queue.ts';
 import { shardedMap } from './sharded-map.ts';
@@ -125,7 +126,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
       const entry = entries.get(sid);
       if (entry === undefined || isForgotten(entry, event.receivedAt)) return 'unknown';
       if (!isOpen(entry.session, event.receivedAt) || entry.leasedUntil > 0) return 'closed';
-      const json = jsonOf(event);
+      const json = eventText(event);
       const size = sizeOfEvent(json);
       const full = makeRoom(0, size, event.receivedAt);
       if (full) return Promise.reject(full);

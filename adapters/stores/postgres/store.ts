@@ -1,9 +1,9 @@
 import { boundedMap } from '../../../src/common/bounded-map.ts';
 import { checkOptionNames, requirePositive } from '../../../src/common/option-checks.ts';
+import { eventText, snapshotOf } from '../../../src/session/event-copy.ts';
 import { isSessionId, requireSessionId } from '../../../src/session/session-id.ts';
 import type { AppendResult, SessionStore } from '../../../src/session/store.ts';
 import { ANSWER_TIMEOUT, batches } from '../shared/batches.ts';
-import { snapshotOf } from '../shared/event-snapshot.ts';
 import { readPage } from '../shared/session-page.ts';
 import { toSession } from '../shared/session-row.ts';
 import { connections, type PostgresClient, type PostgresPool, within } from './connections.ts';
@@ -82,7 +82,7 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
   return {
     async create(session, events) {
       requireSessionId(session.sid);
-      const texts = events.map(({ event, receivedAt }) => ({ receivedAt, text: JSON.stringify(event) }));
+      const texts = events.map((event) => ({ receivedAt: event.receivedAt, text: eventText(event) }));
       const size = texts.reduce((sum, { text }) => sum + text.length, 0);
       const isNew = await creates.add({ session, events: texts }, size);
       if (isNew !== true) throw new Error(`A session has the id ${session.sid} already`);
@@ -92,7 +92,7 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
 
     async append(sid, event, timeouts) {
       if (!isSessionId(sid)) return 'unknown';
-      const text = JSON.stringify(event.event);
+      const text = eventText(event);
       const append = { sid, event: snapshotOf(event), text, timeouts };
       return (await appends.add(append, text.length)) as AppendResult; // what writeEvents resolves
     },

@@ -1,9 +1,9 @@
 import { boundedMap } from '../../../src/common/bounded-map.ts';
 import { checkOptionNames, requirePositive } from '../../../src/common/option-checks.ts';
+import { eventText, snapshotOf } from '../../../src/session/event-copy.ts';
 import { advanceSession, isOpen } from '../../../src/session/lifecycle.ts';
 import { isSessionId, requireSessionId } from '../../../src/session/session-id.ts';
 import type { AppendResult, SessionStore } from '../../../src/session/store.ts';
-import { snapshotOf } from '../shared/event-snapshot.ts';
 import { readPage } from '../shared/session-page.ts';
 import { toRow, toSession } from '../shared/session-row.ts';
 import { sqliteConnection } from './connection.ts';
@@ -75,7 +75,7 @@ export function sqliteStore(pathOrDatabase: string | SqliteDatabase, options: Sq
   return {
     async create(session, events) {
       requireSessionId(session.sid);
-      const texts = events.map(({ event }) => JSON.stringify(event));
+      const texts = events.map(eventText);
       const size = texts.reduce((sum, text) => sum + text.length, 0);
       const isNew = await write((sql) => {
         const row = toRow(session);
@@ -96,7 +96,7 @@ export function sqliteStore(pathOrDatabase: string | SqliteDatabase, options: Sq
 
     async append(sid, event, timeouts) {
       if (!isSessionId(sid)) return 'unknown';
-      const text = JSON.stringify(event.event);
+      const text = eventText(event);
       const came = snapshotOf(event);
       return write((sql): AppendResult => {
         const row = find(sql, sid);

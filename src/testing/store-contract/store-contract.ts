@@ -52,14 +52,20 @@ export function storeContract(it: DeclareTest, makeStore: MakeStore): void {
     }
   });
 
-  test('gives the event back, whatever the text that it was parsed from looks like', async (store) => {
-    const { session, start } = sessionAt(T0);
-    const next = { event: ping(1), receivedAt: T0 + 1 };
-    const asText = (stored: StoredEvent) => ({ ...stored, json: `\r\n ${JSON.stringify(stored.event, null, '\t')}\n` });
-    await store.create(session, [asText(start)]);
-    await store.append(session.sid, asText(next), DEFAULT_TIMEOUTS);
-    assert.deepEqual(await store.events(session.sid), [start, next]);
-  });
+  for (const [name, json] of TEXTS) {
+    test(`gives an event back that came as JSON with ${name}`, async (store) => {
+      const { session } = sessionAt(T0);
+      const event: MediaEvent = JSON.parse(json);
+      const stored = [0, 1, 2].map((ms) => ({ event, receivedAt: T0 + ms }));
+      const [first, ...rest] = stored.map((each) => ({ ...each, json }));
+      await store.create(session, first ? [first] : []);
+      for (const each of rest) assert.equal(await store.append(session.sid, each, DEFAULT_TIMEOUTS), 'accepted');
+      assert.deepEqual(await store.events(session.sid), stored);
+      const expected = rest.reduce((moved, each) => advanceSession(moved, each, DEFAULT_TIMEOUTS), session);
+      assert.deepEqual(await store.claimClosed(expected.deadline, 1000, 10), [expected]);
+      assert.deepEqual(await store.events(session.sid), stored, 'also once its session is handed out');
+    });
+  }
 
   test('keeps an event as long as a body may be', async (store) => {
     const { session, start } = sessionAt(T0);
@@ -514,6 +520,27 @@ export function storeContract(it: DeclareTest, makeStore: MakeStore): void {
     await assert.rejects(store.list({ cursor: "'; drop table sessions --" }, T0), RangeError);
   });
 }
+
+/** One event in the texts that it may come as. */
+const TEXTS: readonly (readonly [name: string, json: string])[] = [
+  [
+    'white space and line feeds',
+    `\r\n {\n\t"eventType" : "ping",\n\n\t"playerTime": { "playhead": 1, "ts": 2 }\n}\n\n`,
+  ],
+  [
+    'a key twice',
+    '{"eventType":"play","playerTime":{"playhead":9},"eventType":"ping","playerTime":{"playhead":1,"ts":2}}',
+  ],
+  [
+    'escapes',
+    '{"event\\u0054ype":"\\u0070ing","playerTime":{"playhead":10e-1,"ts":2},"customMetadata":{"\\/":"\\ud83c\\udfac\\n"}}',
+  ],
+  [
+    'a separator of lines',
+    '{"eventType":"ping","playerTime":{"playhead":1,"ts":2},"customMetadata":{"lines":"\u2028\u2029\u0085"}}',
+  ],
+  ['half a character', '{"eventType":"ping","playerTime":{"playhead":1,"ts":2},"customMetadata":{"half":"\ud83c"}}'],
+];
 
 const startEvent: MediaEvent = {
   eventType: 'sessionStart',

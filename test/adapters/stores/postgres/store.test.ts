@@ -79,6 +79,17 @@ describe.skipIf(postgresIsMissing())('postgresStore', () => {
     await store.close();
   });
 
+  it('keeps the text that an event came as', async () => {
+    const schema = newSchema();
+    const pool = newPool();
+    const store = postgresStore(pool, { schema });
+    const json = `\n${JSON.stringify(ping, null, 2)}\n`;
+    await store.create(open('a', eventAt(T0), DEFAULT_TIMEOUTS), [{ ...eventAt(T0), json }]);
+    await store.append('a', { ...eventAt(T0), json }, DEFAULT_TIMEOUTS);
+    expect((await pool.query(`select event from ${schema}.events`)).rows).toEqual([{ event: json }, { event: json }]);
+    await store.close();
+  });
+
   it('answers requests of one turn of the event loop with one commit', async () => {
     const schema = newSchema();
     const pool = newPool();

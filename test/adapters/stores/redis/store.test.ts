@@ -53,6 +53,16 @@ describe.skipIf(redisIsMissing())('redisStore', () => {
     replayRecordings(it, () => store);
   });
 
+  it('keeps the text that an event came as', async () => {
+    const prefix = newPrefix();
+    const store = redisStore(client, { prefix });
+    const json = `\n${JSON.stringify(ping, null, 2)}\n`;
+    await store.create(open('a', eventAt(T0), DEFAULT_TIMEOUTS), [{ ...eventAt(T0), json }]);
+    await store.append('a', { ...eventAt(T0), json }, DEFAULT_TIMEOUTS); // its playhead did not move
+    const [, ...elements] = await client.lRange(`${prefix}{a}`, 0, -1);
+    expect(elements.map((element) => element.slice(element.indexOf('\n') + 1))).toEqual([json, json]);
+  });
+
   it('keeps all of a session under one key, with its sid as the hash tag', async () => {
     const prefix = newPrefix();
     const store = redisStore(client, { prefix });

@@ -55,6 +55,15 @@ describe('sqliteStore', () => {
     await second.close();
   });
 
+  it('keeps the text that an event came as', async () => {
+    const database = new DatabaseSync(':memory:');
+    const store = sqliteStore(database);
+    const json = `\n${JSON.stringify(ping, null, 2)}\n`;
+    await store.create(open('a', eventAt(T0), DEFAULT_TIMEOUTS), [{ ...eventAt(T0), json }]);
+    await store.append('a', { ...eventAt(T0), json }, DEFAULT_TIMEOUTS);
+    expect(database.prepare('select event from media_events').all()).toEqual([{ event: json }, { event: json }]);
+  });
+
   it('answers requests of one turn of the event loop with one commit', async () => {
     const file = newFile();
     const store = sqliteStore(file);
