@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isStoreUnavailable } from '../../../src/session/store.ts';
-import { ANSWER_TIMEOUT, batches, type Pending } from '../shared/batches.ts';
+import { batches, type Pending } from '../shared/batches.ts';
+import { ANSWER_TIMEOUT } from '../shared/limits.ts';
 import type { SqliteConnection } from './connection.ts';
 import { isBusy, toStoreError } from './driver.ts';
 import { rollback } from './schema.ts';
