@@ -43,8 +43,8 @@ const LIST_CHUNK = 100;
  * createServer(sessionsMiddleware({ store: redisStore(client) })).listen(8080);
  */
 export function redisStore(client: RedisClient, options: RedisStoreOptions = {}): SessionStore {
-  const { prefix = 'media-sessions:', retention = 86_400_000 } = options;
   checkOptionNames(options, ['prefix', 'retention'], 'redisStore');
+  const { prefix = 'media-sessions:', retention = 86_400_000 } = options;
   checkArguments(client, prefix, retention);
   const sender = scriptSender(client);
   const writes = limiter(MAX_WAITING);

@@ -394,6 +394,7 @@ describe.skipIf(redisIsMissing())('redisStore', () => {
       expect(() => redisStore('redis://localhost')).toThrow('give it a client of node-redis');
       expect(() => redisStore(client, { prefix: '{a}' })).toThrow('prefix must be without { and }');
       expect(() => redisStore(client, { retention: 0 })).toThrow('retention must be a whole number above 0, not 0');
+      expect(() => redisStore(client, null as never)).toThrow('redisStore: expected an object of options, got null');
       // @ts-expect-error: it is retention
       expect(() => redisStore(client, { retain: 1 })).toThrow('there is no option retain; the options are');
     });
