@@ -1,12 +1,11 @@
 import type { BoundedMap } from '../../../src/common/bounded-map.ts';
-import type { MediaSession } from '../../../src/session/session.ts';
-import { toRow } from '../shared/session-row.ts';
+import type { SessionRow } from '../shared/session-row.ts';
 import type { PostgresClient } from './connections.ts';
 import type { Statements } from './statements.ts';
 
 /** A session to create. */
 export interface Create {
-  readonly session: MediaSession;
+  readonly row: SessionRow;
   readonly events: readonly EventText[];
 }
 
@@ -28,11 +27,11 @@ export async function createBatch(
   ids: BoundedMap<number>,
 ): Promise<boolean[]> {
   const firstOf = new Map<string, Create>(); // one statement takes a sid once; all others find it taken
-  for (const create of batch) if (!firstOf.has(create.session.sid)) firstOf.set(create.session.sid, create);
+  for (const create of batch) if (!firstOf.has(create.row.sid)) firstOf.set(create.row.sid, create);
   const creates = [...firstOf.values()];
-  const rows = creates.map(({ session }) => toRow(session));
-  const events = creates.flatMap(({ session, events }) =>
-    events.map(({ receivedAt, text }, place) => ({ sid: session.sid, place, receivedAt, text })),
+  const rows = creates.map(({ row }) => row);
+  const events = creates.flatMap(({ row, events }) =>
+    events.map(({ receivedAt, text }, place) => ({ sid: row.sid, place, receivedAt, text })),
   );
   const created = await client.query(sql.create, [
     rows.map((row) => row.sid),
@@ -55,5 +54,5 @@ export async function createBatch(
     free.add(sid);
     ids.set(sid, id);
   }
-  return batch.map((create) => firstOf.get(create.session.sid) === create && free.has(create.session.sid));
+  return batch.map((create) => firstOf.get(create.row.sid) === create && free.has(create.row.sid));
 }

@@ -7,7 +7,7 @@ import type { AppendResult, SessionStore } from '../../../src/session/store.ts';
 import { batches } from '../shared/batches.ts';
 import { ANSWER_TIMEOUT } from '../shared/limits.ts';
 import { readPage } from '../shared/session-page.ts';
-import { toSession } from '../shared/session-row.ts';
+import { toRow, toSession } from '../shared/session-row.ts';
 import { type Append, appendBatch } from './append-batch.ts';
 import { connections, type PostgresClient, type PostgresPool } from './connections.ts';
 import { type Create, createBatch } from './create-batch.ts';
@@ -89,13 +89,14 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
 
   return {
     async create(session, events) {
-      requireSessionId(session.sid);
+      const row = toRow(session);
+      requireSessionId(row.sid);
       const texts = events.map((event) => ({ receivedAt: event.receivedAt, text: eventText(event) }));
       const size = texts.reduce((sum, { text }) => sum + text.length, 0);
-      const isNew = await creates.add({ session, events: texts }, size);
-      if (isNew !== true) throw new Error(`A session has the id ${session.sid} already`);
+      const isNew = await creates.add({ row, events: texts }, size);
+      if (isNew !== true) throw new Error(`A session has the id ${row.sid} already`);
       created += 1;
-      if (created % FORGET_EVERY === 0) void retention.forget(session.startedAt); // its player does not wait for this
+      if (created % FORGET_EVERY === 0) void retention.forget(row.started_at); // its player does not wait for this
     },
 
     async append(sid, event, timeouts) {

@@ -69,13 +69,14 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
 
   const store: SessionStore = {
     async create(session, events) {
-      const keys = [keyOf(requireSessionId(session.sid))];
-      const open = Math.ceil(session.deadline - session.startedAt); // Redis takes whole milliseconds
+      const { sid, startedAt, deadline } = session;
+      const keys = [keyOf(requireSessionId(sid))];
+      const open = Math.ceil(deadline - startedAt); // Redis takes whole milliseconds
       const timeToLive = EVENTS_PER_EXPIRY * open + retention + EXPIRY_MARGIN;
       if ((await runWrite(CREATE, keys, [timeToLive, ...encodeSession(session, events)])) !== 'created') {
-        throw new Error(`A session has the id ${session.sid} already`);
+        throw new Error(`A session has the id ${sid} already`);
       }
-      await index.add(entryOf(session.sid, session.startedAt), session.deadline);
+      await index.add(entryOf(sid, startedAt), deadline);
     },
 
     async append(sid, event, timeouts) {

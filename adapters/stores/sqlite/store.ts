@@ -65,24 +65,22 @@ export function sqliteStore(pathOrDatabase: string | SqliteDatabase, options: Sq
 
   return {
     async create(session, events) {
-      requireSessionId(session.sid);
-      const texts = events.map(eventText);
-      const size = texts.reduce((sum, text) => sum + text.length, 0);
+      const row = toRow(session);
+      requireSessionId(row.sid);
+      const texts = events.map((event) => ({ receivedAt: event.receivedAt, text: eventText(event) }));
+      const size = texts.reduce((sum, { text }) => sum + text.length, 0);
       const isNew = await write((sql) => {
-        const row = toRow(session);
         const id = sql.insertSession(row);
         if (id === undefined) return false;
-        ids.set(session.sid, id);
+        ids.set(row.sid, id);
         let last = 0;
-        for (const [at, { receivedAt }] of events.entries()) {
-          last = sql.insertEvent(id, last, receivedAt, texts[at] ?? '');
-        }
+        for (const { receivedAt, text } of texts) last = sql.insertEvent(id, last, receivedAt, text);
         sql.advance(id, row, last);
         created += 1;
-        if (created % FORGET_EVERY === 0) retention.forget(sql, session.startedAt, 2 * FORGET_EVERY);
+        if (created % FORGET_EVERY === 0) retention.forget(sql, row.started_at, 2 * FORGET_EVERY);
         return true;
       }, size);
-      if (!isNew) throw new Error(`A session has the id ${session.sid} already`);
+      if (!isNew) throw new Error(`A session has the id ${row.sid} already`);
     },
 
     async append(sid, event, timeouts) {

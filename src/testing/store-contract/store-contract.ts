@@ -111,17 +111,18 @@ export function storeContract(it: DeclareTest, makeStore: MakeStore): void {
     assert.equal((await store.get(session.sid))?.playhead, 2);
   });
 
-  test('keeps a session as it was, whatever becomes of the objects that came and went', async (store) => {
+  test('keeps a session as it was when it came, whatever becomes of the objects that came and went', async (store) => {
     const { session, start } = sessionAt(T0, { validationToken: 'token-1' });
-    const given = { ...session };
-    await store.create(given, [start]);
+    const taken = { ...session };
+    const created = store.create(taken, [start]);
+    Object.assign(taken, CHANGES);
+    await created;
     const got = await store.get(session.sid);
     const { sessions } = await store.list({}, T0);
     const claimed = await store.claimClosed(session.deadline, 1000, 1);
-    for (const object of [given, got, ...sessions, ...claimed]) {
-      assert.deepEqual(object, session);
-      Object.assign(object, { sid: 'x', startedAt: 1, deadline: 1, validationToken: 'x' });
-    }
+    const given = [got, ...sessions, ...claimed];
+    assert.deepEqual(given, [session, session, session]);
+    for (const object of given) Object.assign(object ?? {}, CHANGES);
     assert.deepEqual(await store.get(session.sid), session, 'the store must hold a session of its own');
   });
 
@@ -541,6 +542,9 @@ const TEXTS: readonly (readonly [name: string, json: string])[] = [
   ],
   ['half a character', '{"eventType":"ping","playerTime":{"playhead":1,"ts":2},"customMetadata":{"half":"\ud83c"}}'],
 ];
+
+/** What a careless program may do to a session that it was given. */
+const CHANGES = { sid: 'x', startedAt: 1, deadline: 1, validationToken: 'x' };
 
 const startEvent: MediaEvent = {
   eventType: 'sessionStart',
