@@ -1,31 +1,31 @@
-/** A value for each of the sids met last, bounded: one that was neither set nor asked for in a long time is gone. */
+/** A map of bounded size: a key that was neither set nor asked for in a long time is dropped. */
 export interface BoundedMap<Value> {
-  get(sid: string): Value | undefined;
-  set(sid: string, value: Value): void;
+  get(key: string): Value | undefined;
+  set(key: string, value: Value): void;
 }
 
-/** The most sids of a generation. Two of them take 18 MB of heap. */
-const GENERATION = 50_000;
+/** The keys of a generation. Two generations of session ids take 18 MB of heap. */
+const GENERATION_SIZE = 50_000;
 
-/** Keeps what was met in the last two generations: at least `size` sids, at most twice as many. */
-export function boundedMap<Value extends NonNullable<unknown>>(size = GENERATION): BoundedMap<Value> {
+/** Keeps the keys of the last two generations: at least `size`, at most twice as many. */
+export function boundedMap<Value extends NonNullable<unknown>>(size = GENERATION_SIZE): BoundedMap<Value> {
   let young = new Map<string, Value>();
   let old = new Map<string, Value>();
 
-  function set(sid: string, value: Value): void {
-    if (young.size >= size && !young.has(sid)) {
+  function set(key: string, value: Value): void {
+    if (young.size >= size && !young.has(key)) {
       old = young;
       young = new Map();
     }
-    young.set(sid, value);
+    young.set(key, value);
   }
 
   return {
-    get(sid) {
-      const fresh = young.get(sid);
+    get(key) {
+      const fresh = young.get(key);
       if (fresh !== undefined) return fresh;
-      const value = old.get(sid);
-      if (value !== undefined) set(sid, value);
+      const value = old.get(key);
+      if (value !== undefined) set(key, value);
       return value;
     },
     set,
