@@ -8,7 +8,7 @@ import { type SessionStore, StoreUnavailable } from '../../../../src/session/sto
 import { storeContract } from '../../../../src/testing/store-contract/store-contract.ts';
 import { startHeldProxy } from '../../../support/servers/held-proxy.ts';
 import { type PostgresServer, postgresIsMissing, startPostgres } from '../../../support/servers/postgres.ts';
-import { lifecycleAgreement } from '../../../support/stores/lifecycle-agreement.ts';
+import { followsLifecycle } from '../../../support/stores/lifecycle-property.ts';
 import { replayRecordings } from '../../../support/stores/replay.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -53,7 +53,7 @@ describe.skipIf(postgresIsMissing())('postgresStore', () => {
       await store.close();
       await pool.end();
     });
-    lifecycleAgreement(it, () => store, 50);
+    followsLifecycle(it, () => store, 50);
     replayRecordings(it, () => store);
   });
 

@@ -16,7 +16,7 @@ const T0 = 1_768_471_260_000;
 const { idle } = DEFAULT_TIMEOUTS;
 
 /** How long a busy machine may take to be well again, in milliseconds. */
-const PATIENCE = 20_000;
+const RECOVERY_TIMEOUT = 20_000;
 
 describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
   let server: PostgresServer;
@@ -88,7 +88,7 @@ describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
       const reasons = outcomes.map((outcome) => outcome.status === 'rejected' && outcome.reason);
       expect(reasons.filter((reason) => !(reason instanceof StoreUnavailable))).toEqual([]);
       expect(most).toBeLessThan(2 * pool.options.max); // a connection that is given up takes a moment to end
-      await vi.waitFor(async () => expect(await backends()).toBeLessThanOrEqual(pool.options.max), PATIENCE);
+      await vi.waitFor(async () => expect(await backends()).toBeLessThanOrEqual(pool.options.max), RECOVERY_TIMEOUT);
 
       await other.query('rollback');
       expect(await store.append('known', eventAt(T0), DEFAULT_TIMEOUTS)).toBe('accepted');
@@ -109,7 +109,7 @@ describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
       expect(claimed.map(({ sid }) => sid)).toEqual(['due']);
       await sleep(500);
       await other.query('rollback');
-      await vi.waitFor(async () => expect(await store.get('old')).toBeUndefined(), PATIENCE); // nobody asked again
+      await vi.waitFor(async () => expect(await store.get('old')).toBeUndefined(), RECOVERY_TIMEOUT); // nobody asked again
       await store.close();
     });
   });
@@ -144,7 +144,7 @@ describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
           Array.from({ length: 10 }, () => outcomeOf(store.append('a', eventAt(T0, text), DEFAULT_TIMEOUTS))),
         );
       expect(await round()).not.toContain('accepted'); // 2 s for all of them
-      await vi.waitFor(async () => expect(await round()).toContain('accepted'), PATIENCE);
+      await vi.waitFor(async () => expect(await round()).toContain('accepted'), RECOVERY_TIMEOUT);
       await store.close();
     });
 
@@ -214,7 +214,7 @@ describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
     await expect(store.get('a')).rejects.toBeInstanceOf(StoreUnavailable);
     proxy.hold(); // what it held until now never comes
     proxy.release();
-    await vi.waitFor(async () => expect(await store.get('a')).toBeDefined(), PATIENCE);
+    await vi.waitFor(async () => expect(await store.get('a')).toBeDefined(), RECOVERY_TIMEOUT);
     await store.close();
     proxy.close();
   });
@@ -230,7 +230,7 @@ describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
     await expect(store.get('a')).rejects.toBeInstanceOf(StoreUnavailable);
     await elsewhere.query(`create database ${name}`);
     await elsewhere.end();
-    await vi.waitFor(async () => await createAt(store, 'a', T0), PATIENCE);
+    await vi.waitFor(async () => await createAt(store, 'a', T0), RECOVERY_TIMEOUT);
     expect(await store.events('a')).toEqual([eventAt(T0)]);
     await store.close();
   });

@@ -15,7 +15,7 @@ import { type SessionStore, StoreUnavailable } from '../../../../src/session/sto
 import { storeContract } from '../../../../src/testing/store-contract/store-contract.ts';
 import { type RedisServer, redisIsMissing, startRedis } from '../../../support/servers/redis.ts';
 import { type RedisCluster, startRedisCluster } from '../../../support/servers/redis-cluster.ts';
-import { lifecycleAgreement } from '../../../support/stores/lifecycle-agreement.ts';
+import { followsLifecycle } from '../../../support/stores/lifecycle-property.ts';
 import { replayRecordings } from '../../../support/stores/replay.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -49,7 +49,7 @@ describe.skipIf(redisIsMissing())('redisStore', () => {
       store = redisStore(client, { prefix: 'shared:' });
     });
     afterAll(() => store.close());
-    lifecycleAgreement(it, () => store);
+    followsLifecycle(it, () => store);
     replayRecordings(it, () => store);
   });
 
@@ -440,7 +440,7 @@ describe.skipIf(redisIsMissing())('redisStore on a cluster', () => {
     store = redisStore(cluster, { prefix: 'shared:' });
   });
   afterAll(() => store.close());
-  lifecycleAgreement(it, () => store);
+  followsLifecycle(it, () => store);
   replayRecordings(it, () => store);
 
   it('keeps the order of the calls while a session moves to another server, and each event once', async () => {

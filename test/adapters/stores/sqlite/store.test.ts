@@ -8,7 +8,7 @@ import { DEFAULT_TIMEOUTS, open } from '../../../../src/session/lifecycle.ts';
 import type { StoredEvent } from '../../../../src/session/session.ts';
 import { type SessionStore, StoreUnavailable } from '../../../../src/session/store.ts';
 import { storeContract } from '../../../../src/testing/store-contract/store-contract.ts';
-import { lifecycleAgreement } from '../../../support/stores/lifecycle-agreement.ts';
+import { followsLifecycle } from '../../../support/stores/lifecycle-property.ts';
 import { replayRecordings } from '../../../support/stores/replay.ts';
 
 const T0 = 1_768_471_260_000;
@@ -28,7 +28,7 @@ describe('sqliteStore', () => {
       store = sqliteStore(newFile());
     });
     afterAll(() => store.close());
-    lifecycleAgreement(it, () => store);
+    followsLifecycle(it, () => store);
     replayRecordings(it, () => store);
   });
 

@@ -9,7 +9,7 @@ import { textLog } from '../../../../apps/cli/serve/log/log.ts';
 import { StoreUnavailable } from '../../../../src/index.ts';
 import { events, start } from '../../../../src/testing/conformance/samples.ts';
 import { endAll, startServe } from '../../../support/cli/serve.ts';
-import { untilItWorks } from '../../../support/eventually.ts';
+import { eventually } from '../../../support/eventually.ts';
 import { freePorts } from '../../../support/servers/ports.ts';
 
 afterEach(endAll);
@@ -174,7 +174,7 @@ describe('the log of media-sessions serve', () => {
       });
       const exit = once(child, 'exit');
       try {
-        await untilItWorks(() => fetch(`http://127.0.0.1:${port}/healthz`));
+        await eventually(() => fetch(`http://127.0.0.1:${port}/healthz`));
         for (let call = 0; call < 5; call++) {
           const answer = await fetch(`http://127.0.0.1:${port}/api/v1/sessions`, { method: 'POST', body: '{}' });
           expect(answer.status).toBe(400);
