@@ -3,17 +3,16 @@ import { Pool } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { postgresStore } from '../../../../adapters/stores/postgres/store.ts';
 import { DEFAULT_TIMEOUTS, open } from '../../../../src/session/lifecycle.ts';
-import type { StoredEvent } from '../../../../src/session/session.ts';
 import { type SessionStore, StoreUnavailable } from '../../../../src/session/store.ts';
 import { storeContract } from '../../../../src/testing/store-contract/store-contract.ts';
 import { startHeldProxy } from '../../../support/servers/held-proxy.ts';
 import { type PostgresServer, postgresIsMissing, startPostgres } from '../../../support/servers/postgres.ts';
+import { createAt, eventAt, ping, T0 } from '../../../support/stores/events.ts';
 import { followsLifecycle } from '../../../support/stores/lifecycle-property.ts';
 import { replayRecordings } from '../../../support/stores/replay.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
-const T0 = 1_768_471_260_000;
 const { idle } = DEFAULT_TIMEOUTS;
 
 describe.skipIf(postgresIsMissing())('postgresStore', () => {
@@ -328,18 +327,7 @@ describe.skipIf(postgresIsMissing())('postgresStore', () => {
   });
 });
 
-const ping: StoredEvent['event'] = { eventType: 'ping', playerTime: { playhead: 0, ts: T0 } };
-
-function eventAt(receivedAt: number): StoredEvent {
-  return { event: ping, receivedAt };
-}
-
-async function createAt(store: SessionStore | undefined, sid: string, receivedAt: number): Promise<void> {
-  const start = eventAt(receivedAt);
-  await store?.create(open(sid, start, DEFAULT_TIMEOUTS), [start]);
-}
-
-/** How often each table was read from one end to the other. */
+/** Reads how often each table was read from one end to the other. */
 async function sequentialScans(pool: Pool, schema: string): Promise<unknown[]> {
   const { rows } = await pool.query(
     `select relname, seq_scan from pg_stat_user_tables where schemaname = $1 and relname <> 'migrations'`,

@@ -4,15 +4,15 @@ import { Client, Pool } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { postgresStore } from '../../../../adapters/stores/postgres/store.ts';
 import type { MaybePromise } from '../../../../src/common/maybe-promise.ts';
-import { DEFAULT_TIMEOUTS, open } from '../../../../src/session/lifecycle.ts';
+import { DEFAULT_TIMEOUTS } from '../../../../src/session/lifecycle.ts';
 import type { StoredEvent } from '../../../../src/session/session.ts';
-import { type SessionStore, StoreUnavailable } from '../../../../src/session/store.ts';
+import { StoreUnavailable } from '../../../../src/session/store.ts';
 import { startHeldProxy } from '../../../support/servers/held-proxy.ts';
 import { type PostgresServer, postgresIsMissing, startPostgres } from '../../../support/servers/postgres.ts';
+import { createAt, eventAt, ping, T0 } from '../../../support/stores/events.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
-const T0 = 1_768_471_260_000;
 const { idle } = DEFAULT_TIMEOUTS;
 
 /** How long a busy machine may take to be well again, in milliseconds. */
@@ -121,10 +121,8 @@ describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
       const store = postgresStore(newPool());
       await createAt(store, 'a', T0);
       const append = (event: StoredEvent) => outcomeOf(store.append('a', event, DEFAULT_TIMEOUTS));
-      const text = randomText(MEGABYTE);
-      const outcomes = await Promise.all(
-        Array.from({ length: 50 }, () => [append(eventAt(T0, text)), append(eventAt(T0))]).flat(),
-      );
+      const large = eventOfSize(MEGABYTE);
+      const outcomes = await Promise.all(Array.from({ length: 50 }, () => [append(large), append(eventAt(T0))]).flat());
       const accepted = outcomes.filter((outcome) => outcome === 'accepted').length;
       expect(accepted).toBeGreaterThanOrEqual(4);
       expect(await eventCount('a')).toBe(accepted + 1);
@@ -138,11 +136,9 @@ describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
         create function wait() returns trigger language plpgsql as
           $$ begin perform pg_sleep(length(new.event) / 1e6); return new; end $$;
         create trigger slow before insert on media_sessions.events for each row execute function wait()`);
-      const text = randomText(MEGABYTE / 5);
+      const large = eventOfSize(MEGABYTE / 5);
       const round = () =>
-        Promise.all(
-          Array.from({ length: 10 }, () => outcomeOf(store.append('a', eventAt(T0, text), DEFAULT_TIMEOUTS))),
-        );
+        Promise.all(Array.from({ length: 10 }, () => outcomeOf(store.append('a', large, DEFAULT_TIMEOUTS))));
       expect(await round()).not.toContain('accepted'); // 2 s for all of them
       await vi.waitFor(async () => expect(await round()).toContain('accepted'), RECOVERY_TIMEOUT);
       await store.close();
@@ -241,19 +237,7 @@ function outcomeOf(outcome: MaybePromise<unknown>): Promise<unknown> {
   return Promise.resolve(outcome).catch((error) => error);
 }
 
-/** Text that a database cannot make much smaller. */
-function randomText(length: number): string {
-  return randomBytes(length).toString('base64').slice(0, length);
-}
-
-function eventAt(receivedAt: number, text = ''): StoredEvent {
-  return {
-    event: { eventType: 'ping', playerTime: { playhead: 0, ts: T0 }, customMetadata: { text } },
-    receivedAt,
-  };
-}
-
-async function createAt(store: SessionStore | undefined, sid: string, receivedAt: number): Promise<void> {
-  const start = eventAt(receivedAt);
-  await store?.create(open(sid, start, DEFAULT_TIMEOUTS), [start]);
+/** An event with as many bytes, which a database cannot make much smaller. */
+function eventOfSize(bytes: number): StoredEvent {
+  return eventAt(T0, { ...ping, customMetadata: { text: randomBytes(bytes).toString('base64').slice(0, bytes) } });
 }

@@ -10,17 +10,16 @@ import {
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { redisStore } from '../../../../adapters/stores/redis/store.ts';
 import { DEFAULT_TIMEOUTS, open } from '../../../../src/session/lifecycle.ts';
-import type { StoredEvent } from '../../../../src/session/session.ts';
 import { type SessionStore, StoreUnavailable } from '../../../../src/session/store.ts';
 import { storeContract } from '../../../../src/testing/store-contract/store-contract.ts';
 import { type RedisServer, redisIsMissing, startRedis } from '../../../support/servers/redis.ts';
 import { type RedisCluster, startRedisCluster } from '../../../support/servers/redis-cluster.ts';
+import { createAt, eventAt, ping, sessionEnd, T0 } from '../../../support/stores/events.ts';
 import { followsLifecycle } from '../../../support/stores/lifecycle-property.ts';
 import { replayRecordings } from '../../../support/stores/replay.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
-const T0 = 1_768_471_260_000;
 const DAY = 86_400_000;
 const { idle, grace } = DEFAULT_TIMEOUTS;
 
@@ -94,7 +93,7 @@ describe.skipIf(redisIsMissing())('redisStore', () => {
     await createAt(store, 'a', T0);
     await client.pExpire(`${prefix}{a}`, 60_000);
     for (let at = T0; at <= T0 + 40 * 500_000; at += 500_000)
-      await store.append('a', eventAt(at, null), DEFAULT_TIMEOUTS);
+      await store.append('a', eventAt(at, { ...ping, playerTime: { playhead: null, ts: T0 } }), DEFAULT_TIMEOUTS);
     expect(await client.pTTL(`${prefix}{a}`)).toBeGreaterThan(DAY);
   });
 
@@ -102,9 +101,10 @@ describe.skipIf(redisIsMissing())('redisStore', () => {
     const prefix = newPrefix();
     const store = redisStore(client, { prefix });
     await createAt(store, 'a', T0);
-    await store.append('a', { ...eventAt(T0 + 1000), event: { ...ping, eventType: 'sessionEnd' } }, DEFAULT_TIMEOUTS);
+    await store.append('a', eventAt(T0 + 1000, sessionEnd), DEFAULT_TIMEOUTS);
     // As if the process had died between the session and the index.
-    for (const key of await client.keys(`${prefix}due:*`)) await client.zAdd(key, { score: T0 + idle, value: member });
+    for (const key of await client.keys(`${prefix}due:*`))
+      await client.zAdd(key, { score: T0 + idle, value: indexEntry });
     expect(await store.claimClosed(T0 + 1000 + grace, 1000, 10)).toEqual([]);
     expect(await store.claimClosed(T0 + idle, 1000, 10)).toHaveLength(1);
   });
@@ -163,7 +163,11 @@ describe.skipIf(redisIsMissing())('redisStore', () => {
   it('closes a session for the reason of the lifecycle where both deadlines round to one number', async () => {
     const store = redisStore(client, { prefix: newPrefix() });
     await createAt(store, 'a', T0);
-    await store.append('a', eventAt(T0 + 1, 1), { idle, stall: idle - 0.00001, grace });
+    await store.append('a', eventAt(T0 + 1, { ...ping, playerTime: { playhead: 1, ts: T0 } }), {
+      idle,
+      stall: idle - 0.00001,
+      grace,
+    });
     expect(await store.get('a')).toMatchObject({ deadline: T0 + 1 + idle, closeReason: 'idle' });
   });
 
@@ -232,7 +236,7 @@ describe.skipIf(redisIsMissing())('redisStore', () => {
       }),
     );
     const many = (prefix: string, count: number) => Array.from({ length: count }, (_, index) => `${prefix}${index}`);
-    const large = { ...eventAt(T0), event: { ...ping, customMetadata: { long: 'x'.repeat(100_000) } } };
+    const large = eventAt(T0, { ...ping, customMetadata: { long: 'x'.repeat(100_000) } });
     await Promise.all([
       ...many('small', 250).map((sid) => store.append(sid, eventAt(T0), DEFAULT_TIMEOUTS)),
       ...many('large', 10).map((sid) => store.append(sid, large, DEFAULT_TIMEOUTS)),
@@ -247,7 +251,7 @@ describe.skipIf(redisIsMissing())('redisStore', () => {
   it('judges each of the events that wait for one before them by itself', async () => {
     const store = redisStore(client, { prefix: newPrefix() });
     await createAt(store, 'a', T0);
-    const end = { ...eventAt(T0 + 2), event: { ...ping, eventType: 'sessionEnd' as const } };
+    const end = eventAt(T0 + 2, sessionEnd);
     const late = eventAt(T0 + 2 + grace);
     const events = [eventAt(T0 + 1), end, late, eventAt(T0 + 3), end];
     const outcomes = await Promise.all(events.map((event) => store.append('a', event, DEFAULT_TIMEOUTS)));
@@ -528,17 +532,7 @@ function scripted(run: (options: { keys: string[]; arguments: string[] }) => Pro
   };
 }
 
-const ping: StoredEvent['event'] = { eventType: 'ping', playerTime: { playhead: 0, ts: T0 } };
-const member = `000${T0}:a`;
-
-function eventAt(receivedAt: number, playhead: number | null = 0): StoredEvent {
-  return { event: { ...ping, playerTime: { playhead, ts: T0 } }, receivedAt };
-}
-
-async function createAt(store: SessionStore, sid: string, receivedAt: number): Promise<void> {
-  const start = eventAt(receivedAt);
-  await store.create(open(sid, start, DEFAULT_TIMEOUTS), [start]);
-}
+const indexEntry = `000${T0}:a`;
 
 /** When the events of a session came, in milliseconds after its start, in the order they are kept in. */
 async function arrivals(store: SessionStore, sid: string): Promise<number[]> {

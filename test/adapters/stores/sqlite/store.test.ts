@@ -5,13 +5,12 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { sqliteStore } from '../../../../adapters/stores/sqlite/store.ts';
 import { DEFAULT_TIMEOUTS, open } from '../../../../src/session/lifecycle.ts';
-import type { StoredEvent } from '../../../../src/session/session.ts';
 import { type SessionStore, StoreUnavailable } from '../../../../src/session/store.ts';
 import { storeContract } from '../../../../src/testing/store-contract/store-contract.ts';
+import { createAt, eventAt, ping, T0 } from '../../../support/stores/events.ts';
 import { followsLifecycle } from '../../../support/stores/lifecycle-property.ts';
 import { replayRecordings } from '../../../support/stores/replay.ts';
 
-const T0 = 1_768_471_260_000;
 const { idle } = DEFAULT_TIMEOUTS;
 
 describe('sqliteStore', () => {
@@ -167,7 +166,7 @@ describe('sqliteStore', () => {
       const store = sqliteStore(database);
       await createAt(store, 'a', T0);
       database.exec('pragma max_page_count = 20');
-      const large = { ...eventAt(T0), event: { ...ping, customMetadata: { note: 'x'.repeat(100_000) } } };
+      const large = eventAt(T0, { ...ping, customMetadata: { note: 'x'.repeat(100_000) } });
       await expect(store.append('a', large, DEFAULT_TIMEOUTS)).rejects.toBeInstanceOf(StoreUnavailable);
       await expect(store.append('a', large, DEFAULT_TIMEOUTS)).rejects.toThrow('full');
       expect(await store.events('a')).toHaveLength(1);
@@ -316,18 +315,7 @@ describe('sqliteStore', () => {
   });
 });
 
-const ping: StoredEvent['event'] = { eventType: 'ping', playerTime: { playhead: 0, ts: T0 } };
-
-function eventAt(receivedAt: number): StoredEvent {
-  return { event: ping, receivedAt };
-}
-
-async function createAt(store: SessionStore, sid: string, receivedAt: number): Promise<void> {
-  const start = eventAt(receivedAt);
-  await store.create(open(sid, start, DEFAULT_TIMEOUTS), [start]);
-}
-
-/** The pages in the write-ahead log. */
+/** Counts the pages in the write-ahead log. */
 function walFrames(database: DatabaseSync): number {
   const { log } = database.prepare('pragma wal_checkpoint(noop)').get() as { readonly log: number };
   return log;
