@@ -18,3 +18,8 @@ export async function createAt(store: SessionStore | undefined, sid: string, rec
   const start = eventAt(receivedAt);
   await store?.create(open(sid, start, DEFAULT_TIMEOUTS), [start]);
 }
+
+/** Reads when the events of a session came, in milliseconds after `T0`, in the order they are kept in. */
+export async function arrivals(store: SessionStore, sid: string): Promise<number[]> {
+  return ((await store.events(sid)) ?? []).map(({ receivedAt }) => receivedAt - T0);
+}

@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Pool } from 'pg';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { postgresStore } from '../../../../adapters/stores/postgres/store.ts';
 import type { MaybePromise } from '../../../../src/common/maybe-promise.ts';
 import { DEFAULT_TIMEOUTS } from '../../../../src/session/lifecycle.ts';
 import type { StoredEvent } from '../../../../src/session/session.ts';
 import { StoreUnavailable } from '../../../../src/session/store.ts';
 import { startHeldProxy } from '../../../support/servers/held-proxy.ts';
-import { type PostgresServer, postgresIsMissing, startPostgres } from '../../../support/servers/postgres.ts';
+import { postgresIsMissing } from '../../../support/servers/postgres.ts';
 import { createAt, eventAt, ping, T0 } from '../../../support/stores/events.ts';
+import { usePostgres } from '../../../support/stores/postgres-fixture.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -19,29 +20,17 @@ const { idle } = DEFAULT_TIMEOUTS;
 const RECOVERY_TIMEOUT = 20_000;
 
 describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
-  let server: PostgresServer;
+  const postgres = usePostgres();
   let url = '';
   let admin: Client;
-  const pools: Pool[] = [];
+  const newPool = () => postgres.newPool(url);
 
-  function newPool(connectionString = url): Pool {
-    const pool = new Pool({ connectionString, connectionTimeoutMillis: 2000 });
-    pools.push(pool);
-    return pool;
-  }
-
-  beforeAll(async () => {
-    server = await startPostgres();
-  });
   beforeEach(async () => {
-    url = await server.newDatabase();
+    url = await postgres.server.newDatabase();
     admin = new Client(url);
     await admin.connect();
   });
-  afterEach(async () => {
-    await Promise.all([admin.end(), ...pools.splice(0).map((pool) => pool.end())]);
-  });
-  afterAll(() => server.remove());
+  afterEach(() => admin.end());
 
   describe('while another client holds a lock on its table', () => {
     let other: Client;
@@ -51,7 +40,7 @@ describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
     });
     afterEach(() => other.end());
 
-    /** How many connections the server has for the store. */
+    /** Counts the connections that the server has for the store. */
     async function backends(): Promise<number> {
       const { rows } = await admin.query<{ readonly count: number }>(
         'select count(*)::int from pg_stat_activity where datname = current_database()',
@@ -199,7 +188,7 @@ describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
   it('is well again with a pool that waits without a limit for a server that went silent', async () => {
     const proxy = await startHeldProxy(Number(new URL(url).port));
     const pool = new Pool({ connectionString: url.replace(/:\d+/, `:${proxy.port}`) });
-    pools.push(pool);
+    onTestFinished(() => pool.end());
     const store = postgresStore(pool);
     await createAt(store, 'a', T0);
     proxy.hold();
