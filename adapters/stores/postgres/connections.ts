@@ -24,7 +24,7 @@ export interface PostgresClient {
 }
 
 /** A connection in use. Its queries reject as the store does. */
-export interface Connection extends PostgresClient {
+interface Connection extends PostgresClient {
   /** @param isBroken Whether it is to be closed rather than used again. */
   release(isBroken: boolean): void;
 }

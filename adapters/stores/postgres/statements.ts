@@ -3,11 +3,12 @@ import type { PlacedRow } from '../shared/session-page.ts';
 /** A session as its table has it. */
 export interface PostgresSessionRow extends PlacedRow {
   readonly event_count: number;
+  /** When its close is checked, in Unix milliseconds: at its deadline or earlier; null: it is settled. */
   readonly due: number | null;
   readonly claimed: boolean;
 }
 
-/** All that the store asks of its tables, as SQL text. Parameters are documented where they are not plain. */
+/** The statements of the store, as SQL text. Parameters are documented where they are not plain. */
 export type Statements = ReturnType<typeof statements>;
 
 /** @param schema As SQL text names it. */

@@ -12,7 +12,7 @@ export interface RedisClient extends RedisCommands {
   readonly execute?: never;
 }
 
-export interface RedisCommands {
+interface RedisCommands {
   eval(script: string, options: ScriptOptions): Promise<unknown>;
   evalSha(sha1: string, options: ScriptOptions): Promise<unknown>;
 }

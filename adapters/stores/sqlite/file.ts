@@ -27,7 +27,7 @@ export function sqliteFile(path: string): SqliteFile {
   };
 }
 
-/** Tells a file from another that takes its path; undefined where there is none, or none to be reached. */
+/** Identifies the file at a path; undefined where there is none, or none to be reached. */
 function identityOf(file: string): string | undefined {
   try {
     const { dev, ino } = statSync(file, { bigint: true });

@@ -5,7 +5,9 @@ import type { SqliteDatabase } from './driver.ts';
 
 /** A session as its table has it. */
 export interface SqliteSessionRow extends PlacedRow {
+  /** The id of its last event; 0: it has none. */
   readonly last_event: number;
+  /** When its close is checked, in Unix milliseconds: at its deadline or earlier; null: it is settled. */
   readonly due: number | null;
   readonly claimed: 0 | 1;
 }
@@ -18,7 +20,7 @@ interface SqliteEventRow {
 /** After how many deleted events one call of `forget` takes no further session: about 20 ms. */
 const MAX_DELETED = 5000;
 
-/** All that the store asks of its tables, prepared. */
+/** The statements of the store, prepared. */
 export type Statements = ReturnType<typeof statements>;
 
 export function statements(database: SqliteDatabase) {

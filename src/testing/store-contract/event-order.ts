@@ -42,10 +42,10 @@ export function eventOrderTests(test: DeclareStoreTest): void {
       const slice = rest.slice(from, from + 100);
       await Promise.all(slice.map((event) => store.append(session.sid, event, DEFAULT_TIMEOUTS)));
     }
-    const kept = (await store.events(session.sid)) ?? [];
-    assert.equal(kept.length, 20_000);
+    const stored = (await store.events(session.sid)) ?? [];
+    assert.equal(stored.length, 20_000);
     assert.deepEqual(
-      kept.slice(1).map(({ event }) => event.playerTime.playhead),
+      stored.slice(1).map(({ event }) => event.playerTime.playhead),
       rest.map((_, index) => index),
     );
   });
@@ -54,9 +54,9 @@ export function eventOrderTests(test: DeclareStoreTest): void {
     const session = downloaded(newSessionId(), T0);
     const events = Array.from({ length: 5000 }, (_, index) => ({ event: ping(index), receivedAt: T0 }));
     await store.create(session, events);
-    const kept = (await store.events(session.sid)) ?? [];
-    assert.equal(kept.length, 5000);
-    assert.ok(kept.every(({ event }, index) => event.playerTime.playhead === index));
+    const stored = (await store.events(session.sid)) ?? [];
+    assert.equal(stored.length, 5000);
+    assert.ok(stored.every(({ event }, index) => event.playerTime.playhead === index));
   });
 
   const closing = async (store: SessionStore) => {

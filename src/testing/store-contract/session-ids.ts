@@ -17,10 +17,10 @@ export function sessionIdTests(test: DeclareStoreTest): void {
     const { session, start } = sessionAt(T0);
     const rival = { ...session, validationToken: 'rival' };
     const outcomes = await Promise.allSettled([store.create(session, [start]), store.create(rival, [start, start])]);
-    const kept = outcomes.flatMap(({ status }, index) => (status === 'fulfilled' ? [index] : []));
-    assert.equal(kept.length, 1);
-    assert.deepEqual(await store.get(session.sid), kept[0] === 0 ? session : rival);
-    assert.equal((await store.events(session.sid))?.length, kept[0] === 0 ? 1 : 2);
+    const created = outcomes.flatMap(({ status }, index) => (status === 'fulfilled' ? [index] : []));
+    assert.equal(created.length, 1);
+    assert.deepEqual(await store.get(session.sid), created[0] === 0 ? session : rival);
+    assert.equal((await store.events(session.sid))?.length, created[0] === 0 ? 1 : 2);
   });
 
   test('knows nothing of an id it was never given', async (store) => {

@@ -50,8 +50,8 @@ export function storedValueTests(test: DeclareStoreTest): void {
     const first = { ...start, event: { ...startEvent, customMetadata } };
     await store.create(session, [first]);
     assert.equal(await store.append(session.sid, long, DEFAULT_TIMEOUTS), 'accepted');
-    const kept = (await store.events(session.sid)) ?? [];
-    const lengths = kept.map(({ event }) => event.customMetadata?.['long']?.length);
+    const stored = (await store.events(session.sid)) ?? [];
+    const lengths = stored.map(({ event }) => event.customMetadata?.['long']?.length);
     assert.deepEqual(lengths, [customMetadata.long.length, customMetadata.long.length]);
   });
 
@@ -78,9 +78,9 @@ export function storedValueTests(test: DeclareStoreTest): void {
     const appended = store.append(session.sid, { event: second, receivedAt: T0 + 1 }, DEFAULT_TIMEOUTS);
     second.playerTime.playhead = 99;
     await appended;
-    const kept = (await store.events(session.sid)) ?? [];
+    const stored = (await store.events(session.sid)) ?? [];
     assert.deepEqual(
-      kept.map(({ event }) => event.playerTime.playhead),
+      stored.map(({ event }) => event.playerTime.playhead),
       [1, 2],
       'the store must copy an event at the call, such as its JSON',
     );
