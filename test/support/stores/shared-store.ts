@@ -47,9 +47,10 @@ export function sharedByProcesses(it: DeclareTest, kind: string, newLocation: ()
     const settings = { grace: 50 };
     const claimer = await startServer(kind, location, { ...settings, hangs: true });
     const load = startLoad({ ports: () => [claimer.port], players: 1, eventsPerSession: 1, endsSessions: true });
-    await sleep(100);
+    const { events } = load.acknowledged;
+    await eventually(() => assert.ok(events.size >= 3)); // few enough for a collector to have all hooks under way
     await load.stop();
-    const sids = [...load.acknowledged.events.keys()];
+    const sids = [...events.keys()];
     await eventually(() => assert.equal(claimer.closed.length, sids.length));
     await claimer.kill();
 
