@@ -1,14 +1,14 @@
-/** A map that forgets what was neither set nor read for long, so that its size is bounded. */
+/** A map of bounded size: a key that was neither set nor asked for in a long time is dropped. */
 export interface BoundedMap<Value> {
   get(key: string): Value | undefined;
   set(key: string, value: Value): void;
 }
 
-/** The most keys of a generation. With sids for keys, two generations take 18 MB of heap. */
-const GENERATION = 50_000;
+/** The keys of a generation. Two generations of session ids take 18 MB of heap. */
+const GENERATION_SIZE = 50_000;
 
-/** Keeps what was used in the last two generations: at least `size` keys, at most twice as many. */
-export function boundedMap<Value extends NonNullable<unknown>>(size = GENERATION): BoundedMap<Value> {
+/** Keeps the keys of the last two generations: at least `size`, at most twice as many. */
+export function boundedMap<Value extends NonNullable<unknown>>(size = GENERATION_SIZE): BoundedMap<Value> {
   let young = new Map<string, Value>();
   let old = new Map<string, Value>();
 

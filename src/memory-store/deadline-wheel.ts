@@ -1,23 +1,24 @@
 import { type Queue, queue } from './queue.ts';
 
-/** What a wheel holds: `slot` is the wheel's own note of where the item stands. */
+/** What a wheel holds. */
 export interface Scheduled {
+  /** Where the wheel has filed the item. It is for the wheel to set, or to be set to `UNSCHEDULED`. */
   slot: number;
 }
 
-/** The slot of an item that stands in no wheel. */
+/** The slot of an item that is in no wheel. */
 export const UNSCHEDULED = -1;
 
 /**
- * How far ahead an item is filed at most, in milliseconds; it is filed again when that time comes. So what an item
- * that is gone or has moved left behind is gone within this time, however late its deadline was.
+ * How far ahead an item is filed at most, in milliseconds; it is filed again when that time comes. So the entry that a
+ * removed or rescheduled item left behind is gone within this time, however late its deadline was.
  */
 const HORIZON = 600_000;
 
 /**
- * Finds the items whose deadline has come without a timer or a sorted place for each: items are filed by the second.
- * One whose deadline moved on is filed again when the old one comes. An item that is scheduled anew leaves its old
- * entry behind, which is skipped when its second comes.
+ * A timing wheel: finds the items whose deadline has come without a timer or a sorted place for each, since items are
+ * filed by the second. One whose deadline moved on is filed again when the old one comes. An item that is scheduled
+ * anew leaves its old entry behind, which is skipped when its second comes.
  */
 export interface DeadlineWheel<T extends Scheduled> {
   /** Files an item that is new, or whose deadline is earlier than it was. */
@@ -34,7 +35,7 @@ export function deadlineWheel<T extends Scheduled>(deadlineOf: (item: T) => numb
   const slots = new Map<number, Queue<T>>(); // an array would be copied whole while it grows, for 40 ms at a million
   let earliest = Number.POSITIVE_INFINITY;
 
-  /** The first slot after another. It is mostly close by: looking there spares comparing all, of which a day has 86,400. */
+  /** Finds the first slot after another. It is mostly close by, and a day has 86,400 of them to compare otherwise. */
   function slotAfter(slot: number): number {
     for (let next = slot + 1; next <= slot + slots.size; next++) if (slots.has(next)) return next;
     return smallest(slots.keys());
@@ -53,7 +54,7 @@ export function deadlineWheel<T extends Scheduled>(deadlineOf: (item: T) => numb
     if (slot < earliest) earliest = slot;
   }
 
-  /** Takes an item out of a slot. Gives it when it is due, and files it again when it stands there too early. */
+  /** Takes an item out of a slot: gives it when it is due, files it again when its deadline moved on. */
   function takeOff(item: T, slot: number, now: number): T | undefined {
     if (item.slot !== slot) return undefined;
     item.slot = UNSCHEDULED;
@@ -62,7 +63,7 @@ export function deadlineWheel<T extends Scheduled>(deadlineOf: (item: T) => numb
     return undefined;
   }
 
-  /** Has items stay in their slot, before those that were filed there meanwhile. */
+  /** Puts items back into their slot, before those that were filed there meanwhile. */
   function putBack(items: Queue<T>, slot: number): void {
     const filedAgain = slots.get(slot) ?? queue();
     for (let item = filedAgain.shift(); item !== undefined; item = filedAgain.shift()) items.push(item);

@@ -1,31 +1,29 @@
+import { eventText } from '../session/event-copy.ts';
 import type { StoredEvent } from '../session/session.ts';
 import type { NewEvent } from '../session/store.ts';
 
 /**
- * The events of a session, compactly: for each the milliseconds from the start of the session to its receipt,
- * and its JSON text, which is what most events come as and nobody can change later.
+ * The events of a session, compactly: for each the milliseconds from the start of the session to its receipt, and its
+ * JSON text, which nobody can change later.
  */
 export type EventLog = (number | string)[];
 
 /** What an event takes beside its text, roughly. */
 const OVERHEAD = 64;
 
-/** The usual log of one event is built to its exact size: flatMap would leave room for seventeen entries. */
+/** Makes a log. The usual one, of one event, gets its exact size: flatMap would leave room for seventeen entries. */
 export function logOf(events: readonly NewEvent[], startedAt: number): EventLog {
   const [first] = events;
-  if (first && events.length === 1) return [first.receivedAt - startedAt, jsonOf(first)];
-  return events.flatMap((event) => [event.receivedAt - startedAt, jsonOf(event)]);
+  if (first && events.length === 1) return [first.receivedAt - startedAt, eventText(first)];
+  return events.flatMap((event) => [event.receivedAt - startedAt, eventText(event)]);
 }
 
+/** Reads the events of a log. */
 export function eventsOf(log: EventLog, startedAt: number): StoredEvent[] {
   return log.flatMap((json, index) => {
     if (typeof json === 'number') return [];
     return [{ event: JSON.parse(json), receivedAt: startedAt + Number(log[index - 1]) }];
   });
-}
-
-export function jsonOf({ event, json }: NewEvent): string {
-  return json ?? JSON.stringify(event);
 }
 
 /** What an event takes in a log, in bytes, roughly. */

@@ -1,14 +1,14 @@
 import { yieldToEventLoop } from '../common/event-loop.ts';
 import { checkOptionNames, requirePositive } from '../common/option-checks.ts';
-import { advanceSession, downloaded, isOpen } from '../session/lifecycle.ts';
+import { eventText } from '../session/event-copy.ts';
+import { advanceSession, isOpen } from '../session/lifecycle.ts';
 import type { MediaSession } from '../session/session.ts';
 import { isInState, placeOfCursor } from '../session/session-query.ts';
 import { type SessionStore, StoreUnavailable } from '../session/store.ts';
-import { deadlineWheel, UNSCHEDULED } from './deadline-wheel.ts';
-import { type EventLog, eventsOf, jsonOf, logOf, sizeOfEvent, sizeOfLog } from './event-log.ts';
-import { newestFirst } from './newest-first.ts';
-import { queue } from './queue.ts';
-import { shardedMap } from './sharded-map.ts';
+import { deadlineWheel } from './deadline-wheel.ts';
+import { eventsOf, sizeOfEvent } from './event-log.ts';
+import { type HeldSession, heldSessions, holdSession, sizeOf } from './held-sessions.ts';
+import { memoryRetention } from './retention.ts';
 
 export interface MemoryStoreOptions {
   /** The most sessions held at a time, open and closed: 100,000. */
@@ -19,183 +19,120 @@ export interface MemoryStoreOptions {
   readonly retention?: number;
 }
 
-/** A session as it is held. */
-interface Entry {
-  /** Copied as it comes and goes: what a hook does to the one it is handed does nothing to this one. */
-  session: MediaSession;
-  log: EventLog;
-  /** Where it stands in the history. */
-  readonly place: number;
-  /** Where it stands in the wheel, until its close is settled. */
-  slot: number;
-  leasedUntil: number;
-  settled: boolean;
-}
-
-/** What is held of a session that is forgotten. */
-const NOTHING: MediaSession = downloaded('', 0);
-const NO_EVENTS: EventLog = [];
-
-/** How many sessions a sweep looks at before other work gets its turn. */
+/** How many sessions a sweep checks before other work gets its turn. */
 const SLICE = 250;
-
 /** How many sessions one call of `list` looks at to fill its page. */
 const LIST_SCAN = 10_000;
 
 /**
- * A store in the memory of this process: for tests, trials, and servers whose sessions may die with
- * them. It is bounded. When it is full it forgets closed sessions, oldest first, and then rejects with
+ * A store in the memory of this process: for tests, trials, and servers whose sessions may die with them. It is
+ * bounded. When it is full it forgets closed sessions, oldest first, and then rejects with
  * `StoreUnavailable`: an open session is never dropped, nor a close that is still to be delivered.
  *
  * @throws TypeError when an option is unknown, RangeError when one is not above 0.
  */
 export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
   checkOptionNames(options, ['maxSessions', 'maxBytes', 'retention'], 'memoryStore');
-  const { maxSessions = 100_000, maxBytes = 256 * 1024 * 1024, retention = 86_400_000 } = options;
-  for (const [name, value] of Object.entries({ maxSessions, maxBytes, retention })) {
+  const { maxSessions = 100_000, maxBytes = 256 * 1024 * 1024, retention: retentionMs = 86_400_000 } = options;
+  for (const [name, value] of Object.entries({ maxSessions, maxBytes, retention: retentionMs })) {
     requirePositive('memoryStore', name, value);
   }
 
-  const entries = shardedMap<Entry>();
-  const history = newestFirst<Entry>();
-  const wheel = deadlineWheel<Entry>(({ session, leasedUntil }) => Math.max(session.deadline, leasedUntil));
-  const settled = queue<Entry>();
-  let bytes = 0;
-  let closesAreClaimed = false;
-  let toldTime = Number.NEGATIVE_INFINITY;
+  const sessions = heldSessions();
+  const wheel = deadlineWheel<HeldSession>(({ session, leasedUntil }) => Math.max(session.deadline, leasedUntil));
+  const retention = memoryRetention(wheel, retentionMs);
 
-  /** Forgets what it takes to keep so much more. Gives the reason why it cannot, if it cannot. */
-  function makeRoom(sessions: number, size: number, now: number): StoreUnavailable | undefined {
-    if (size > maxBytes) return new StoreUnavailable('The memory store is smaller than what it is to keep');
-    while (entries.size + sessions > maxSessions || bytes + size > maxBytes) {
-      const oldest = settled.shift() ?? (closesAreClaimed ? undefined : takeClosed(now));
+  /** Forgets what it takes to hold so much more, or gives the reason why it cannot. */
+  function makeRoom(count: number, bytes: number, now: number): StoreUnavailable | undefined {
+    if (bytes > maxBytes) return new StoreUnavailable('The memory store is smaller than what it is to keep');
+    while (sessions.count + count > maxSessions || sessions.bytes + bytes > maxBytes) {
+      const oldest = retention.takeOldest(now);
       if (oldest === undefined) return new StoreUnavailable('The memory store is full of sessions it must keep');
-      forget(oldest);
+      sessions.remove(oldest);
     }
     return undefined;
   }
 
-  /** Takes a closed session out of the wheel. Only where nobody asks for closes: else its close is to be delivered. */
-  function takeClosed(now: number): Entry | undefined {
-    for (const entry of wheel.due(now)) if (entry) return entry;
-    return undefined;
-  }
-
-  function forget(entry: Entry): void {
-    entries.delete(entry.session.sid);
-    history.remove(entry.place);
-    bytes -= sizeOf(entry);
-    entry.session = NOTHING; // the wheel may know the entry for minutes still
-    entry.log = NO_EVENTS;
-  }
-
-  /** The entry of a session, unless it is forgotten by the time that `claimClosed` was last told. */
-  function entryOf(sid: string): Entry | undefined {
-    const entry = entries.get(sid);
-    return entry && isForgotten(entry, toldTime) ? undefined : entry;
-  }
-
-  function isForgotten(entry: Entry, now: number): boolean {
-    return (entry.settled || !closesAreClaimed) && now >= entry.session.deadline + retention;
+  /** Finds a session, unless it is forgotten by the time that `claimClosed` was told last. */
+  function find(sid: string): HeldSession | undefined {
+    const held = sessions.get(sid);
+    return held && retention.isForgotten(held) ? undefined : held;
   }
 
   return {
     create(session, events) {
-      if (entries.get(session.sid)) return Promise.reject(new Error(`A session has the id ${session.sid} already`));
-      const log = logOf(events, session.startedAt);
-      const size = sizeOf({ session, log });
-      const full = makeRoom(1, size, session.startedAt);
+      if (sessions.get(session.sid)) return Promise.reject(new Error(`A session has the id ${session.sid} already`));
+      const held = holdSession(session, events, sessions.nextPlace);
+      const full = makeRoom(1, sizeOf(held), session.startedAt);
       if (full) return Promise.reject(full);
-      const entry: Entry = {
-        session: { ...session },
-        log,
-        place: history.next,
-        slot: UNSCHEDULED,
-        leasedUntil: 0,
-        settled: false,
-      };
-      history.add(entry);
-      entries.set(session.sid, entry);
-      wheel.schedule(entry, session.startedAt);
-      bytes += size;
+      sessions.add(held);
+      wheel.schedule(held, session.startedAt);
       return undefined;
     },
 
     append(sid, event, timeouts) {
-      const entry = entries.get(sid);
-      if (entry === undefined || isForgotten(entry, event.receivedAt)) return 'unknown';
-      if (!isOpen(entry.session, event.receivedAt) || entry.leasedUntil > 0) return 'closed';
-      const json = jsonOf(event);
-      const size = sizeOfEvent(json);
-      const full = makeRoom(0, size, event.receivedAt);
+      const held = sessions.get(sid);
+      if (held === undefined || retention.isForgotten(held, event.receivedAt)) return 'unknown';
+      if (!isOpen(held.session, event.receivedAt) || held.leasedUntil > 0) return 'closed';
+      const json = eventText(event);
+      const full = makeRoom(0, sizeOfEvent(json), event.receivedAt);
       if (full) return Promise.reject(full);
-      entry.log.push(event.receivedAt - entry.session.startedAt, json);
-      bytes += size;
-      const { deadline } = entry.session;
-      entry.session = advanceSession(entry.session, event, timeouts);
+      sessions.addEvent(held, event.receivedAt, json);
+      const { deadline } = held.session;
+      held.session = advanceSession(held.session, event, timeouts);
       // A deadline that is later now is noticed when the old one comes up; one that is earlier must be filed.
-      if (entry.session.deadline < deadline) wheel.schedule(entry, event.receivedAt);
+      if (held.session.deadline < deadline) wheel.schedule(held, event.receivedAt);
       return 'accepted';
     },
 
     async get(sid) {
-      const entry = entryOf(sid);
-      return entry && { ...entry.session };
+      const held = find(sid);
+      return held && { ...held.session };
     },
 
     async events(sid) {
-      const entry = entryOf(sid);
-      return entry && eventsOf(entry.log, entry.session.startedAt);
+      const held = find(sid);
+      return held && eventsOf(held.log, held.session.startedAt);
     },
 
     async list({ state, limit = 100, cursor }, now) {
-      const sessions: MediaSession[] = [];
-      let looked = 0;
-      for (const [place, entry] of history.before(placeOfCursor(cursor, history.next))) {
-        const { session } = entry;
-        if (isInState(session, state, now) && !isForgotten(entry, toldTime)) sessions.push({ ...session });
+      const page: MediaSession[] = [];
+      let scanned = 0;
+      for (const [place, held] of sessions.before(placeOfCursor(cursor, sessions.nextPlace))) {
+        const { session } = held;
+        if (isInState(session, state, now) && !retention.isForgotten(held)) page.push({ ...session });
         if (place === 0) break; // it is the first there ever was: no page follows
-        looked += 1;
-        if (sessions.length === limit || looked === LIST_SCAN) return { sessions, cursor: String(place) };
+        scanned += 1;
+        if (page.length === limit || scanned === LIST_SCAN) return { sessions: page, cursor: String(place) };
       }
-      return { sessions };
+      return { sessions: page };
     },
 
     async claimClosed(now, leaseMs, limit) {
-      closesAreClaimed = true;
-      toldTime = now;
+      retention.noteClaims(now);
       const claimed: MediaSession[] = [];
-      let looked = 0;
-      for (const entry of wheel.due(now)) {
-        if (entry) {
-          entry.leasedUntil = now + leaseMs;
-          wheel.schedule(entry, now);
-          claimed.push({ ...entry.session });
+      let checked = 0;
+      for (const held of wheel.due(now)) {
+        if (held) {
+          held.leasedUntil = now + leaseMs;
+          wheel.schedule(held, now);
+          claimed.push({ ...held.session });
           if (claimed.length === limit) break;
         }
-        if (++looked % SLICE === 0) await yieldToEventLoop();
+        if (++checked % SLICE === 0) await yieldToEventLoop();
       }
-      for (let oldest = settled.peek(); oldest && isForgotten(oldest, now); oldest = settled.peek()) {
-        forget(oldest);
-        settled.shift();
-        if (++looked % SLICE === 0) await yieldToEventLoop();
+      for (const held of retention.takeForgotten(now)) {
+        sessions.remove(held);
+        if (++checked % SLICE === 0) await yieldToEventLoop();
       }
       return claimed;
     },
 
     async settle(sid) {
-      const entry = entries.get(sid);
-      if (entry === undefined || entry.settled) return;
-      entry.settled = true;
-      entry.slot = UNSCHEDULED;
-      settled.push(entry);
+      const held = sessions.get(sid);
+      if (held) retention.settle(held);
     },
 
     async close() {},
   };
-}
-
-/** The size that counts for `maxBytes`: what a client may make large, its events and its validation token. */
-function sizeOf({ session, log }: Pick<Entry, 'session' | 'log'>): number {
-  return (session.validationToken?.length ?? 0) + sizeOfLog(log);
 }

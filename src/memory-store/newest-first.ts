@@ -1,15 +1,15 @@
 const CHUNK = 1024;
 
 /**
- * Items in the order they came, read from the newest back. A place never changes, so it serves as a
- * cursor; removing an item is immediate, and a chunk of removed items is let go.
+ * Items in the order they came, read from the newest back. A place never changes, so it serves as a cursor. A removed
+ * item is let go of at once, and a chunk once all of its items are removed.
  */
 export interface NewestFirst<T> {
   /** The place the next item gets. */
   readonly next: number;
   add(item: T): void;
   remove(place: number): void;
-  /** The items before a place, newest first, each with its place. Those before `next` are all. */
+  /** Lists the items before a place, newest first, each with its place. Those before `next` are all. */
   before(place: number): Generator<readonly [place: number, item: T], void, undefined>;
 }
 

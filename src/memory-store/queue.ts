@@ -1,6 +1,6 @@
 const CHUNK = 512;
 
-/** First in, first out. However long it is, no push or shift moves the others. */
+/** A first-in, first-out queue. However long it is, no push or shift moves the other items. */
 export interface Queue<T> {
   push(item: T): void;
   peek(): T | undefined;

@@ -64,7 +64,7 @@ export interface SessionStore {
 
 /** An event to be kept. */
 export interface NewEvent extends StoredEvent {
-  /** The JSON text that `event` was parsed from, if it was. A store that keeps text may keep this. */
+  /** The JSON text that `event` was parsed from, if it was. A store that keeps text keeps this, where it has a UTF-8. */
   readonly json?: string | undefined;
 }
 

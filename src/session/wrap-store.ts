@@ -7,7 +7,7 @@ export type RunOperation = <Outcome>(
   run: () => MaybePromise<Outcome>,
 ) => Promise<Outcome>;
 
-/** The same store, with each of its operations run by a function. */
+/** Makes the same store, with each of its operations run by a function. */
 export function wrapStore(store: SessionStore, run: RunOperation): SessionStore {
   return {
     create: (session, events) => run('create', () => store.create(session, events)),

@@ -16,7 +16,7 @@ const TEMPORARY: Readonly<Record<string, string>> = {
   '58': 'system error: input or output',
 };
 
-/** A failure of a connection or a query as the store rejects with it: `StoreUnavailable` when it may pass. */
+/** Makes of a failure of a connection or a query what the store rejects with: `StoreUnavailable` when it may pass. */
 export function toStoreError(error: unknown): unknown {
   if (isStoreUnavailable(error) || !(error instanceof Error)) return error;
   const { code, errors: [first] = [] } = error as { code?: string; errors?: Error[] } & Error; // of pg or of Node
@@ -28,8 +28,13 @@ export function toStoreError(error: unknown): unknown {
   return new StoreUnavailable(`PostgreSQL cannot be used now: ${message}`, { cause: error });
 }
 
+/** What the store rejects with when an answer takes too long. */
+export function tooSlow(): StoreUnavailable {
+  return new StoreUnavailable('PostgreSQL is too slow');
+}
+
 /** Tells whether the tables are gone, with the schema or the whole database, after they were prepared. */
-export function isOfMissingTables(error: unknown): boolean {
+export function isMissingTable(error: unknown): boolean {
   const { code } = isStoreUnavailable(error) ? ((error.cause as { code?: string } | undefined) ?? {}) : {};
   return code === '42P01' || code === '3F000';
 }

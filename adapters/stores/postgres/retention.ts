@@ -1,19 +1,19 @@
-import { ANSWER_TIMEOUT } from '../shared/batches.ts';
-import type { Connections, PostgresClient } from './connections.ts';
-import type { Statements } from './statements.ts';
-import type { PostgresSessionRow } from './writes.ts';
+import { ANSWER_TIMEOUT } from '../shared/limits.ts';
+import type { PostgresClient } from './connections.ts';
+import type { PostgresSessionRow, Statements } from './statements.ts';
+import type { Transactions } from './transactions.ts';
 
 /** The most sessions forgotten at a time, with all their events. */
-const FORGET_AT_ONCE = 500;
-/** How long forgetting may take, in milliseconds: even one session may have too many events for less. */
-const FORGETTING = 5000;
+const MAX_FORGOTTEN = 500;
+/** How long forgetting them may take, in milliseconds: even one session may have too many events for less. */
+const FORGET_TIMEOUT = 5000;
 
-/** Which closed sessions are remembered. Where closes are claimed, one whose close is not settled is. */
+/** Forgets closed sessions after their retention. Where closes are claimed, it keeps those that are not settled. */
 export interface PostgresRetention {
-  /** Says that this process claims closes. */
+  /** Records that this process claims closes. */
   noteClaims(): void;
   /** Finds out whether any process claims closes, for `isForgotten`. It matters only where sessions are forgotten. */
-  lookForClaims(client: PostgresClient): Promise<void>;
+  detectClaims(client: PostgresClient): Promise<void>;
   isForgotten(row: PostgresSessionRow, now: number): boolean;
   /** Removes old sessions, one call at a time, and fewer after a call that took too long. Never rejects. */
   forget(now: number): Promise<void>;
@@ -22,30 +22,28 @@ export interface PostgresRetention {
 }
 
 /** @param retentionMs How long a closed session is remembered. */
-export function postgresRetention(database: Connections, sql: Statements, retentionMs: number): PostgresRetention {
+export function postgresRetention(transactions: Transactions, sql: Statements, retentionMs: number): PostgresRetention {
   let closesAreClaimed = false;
-  let forgetting: Promise<void> | undefined;
-  let atOnce = FORGET_AT_ONCE;
+  let removal: Promise<void> | undefined;
+  let limit = MAX_FORGOTTEN;
 
-  async function lookForClaims(client: PostgresClient): Promise<void> {
+  async function detectClaims(client: PostgresClient): Promise<void> {
     if (closesAreClaimed || retentionMs === Number.POSITIVE_INFINITY) return;
     const { rows } = await client.query(sql.anyClaimed);
     const [row] = rows as { readonly claimed: boolean }[]; // restates the column of the statement
     closesAreClaimed ||= row?.claimed === true;
   }
 
-  async function remove(until: number): Promise<void> {
+  /** Removes sessions that closed by a time. What a failure leaves is removed by a later call. */
+  async function remove(closedBy: number): Promise<void> {
     const start = performance.now();
-    try {
-      await database.use(async (client) => {
-        await lookForClaims(client);
-        await client.query(closesAreClaimed ? sql.forgetSettled : sql.forgetClosed, [until, atOnce]);
-      }, FORGETTING);
-    } catch {
-      // What is left is removed by a later call.
-    }
+    const removed = transactions.run(async (client) => {
+      await detectClaims(client);
+      await client.query(closesAreClaimed ? sql.forgetSettled : sql.forgetClosed, [closedBy, limit]);
+    }, FORGET_TIMEOUT);
+    await removed.catch(() => {});
     const tookTooLong = performance.now() - start >= ANSWER_TIMEOUT / 2;
-    atOnce = tookTooLong ? Math.ceil(atOnce / 4) : Math.min(2 * atOnce, FORGET_AT_ONCE);
+    limit = tookTooLong ? Math.ceil(limit / 4) : Math.min(2 * limit, MAX_FORGOTTEN);
   }
 
   return {
@@ -53,20 +51,20 @@ export function postgresRetention(database: Connections, sql: Statements, retent
       closesAreClaimed = true;
     },
 
-    lookForClaims,
+    detectClaims,
 
     isForgotten: (row, now) => now >= row.deadline + retentionMs && (row.due === null || !closesAreClaimed),
 
     async forget(now) {
       if (retentionMs === Number.POSITIVE_INFINITY) return;
-      forgetting ??= remove(now - retentionMs).finally(() => {
-        forgetting = undefined;
+      removal ??= remove(now - retentionMs).finally(() => {
+        removal = undefined;
       });
-      await forgetting;
+      await removal;
     },
 
     async close() {
-      await forgetting;
+      await removal;
     },
   };
 }

@@ -46,7 +46,7 @@ const MIGRATIONS: readonly ((schema: string) => string)[] = [
 /** A number of our own among the advisory locks of a database: "media" in ASCII. */
 const MIGRATION_LOCK = 0x6d65646961;
 
-/** A schema as SQL text names it: a name such as user or order is a word of SQL otherwise. */
+/** Quotes the name of a schema for SQL text, where a name such as user or order is a word of SQL otherwise. */
 export function quoted(schema: string): string {
   return `"${schema}"`;
 }
@@ -78,7 +78,7 @@ export async function migrate(client: PostgresClient, schema: string): Promise<v
   await client.query(`update ${name}.migrations set version = $1`, [MIGRATIONS.length]);
 }
 
-/** Any other encoding lacks characters that players send, and one of them would fail a batch with all that is in it. */
+/** Rejects any other encoding: it lacks characters that players send, and one of them would fail a whole batch. */
 async function requireUtf8(client: PostgresClient): Promise<void> {
   const { rows } = await client.query('show server_encoding');
   const [{ server_encoding: encoding } = { server_encoding: 'none' }] = rows as { readonly server_encoding: string }[];
@@ -90,7 +90,7 @@ async function requireUtf8(client: PostgresClient): Promise<void> {
   }
 }
 
-/** How many steps a database has taken; 0 when it knows nothing of them. */
+/** Reads how many steps a database has taken: 0 where there is no table of them. */
 async function versionOf(client: PostgresClient, schema: string): Promise<number> {
   // Not to_regclass(), whose cache may be older than the lock that the migration waited for.
   const find = `select 1 from pg_tables where schemaname = $1 and tablename = 'migrations'`;

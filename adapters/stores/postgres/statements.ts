@@ -1,4 +1,14 @@
-/** All that the store asks of its tables, as SQL text. Parameters are documented where they are not plain. */
+import type { PlacedRow } from '../shared/session-page.ts';
+
+/** A session as its table has it. */
+export interface PostgresSessionRow extends PlacedRow {
+  readonly event_count: number;
+  /** When its close is checked, in Unix milliseconds: at its deadline or earlier; null: it is settled. */
+  readonly due: number | null;
+  readonly claimed: boolean;
+}
+
+/** The statements of the store, as SQL text. Parameters are documented where they are not plain. */
 export type Statements = ReturnType<typeof statements>;
 
 /** @param schema As SQL text names it. */
@@ -18,7 +28,7 @@ export function statements(schema: string) {
       select ctid, ${session} from ${schema}.sessions where id = any($1) or sid = any($2)
       order by sessions.id for update`,
 
-    /** New sessions, then their events by sid, a column a parameter; gives back those whose sids were free. */
+    /** Inserts sessions, then their events by sid, a column a parameter. Gives those whose sids were free. */
     create: `
       with created as (
         insert into ${schema}.sessions (sid, started_at, deadline, close_reason, last_event_at, playhead,
@@ -29,7 +39,7 @@ export function statements(schema: string) {
             validation_token, event_count)
         on conflict (sid) do nothing
         returning id, sid
-      ), kept as (
+      ), first_events as (
         insert into ${schema}.events (session, place, received_at, event)
         select created.id, new.place, new.received_at, new.event
         from unnest($10::text[], $11::integer[], $12::double precision[], $13::text[])
@@ -39,11 +49,11 @@ export function statements(schema: string) {
       select id::double precision as id, sid from created`,
 
     /**
-     * Sessions, which are locked, as they become, then the events that made them so, a column a parameter. All rows are
+     * Updates sessions, which are locked, and inserts the events that advanced them, a column a parameter. All rows are
      * fetched by one scan; the join alone would start one for each.
      */
     append: `
-      with moved as (
+      with advanced as (
         update ${schema}.sessions set deadline = new.deadline, close_reason = new.close_reason,
           last_event_at = new.last_event_at, playhead = new.playhead, playhead_moved_at = new.playhead_moved_at,
           event_count = new.event_count, due = least(due, new.deadline)
@@ -55,20 +65,20 @@ export function statements(schema: string) {
       insert into ${schema}.events (session, place, received_at, event)
       select * from unnest($8::bigint[], $9::integer[], $10::double precision[], $11::text[])`,
 
-    /** A session without events gives one row of nulls, an unknown one none. */
+    /** Gives one row of nulls for a session without events, none for an unknown one. */
     events: `
       select received_at, event from ${schema}.sessions left join ${schema}.events on session = id
       where sid = $1 order by place`,
 
-    before: `select ${session} from ${schema}.sessions where sessions.id < $1 order by sessions.id desc limit $2`,
-    unclaimedBefore: `
+    listBefore: `select ${session} from ${schema}.sessions where sessions.id < $1 order by sessions.id desc limit $2`,
+    listUnclaimedBefore: `
       select ${session} from ${schema}.sessions where sessions.id < $1 and not claimed
       order by sessions.id desc limit $2`,
 
     anyClaimed: `select exists (select 1 from ${schema}.sessions where claimed) as claimed`,
 
-    /** Of a number of sessions whose close is to be looked at, has the open ones looked at when it can be due. */
-    postpone: `
+    /** Moves the due time of open sessions to their deadline, among a number of those that are due. */
+    moveLater: `
       update ${schema}.sessions set due = deadline
       where id = any(array(
         select id from ${schema}.sessions
@@ -76,7 +86,7 @@ export function statements(schema: string) {
           and due <= $1 and deadline > $1
         for update skip locked))`,
 
-    /** Leases closed sessions. What another leases at this very moment is passed over. */
+    /** Leases closed sessions, but those that another process leases at this very moment. */
     claim: `
       update ${schema}.sessions set due = $2, claimed = true
       where id = any(array(
@@ -89,18 +99,18 @@ export function statements(schema: string) {
       where id = any(array(
         select id from ${schema}.sessions where sid = any($1) and due is not null order by id for update))`,
 
-    /** Removes sessions that were over at a time, only the settled or all of them, with their events. */
+    /** Remove sessions that were closed by a time, only the settled or all of them, with their events. */
     forgetSettled: forget('due is null and deadline <= $1'),
     forgetClosed: forget('due <= $1 and deadline <= $1'),
   };
 
   function forget(condition: string): string {
     return `
-      with gone as (
+      with forgotten as (
         delete from ${schema}.sessions
         where id = any(array(
           select id from ${schema}.sessions where ${condition} limit $2 for update skip locked))
         returning id)
-      delete from ${schema}.events where session = any(array(select id from gone))`;
+      delete from ${schema}.events where session = any(array(select id from forgotten))`;
   }
 }

@@ -1,16 +1,21 @@
 import { boundedMap } from '../../../src/common/bounded-map.ts';
 import { checkOptionNames, requirePositive } from '../../../src/common/option-checks.ts';
+import { withTimeout } from '../../../src/common/timeout.ts';
+import { eventText, snapshotOf } from '../../../src/session/event-copy.ts';
 import { isSessionId, requireSessionId } from '../../../src/session/session-id.ts';
 import type { AppendResult, SessionStore } from '../../../src/session/store.ts';
-import { ANSWER_TIMEOUT, batches } from '../shared/batches.ts';
-import { snapshotOf } from '../shared/event-snapshot.ts';
+import { batches } from '../shared/batches.ts';
+import { ANSWER_TIMEOUT } from '../shared/limits.ts';
 import { readPage } from '../shared/session-page.ts';
-import { toSession } from '../shared/session-row.ts';
-import { connections, type PostgresClient, type PostgresPool, within } from './connections.ts';
+import { toRow, toSession } from '../shared/session-row.ts';
+import { type Append, appendBatch } from './append-batch.ts';
+import { connections, type PostgresClient, type PostgresPool } from './connections.ts';
+import { type Create, createBatch } from './create-batch.ts';
+import { tooSlow } from './errors.ts';
 import { postgresRetention } from './retention.ts';
 import { isMigrated, migrate, quoted } from './schema.ts';
-import { statements } from './statements.ts';
-import { type Append, type Create, type PostgresSessionRow, writeEvents, writeSessions } from './writes.ts';
+import { type PostgresSessionRow, statements } from './statements.ts';
+import { transactions } from './transactions.ts';
 
 export type { PostgresPool };
 
@@ -22,15 +27,15 @@ export interface PostgresStoreOptions {
 }
 
 /** The most characters of a batch: what a machine of two cores compresses and writes in about 200 ms. */
-const BATCH_SIZE = 2 * 1024 * 1024;
-/** How many sessions that may be open still one call of `claimClosed` looks at. */
-const POSTPONE_AT_ONCE = 5000;
-/** Every how many new sessions old ones are forgotten: more of them than came, so that they do not pile up. */
+const MAX_BATCH_SIZE = 2 * 1024 * 1024;
+/** How many sessions that are due but may be open still one call of `claimClosed` checks. */
+const MAX_MOVED = 5000;
+/** After how many new sessions old ones are forgotten: more of them than came, so that they do not pile up. */
 const FORGET_EVERY = 100;
 
 /**
- * A store in a PostgreSQL database, for any number of processes. What comes while a batch is written is the
- * next batch, and is answered after its COMMIT.
+ * A store in a PostgreSQL database, for any number of processes. What comes while a batch is written is the next
+ * batch, and is answered after its COMMIT.
  *
  * @param pool A `Pool` of pg. It stays yours to end, once the store is closed. Without a `connectionTimeoutMillis` it is
  * given one of 5000.
@@ -44,7 +49,8 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
   checkOptionNames(options, ['schema', 'retention'], 'postgresStore');
   const { schema = 'media_sessions', retention: retentionMs = Number.POSITIVE_INFINITY } = options;
   checkArguments(pool, schema, retentionMs);
-  const database = connections(pool, {
+  const connected = connections(pool);
+  const database = transactions(connected, {
     isDone: (client) => isMigrated(client, schema),
     perform: (client) => migrate(client, schema),
   });
@@ -53,50 +59,53 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
   const retention = postgresRetention(database, sql, retentionMs);
   let created = 0;
 
-  const creates = writing<Create>((client, batch) => writeSessions(sql, client, batch, ids));
-  const appends = writing<Append>(async (client, batch) => {
-    await retention.lookForClaims(client);
-    return writeEvents(sql, client, batch, ids, retention.isForgotten);
+  const creates = transactionBatches<Create>((client, batch) => createBatch(sql, client, batch, ids));
+  const appends = transactionBatches<Append>(async (client, batch) => {
+    await retention.detectClaims(client);
+    return appendBatch(sql, client, batch, ids, retention.isForgotten);
   });
-  const settles = writing<string>(async (client, batch) => {
+  const settles = transactionBatches<string>(async (client, batch) => {
     await client.query(sql.settle, [batch]);
     return [];
   });
 
-  /** Batches that are written in a transaction each. Their operations hear what came of them once that is kept. */
-  function writing<Operation>(write: (client: PostgresClient, batch: readonly Operation[]) => Promise<unknown[]>) {
+  /** Makes batches that are written in a transaction each. An operation resolves after the COMMIT. */
+  function transactionBatches<Operation>(
+    write: (client: PostgresClient, batch: readonly Operation[]) => Promise<unknown[]>,
+  ) {
     return batches<Operation>(
       async (batch) => {
         const operations = batch.map(({ operation }) => operation);
-        const outcomes = await database.use((client) => write(client, operations));
+        const outcomes = await database.run((client) => write(client, operations));
         for (const [index, { resolve }] of batch.entries()) resolve(outcomes[index]);
       },
-      { batchSize: BATCH_SIZE },
+      { maxBatchSize: MAX_BATCH_SIZE },
     );
   }
 
-  /** The rows of one statement. They come untyped; its caller restates the columns. */
+  /** Reads the rows of one statement, which come untyped: the caller restates its columns. */
   async function query<Row>(text: string, values?: unknown[]): Promise<Row[]> {
-    const { rows } = await database.use((client) => client.query(text, values));
+    const { rows } = await database.run((client) => client.query(text, values));
     return rows as Row[];
   }
 
   return {
     async create(session, events) {
-      requireSessionId(session.sid);
-      const texts = events.map(({ event, receivedAt }) => ({ receivedAt, text: JSON.stringify(event) }));
+      const row = toRow(session);
+      requireSessionId(row.sid);
+      const texts = events.map((event) => ({ receivedAt: event.receivedAt, text: eventText(event) }));
       const size = texts.reduce((sum, { text }) => sum + text.length, 0);
-      const isNew = await creates.add({ session, events: texts }, size);
-      if (isNew !== true) throw new Error(`A session has the id ${session.sid} already`);
+      const isNew = await creates.add({ row, events: texts }, size);
+      if (isNew !== true) throw new Error(`A session has the id ${row.sid} already`);
       created += 1;
-      if (created % FORGET_EVERY === 0) void retention.forget(session.startedAt); // its player does not wait for this
+      if (created % FORGET_EVERY === 0) void retention.forget(row.started_at); // its player does not wait for this
     },
 
     async append(sid, event, timeouts) {
       if (!isSessionId(sid)) return 'unknown';
-      const text = JSON.stringify(event.event);
+      const text = eventText(event);
       const append = { sid, event: snapshotOf(event), text, timeouts };
-      return (await appends.add(append, text.length)) as AppendResult; // what writeEvents resolves
+      return (await appends.add(append, text.length)) as AppendResult; // as appendBatch gives it
     },
 
     async get(sid) {
@@ -115,16 +124,16 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
     },
 
     async list(searched, now) {
-      const text = searched.state === 'open' ? sql.unclaimedBefore : sql.before;
+      const text = searched.state === 'open' ? sql.listUnclaimedBefore : sql.listBefore;
       return readPage(searched, now, (place, limit) => query<PostgresSessionRow>(text, [place, limit]));
     },
 
     async claimClosed(now, leaseMs, limit) {
       retention.noteClaims();
-      await query(sql.postpone, [now, POSTPONE_AT_ONCE]);
+      await query(sql.moveLater, [now, MAX_MOVED]);
       const rows = await query<PostgresSessionRow>(sql.claim, [now, now + leaseMs, limit]);
-      // The closes are not to be late for what takes longer.
-      await within(ANSWER_TIMEOUT, retention.forget(now)).catch(() => {});
+      // A removal that takes longer goes on while the closes are delivered.
+      await withTimeout(ANSWER_TIMEOUT, retention.forget(now), tooSlow).catch(() => {});
       return rows.map(toSession);
     },
 
@@ -134,7 +143,7 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
 
     async close() {
       await Promise.all([creates.close(), appends.close(), settles.close(), retention.close()]);
-      database.close();
+      connected.close();
     },
   };
 }

@@ -1,67 +1,66 @@
 import type { MediaSession } from '../../../src/session/session.ts';
 import type { SessionStore } from '../../../src/session/store.ts';
+import { decodeSession } from './encoding.ts';
 import { type IndexEntry, type RedisIndex, SHARDS, sidOf } from './session-index.ts';
-import { decodeSession } from './values.ts';
 
-/** The most sessions one call looks at. */
-const SCAN = 2000;
+/** The most sessions one call checks. */
+const MAX_CHECKED = 2000;
 /** How many shards may fail one call, each after a wait, before it leaves the others to the next. */
 const MAX_FAILURES = 2;
 
 /** What came of the sessions of a shard that were due. */
-interface Visit {
+interface ShardClaim {
   readonly claimed: readonly MediaSession[];
-  /** How many were looked at. */
-  readonly looked: number;
+  readonly checked: number;
 }
 
 /**
- * Claims closed sessions from the shards of the index by turns, also from one call to the next, so that no shard waits
+ * Claims closed sessions from the shards of the index in turn, also from one call to the next, so that no shard waits
  * for the others to be empty, or for their server to come back.
  *
- * @param look Looks at the close of a session, by the script `CLAIM`.
+ * @param check Runs the script `CLAIM` on a session.
  */
-export function claimByTurns(
+export function roundRobinClaims(
   index: RedisIndex,
-  look: (sid: string, now: number, until: number) => Promise<unknown>,
+  check: (sid: string, now: number, leaseEnd: number) => Promise<unknown>,
 ): SessionStore['claimClosed'] {
   let nextShard = 0;
 
-  /** Looks at the sessions of a shard that are due, and leases the closed ones. */
-  async function visit(shard: number, now: number, until: number, limit: number): Promise<Visit> {
-    const entries = await index.take(shard, now, until, limit);
+  /** Checks the sessions of a shard that are due, and leases the closed ones. */
+  async function claimFrom(shard: number, now: number, leaseEnd: number, limit: number): Promise<ShardClaim> {
+    const entries = await index.take(shard, now, leaseEnd, limit);
     const claimed: MediaSession[] = [];
-    const lookAgain = new Map<IndexEntry, number | undefined>();
-    const lookAt = async (entry: IndexEntry) => {
+    const nextChecks = new Map<IndexEntry, number | undefined>();
+    const checkEntry = async (entry: IndexEntry) => {
       const sid = sidOf(entry);
-      const found = await look(sid, now, until);
-      if (typeof found === 'string') lookAgain.set(entry, found === '' ? undefined : Number(found));
-      const session = decodeSession(sid, found);
+      const outcome = await check(sid, now, leaseEnd);
+      if (typeof outcome === 'string') nextChecks.set(entry, outcome === '' ? undefined : Number(outcome));
+      const session = decodeSession(sid, outcome);
       if (session) claimed.push(session);
     };
-    // What cannot be looked at or filed, on a server that is away, comes up again after the lease.
-    await Promise.allSettled(entries.map(lookAt));
-    await index.file(shard, until, lookAgain).catch(() => {});
-    return { claimed, looked: entries.length };
+    // What cannot be checked or rescheduled, on a server that is away, is due again after the lease.
+    await Promise.allSettled(entries.map(checkEntry));
+    await index.reschedule(shard, leaseEnd, nextChecks).catch(() => {});
+    return { claimed, checked: entries.length };
   }
 
   return async (now, leaseMs, limit) => {
     const claimed: MediaSession[] = [];
     const failures: unknown[] = [];
-    let looked = 0;
-    let visited = 0;
-    while (visited < SHARDS && failures.length < MAX_FAILURES && claimed.length < limit && looked < SCAN) {
-      const room = Math.min(limit - claimed.length, SCAN - looked);
+    let checked = 0;
+    let finished = 0;
+    while (finished < SHARDS && failures.length < MAX_FAILURES && claimed.length < limit && checked < MAX_CHECKED) {
+      const room = Math.min(limit - claimed.length, MAX_CHECKED - checked);
       try {
-        const found = await visit(nextShard, now, now + leaseMs, room);
+        const found = await claimFrom(nextShard, now, now + leaseMs, room);
         claimed.push(...found.claimed);
-        looked += found.looked;
-        if (found.looked === room) continue; // there may be more
+        checked += found.checked;
+        if (found.checked === room) continue; // there may be more
       } catch (error) {
         failures.push(error);
       }
       nextShard = (nextShard + 1) % SHARDS;
-      visited += 1;
+      finished += 1;
     }
     if (failures.length > 0 && claimed.length === 0) throw failures[0];
     return claimed;

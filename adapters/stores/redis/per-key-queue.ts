@@ -1,36 +1,33 @@
-/** What takes its turn. */
 interface Sized {
-  /** What it holds, in characters. */
+  /** In characters. */
   readonly size: number;
 }
 
-/** Has what comes under a key be done in the order of the calls: at once, or together with all else that had to wait. */
+/** Runs the items of each key in order: one at once, then together what came while those before it ran. */
 export interface PerKeyQueue<Item> {
   add(key: string, item: Item): void;
-  /** Says that what was begun under a key is done. */
-  done(key: string): void;
-  /** Takes back what waits; false when it was begun already. */
+  /** Tells that the items of a key which were run last are done, and runs those that wait. */
+  finish(key: string): void;
+  /** Takes back an item that waits; false when it was run already. */
   remove(key: string, item: Item): boolean;
 }
 
-/** The most that are done together. */
-export const MAX_TOGETHER = 100;
-/** The most that those hold which are done together, in characters, unless one alone holds more. */
-export const MAX_SIZE_TOGETHER = 256 * 1024;
+/** The most items that are run together. */
+export const MAX_BATCH_LENGTH = 100;
+/** The most that those hold, in characters, unless one alone holds more. */
+export const MAX_BATCH_SIZE = 256 * 1024;
 
-/** @param begin Begins something under a key; nothing else is begun under it until that is done. */
-export function perKeyQueue<Item extends Sized>(
-  begin: (key: string, items: readonly Item[]) => void,
-): PerKeyQueue<Item> {
-  // What waits under a key, which is here while something is being done; null, which takes no set, while nothing waits.
+/** @param run Runs items of a key. No others of that key are run until `finish` is called. */
+export function perKeyQueue<Item extends Sized>(run: (key: string, items: readonly Item[]) => void): PerKeyQueue<Item> {
+  // The items that wait, by each key of which some run; null, which takes no set, while none waits.
   const queues = new Map<string, Set<Item> | null>();
 
-  function takeFrom(queue: Set<Item>): Item[] {
+  function takeBatch(queue: Set<Item>): Item[] {
     const items: Item[] = [];
     let size = 0;
     for (const item of queue) {
       size += item.size;
-      if (items.length === MAX_TOGETHER || (items.length > 0 && size > MAX_SIZE_TOGETHER)) break;
+      if (items.length === MAX_BATCH_LENGTH || (items.length > 0 && size > MAX_BATCH_SIZE)) break;
       items.push(item);
       queue.delete(item);
     }
@@ -42,7 +39,7 @@ export function perKeyQueue<Item extends Sized>(
       const queue = queues.get(key);
       if (queue === undefined) {
         queues.set(key, null);
-        begin(key, [item]);
+        run(key, [item]);
       } else if (queue === null) {
         queues.set(key, new Set([item]));
       } else {
@@ -50,9 +47,9 @@ export function perKeyQueue<Item extends Sized>(
       }
     },
 
-    done(key) {
+    finish(key) {
       const queue = queues.get(key);
-      if (queue && queue.size > 0) begin(key, takeFrom(queue));
+      if (queue && queue.size > 0) run(key, takeBatch(queue));
       else queues.delete(key);
     },
 

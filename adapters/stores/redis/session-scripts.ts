@@ -1,8 +1,8 @@
 /**
- * What runs inside Redis on a session, which is a list. Its first element is what never changes:
+ * The scripts that run inside Redis on a session, which is a list. Its first element is what never changes:
  * `{startedAt} {validationToken}`, the token as JSON, empty without one. Each other element is an event with what the
  * session had become by it: a state, a line feed, and the event as JSON, empty for a session that was created without
- * events. So the last element is all that the next event need look at; Redis takes as long for each call as for the
+ * events. So the last element is all that the next event need read; Redis takes as long for each call as for the
  * rest of a script. A state is
  *
  *     {receivedAt} {deadline} {closeReason} {playheadMovedAt} {playhead}
@@ -11,25 +11,25 @@
  * once it was delivered. Numbers are decimal text, exact to the last bit.
  */
 
-/** How a script reads the last element of a session that nobody claimed yet: deadline, reason, moved at, playhead. */
+/** Matches the last element of a session that nobody claimed yet: deadline, reason, moved at, playhead. */
 const UNCLAIMED = `'^%S+ (%S+) (%S+) (%S+) (%S+)\\n'`;
-/** How it reads that of any session: the state without the claim, the deadline in it, the claim if any, the event. */
+/** Matches that of any session: the state without the claim, the deadline in it, the claim if any, the event. */
 const ANY = `'^(%S+ (%S+) %S+ %S+ %S+) ?(%S*)\\n(.*)$'`;
-/** What the scripts that read a session give: its first element, and its state. */
+/** What scripts give of a session: its first element, and its state. */
 const SESSION = `{redis.call('lindex', KEYS[1], 0), string.match(redis.call('lindex', KEYS[1], -1), '^[^\\n]+')}`;
 
-/** KEYS: session. ARGV: time to live, then the elements. */
+/** Creates a session, unless its key is taken. KEYS: session. ARGV: time to live, then the elements. */
 export const CREATE = `
   if redis.call('exists', KEYS[1]) == 1 then return 'taken' end
   for i = 2, #ARGV do redis.call('rpush', KEYS[1], ARGV[i]) end
   redis.call('pexpire', KEYS[1], ARGV[1])
   return 'created'`;
 
-/** Every how many events a session is given its time to live again. */
+/** After how many events a session is given its time to live again. */
 export const EVENTS_PER_EXPIRY = 32;
 
 /**
- * The rule of `advanceSession` in lifecycle.ts, for a row or many, each of a session and an event.
+ * Appends events by the rule of `advanceSession` in lifecycle.ts, a row for each, of a session and an event.
  *
  * KEYS, for each row: session. ARGV, for each row: the element to add where the playhead moved and no sessionEnd came
  * before, as most often; receivedAt; playhead or '-'; receivedAt + idle, and stall; of a sessionEnd instead of these two
@@ -38,9 +38,9 @@ export const EVENTS_PER_EXPIRY = 32;
  * the index, its startedAt.
  *
  * @param retention In milliseconds. It is part of the text, since an argument costs time in every call.
- * @param spare How long the session is kept beyond its deadline, in milliseconds.
+ * @param expiryMargin How long Redis keeps a session beyond its deadline, in milliseconds.
  */
-export const appendScript = (retention: number, spare: number) => `
+export const appendScript = (retention: number, expiryMargin: number) => `
   local call, match, number = redis.call, string.match, tonumber
 
   local function amended(element, last, receivedAt, playhead, moved, untilAt, stall)
@@ -72,7 +72,7 @@ export const appendScript = (retention: number, spare: number) => `
       element = amended(element, last, receivedAt, playhead, moved, untilAt, stall)
     end
     if call('rpush', key, element) % ${EVENTS_PER_EXPIRY} == 0 then
-      local ttl = string.format('%.0f', ${EVENTS_PER_EXPIRY} * (number(untilAt) - number(receivedAt)) + ${spare})
+      local ttl = string.format('%.0f', ${EVENTS_PER_EXPIRY} * (number(untilAt) - number(receivedAt)) + ${expiryMargin})
       call('pexpire', key, ttl)
     end
     return stall == '' and match(call('lindex', key, 0), '^%S+') or 'accepted'
@@ -86,19 +86,20 @@ export const appendScript = (retention: number, spare: number) => `
   end
   return outcomes`;
 
-/** KEYS: session. Gives the session, or false when it is unknown. */
+/** Reads a session. KEYS: session. Gives the session, or false when it is unknown. */
 export const GET = `
   if redis.call('exists', KEYS[1]) == 0 then return false end
   return ${SESSION}`;
 
-/** KEYS: session. Gives the elements that are events, or false when the session is unknown. */
+/** Reads the elements that are events. KEYS: session. Gives them, or false when the session is unknown. */
 export const EVENTS = `
   if redis.call('exists', KEYS[1]) == 0 then return false end
   return redis.call('lrange', KEYS[1], 1, -1)`;
 
 /**
- * Looks at the close of a session. KEYS: session. ARGV: now, end of the lease, retention, time to live.
- * Gives the session when it is leased; or else when to look again, '' for never.
+ * Checks the close of a session: leases it when it is closed, removes it when its retention is over. KEYS: session.
+ * ARGV: now, end of the lease, retention, time to live. Gives the session when it is leased; or else when to check it
+ * again, '' for never.
  */
 export const CLAIM = `
   local now, leaseEnd, retention, ttl = tonumber(ARGV[1]), ARGV[2], tonumber(ARGV[3]), ARGV[4]
@@ -117,7 +118,7 @@ export const CLAIM = `
   redis.call('lset', KEYS[1], -1, state .. ' ' .. leaseEnd .. '\\n' .. event)
   return ${SESSION}`;
 
-/** KEYS: session. ARGV: time to live. Gives the session, or false when it is unknown. */
+/** Settles the close of a session. KEYS: session. ARGV: time to live. Gives the session, or false when it is unknown. */
 export const SETTLE = `
   local last = redis.call('lindex', KEYS[1], -1)
   if not last then return false end

@@ -4,14 +4,16 @@ import { isSessionId, requireSessionId } from '../../../src/session/session-id.t
 import { isInState } from '../../../src/session/session-query.ts';
 import type { SessionStore } from '../../../src/session/store.ts';
 import { wrapStore } from '../../../src/session/wrap-store.ts';
-import { claimByTurns } from './claims.ts';
-import { checkClient, type RedisClient, scriptSender } from './client.ts';
-import { ANSWER_TIMEOUT, load, scriptRunner } from './load.ts';
-import { operations } from './operations.ts';
-import { rowsInTurn } from './rows.ts';
+import { MAX_WAITING } from '../shared/limits.ts';
+import { roundRobinClaims } from './claims.ts';
+import { checkClient, type RedisClient } from './client.ts';
+import { decodeEvents, decodeSession, encodeEvent, encodeSession } from './encoding.ts';
+import { inFlightOperations } from './in-flight.ts';
+import { limiter } from './limiter.ts';
+import { rowBatcher } from './row-batcher.ts';
+import { scriptRunner, scriptSender } from './script-runner.ts';
 import { entryOf, redisIndex, sidOf } from './session-index.ts';
 import { appendScript, CLAIM, CREATE, EVENTS, EVENTS_PER_EXPIRY, GET, SETTLE } from './session-scripts.ts';
-import { decodeEvents, decodeSession, encodeEvent, encodeSession } from './values.ts';
 
 export type { RedisClient };
 
@@ -22,13 +24,11 @@ export interface RedisStoreOptions {
   readonly retention?: number;
 }
 
-/** The most scripts and events that wait for Redis. */
-const MAX_WRITING = 10_000;
-/** The most scripts that only read, apart, so that however much is read, events are kept and not late. */
+/** The most scripts that only read, counted apart, so that however much is read, events are kept and not late. */
 const MAX_READING = 2000;
-/** How much longer than need be Redis keeps what nobody comes for, in milliseconds: a week, for closes to be delivered. */
-const SPARE = 7 * 86_400_000;
-/** How many sessions one call of `list` looks at for those in a state. */
+/** How much longer than need be Redis keeps what nobody asks for, in milliseconds: a week, for closes to be delivered. */
+const EXPIRY_MARGIN = 7 * 86_400_000;
+/** How many sessions one call of `list` reads for those in a state. */
 const LIST_SCAN = 1000;
 /** How many sessions it asks Redis for at a time. */
 const LIST_CHUNK = 100;
@@ -45,19 +45,20 @@ const LIST_CHUNK = 100;
  * createServer(sessionsMiddleware({ store: redisStore(client) })).listen(8080);
  */
 export function redisStore(client: RedisClient, options: RedisStoreOptions = {}): SessionStore {
-  const { prefix = 'media-sessions:', retention = 86_400_000 } = options;
   checkOptionNames(options, ['prefix', 'retention'], 'redisStore');
+  const { prefix = 'media-sessions:', retention = 86_400_000 } = options;
   checkArguments(client, prefix, retention);
-  const sender = scriptSender(client, ANSWER_TIMEOUT);
-  const writes = load(MAX_WRITING);
-  const run = scriptRunner(sender, writes);
-  const append = rowsInTurn(sender, writes, appendScript(retention, retention + SPARE));
-  const lookUp = scriptRunner(sender, load(MAX_READING));
-  const index = redisIndex(run, lookUp, prefix, retention + 4 * SPARE); // longer than sessions of the usual timeouts
-  const underWay = operations();
+  const sender = scriptSender(client);
+  const writes = limiter(MAX_WAITING);
+  const runWrite = scriptRunner(sender, writes);
+  const runRead = scriptRunner(sender, limiter(MAX_READING));
+  const runAppend = rowBatcher(sender, writes, appendScript(retention, retention + EXPIRY_MARGIN));
+  const indexTimeToLive = retention + 4 * EXPIRY_MARGIN; // longer than sessions of the usual timeouts
+  const index = redisIndex(runWrite, runRead, prefix, indexTimeToLive);
+  const inFlight = inFlightOperations();
   const settledTimeToLive = retention + 86_400_000; // a day more, for a clock that is ahead
-  const claimClosed = claimByTurns(index, (sid, now, until) =>
-    run(CLAIM, [keyOf(sid)], [now, until, retention, retention + SPARE]),
+  const claimClosed = roundRobinClaims(index, (sid, now, leaseEnd) =>
+    runWrite(CLAIM, [keyOf(sid)], [now, leaseEnd, retention, retention + EXPIRY_MARGIN]),
   );
 
   function keyOf(sid: string): string {
@@ -65,23 +66,24 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
   }
 
   async function read(sid: string): Promise<MediaSession | undefined> {
-    return decodeSession(sid, await lookUp(GET, [keyOf(sid)], []));
+    return decodeSession(sid, await runRead(GET, [keyOf(sid)], []));
   }
 
   const store: SessionStore = {
     async create(session, events) {
-      const keys = [keyOf(requireSessionId(session.sid))];
-      const open = Math.ceil(session.deadline - session.startedAt); // Redis takes whole milliseconds
-      const timeToLive = EVENTS_PER_EXPIRY * open + retention + SPARE;
-      if ((await run(CREATE, keys, [timeToLive, ...encodeSession(session, events)])) !== 'created') {
-        throw new Error(`A session has the id ${session.sid} already`);
+      const { sid, startedAt, deadline } = session;
+      const keys = [keyOf(requireSessionId(sid))];
+      const open = Math.ceil(deadline - startedAt); // Redis takes whole milliseconds
+      const timeToLive = EVENTS_PER_EXPIRY * open + retention + EXPIRY_MARGIN;
+      if ((await runWrite(CREATE, keys, [timeToLive, ...encodeSession(session, events)])) !== 'created') {
+        throw new Error(`A session has the id ${sid} already`);
       }
-      await index.add(entryOf(session.sid, session.startedAt), session.deadline);
+      await index.add(entryOf(sid, startedAt), deadline);
     },
 
     async append(sid, event, timeouts) {
       if (!isSessionId(sid)) return 'unknown';
-      const outcome = await append(keyOf(sid), encodeEvent(event, timeouts));
+      const outcome = await runAppend(keyOf(sid), encodeEvent(event, timeouts));
       if (outcome === 'unknown' || outcome === 'closed' || outcome === 'accepted') return outcome;
       // The event is kept. When this fails, its session is closed in time, and found at its old deadline.
       await index.moveEarlier(entryOf(sid, Number(outcome)), event.receivedAt + timeouts.grace).catch(() => {});
@@ -94,13 +96,13 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
 
     async events(sid) {
       if (!isSessionId(sid)) return undefined;
-      const elements = (await lookUp(EVENTS, [keyOf(sid)], [])) as readonly string[] | null; // as EVENTS gives them
+      const elements = (await runRead(EVENTS, [keyOf(sid)], [])) as readonly string[] | null; // as EVENTS gives them
       return elements ? decodeEvents(elements) : undefined;
     },
 
     async list({ state, limit = 100, cursor }, now) {
       const scan = state === undefined ? limit : LIST_SCAN;
-      const entries = await index.before(cursor, scan);
+      const entries = await index.listBefore(cursor, scan);
       const sessions: MediaSession[] = [];
       for (let from = 0; from < entries.length; from += LIST_CHUNK) {
         const chunk = entries.slice(from, from + LIST_CHUNK);
@@ -118,24 +120,25 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
 
     async settle(sid) {
       if (!isSessionId(sid)) return;
-      const session = decodeSession(sid, await run(SETTLE, [keyOf(sid)], [settledTimeToLive]));
+      const session = decodeSession(sid, await runWrite(SETTLE, [keyOf(sid)], [settledTimeToLive]));
       if (session === undefined) return;
-      // The session is settled. When this fails, a look at it after the lease says so.
+      // The session is settled. When this fails, the check after the lease moves it.
       await index.moveLater(entryOf(sid, session.startedAt), session.deadline + retention).catch(() => {});
     },
 
     async close() {
-      await underWay.close();
-      sender.release();
+      await inFlight.close();
+      sender.close();
     },
   };
-  return wrapStore(store, async (operation, run) => (operation === 'close' ? run() : underWay.run(run)));
+  return wrapStore(store, async (operation, run) => (operation === 'close' ? run() : inFlight.run(run)));
 }
 
 function checkArguments(client: unknown, prefix: string, retention: number): void {
   checkClient(client);
-  if (/[{}]/.test(prefix))
+  if (/[{}]/.test(prefix)) {
     throw new TypeError('redisStore: prefix must be without { and }, which tell the slot of a key');
+  }
   if (!(Number.isSafeInteger(retention) && retention > 0)) {
     throw new RangeError(`redisStore: retention must be a whole number above 0, not ${retention}`);
   }

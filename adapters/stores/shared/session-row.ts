@@ -1,6 +1,6 @@
 import type { CloseReason, MediaSession } from '../../../src/session/session.ts';
 
-/** A session as a row of the SQL stores. */
+/** What the session tables of SQLite and PostgreSQL have in common. */
 export interface SessionRow {
   readonly sid: string;
   readonly started_at: number;

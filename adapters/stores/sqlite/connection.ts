@@ -4,13 +4,17 @@ import { sqliteFile } from './file.ts';
 import { migrate } from './schema.ts';
 import { type Statements, statements } from './statements.ts';
 
-/** The database of a store: made ready on first use, and again when that failed or its file is gone. */
+/** The connection of a store to its database: made on first use, and again when that failed or its file is gone. */
 export interface SqliteConnection {
-  /** What messages call the database. */
+  /** The name of the database in messages. */
   readonly name: string;
-  /** @throws StoreUnavailable when the file is gone, or the connection is closed; else what SQLite throws. */
+  /**
+   * Gives the database, with its tables.
+   *
+   * @throws StoreUnavailable when the file is gone, or the connection is closed; else what SQLite throws.
+   */
   use(): ReadyDatabase;
-  /** Closes a database that was opened here, not one that was handed in. Nothing is opened any more. */
+  /** Closes a database that was opened here, not one that was handed in. None is opened any more. */
   close(): void;
 }
 
@@ -29,7 +33,7 @@ export function sqliteConnection(
   let ready: ReadyDatabase | undefined;
   let closed = false;
 
-  function letGoOf(database: SqliteDatabase): void {
+  function closeOwn(database: SqliteDatabase): void {
     if (isPath) database.close();
   }
 
@@ -43,7 +47,7 @@ export function sqliteConnection(
       migrate(database);
       return { database, sql: statements(database) };
     } catch (error) {
-      letGoOf(database);
+      closeOwn(database);
       throw error;
     }
   }
@@ -53,7 +57,7 @@ export function sqliteConnection(
 
     use() {
       if (ready && file.isGone()) {
-        letGoOf(ready.database);
+        closeOwn(ready.database);
         ready = undefined;
         throw new StoreUnavailable(`${name} was removed or replaced; what is there now is opened next`);
       }
@@ -64,7 +68,7 @@ export function sqliteConnection(
 
     close() {
       closed = true;
-      if (ready) letGoOf(ready.database);
+      if (ready) closeOwn(ready.database);
       ready = undefined;
     },
   };

@@ -2,14 +2,14 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { nodeDriver, type SqliteDatabase } from './driver.ts';
 
-/** A file of SQLite. Once it is removed or replaced, what is written to its open database is kept nowhere. */
+/** A file of SQLite. Once it is removed or replaced, what is written to the database it was opened as is lost. */
 export interface SqliteFile {
   open(): SqliteDatabase;
   /** Tells whether the file that was opened last is no longer the one of this path. */
   isGone(): boolean;
 }
 
-/** What SQLite takes for a path and is none. */
+/** What SQLite takes in place of a path. */
 const NO_PATH = /^(:memory:$|file:)/;
 
 /** @throws Error when this Node has no node:sqlite. */
@@ -27,7 +27,7 @@ export function sqliteFile(path: string): SqliteFile {
   };
 }
 
-/** What tells a file from another that takes its path; undefined where there is none, or none to be reached. */
+/** Identifies the file at a path; undefined where there is none, or none to be reached. */
 function identityOf(file: string): string | undefined {
   try {
     const { dev, ino } = statSync(file, { bigint: true });

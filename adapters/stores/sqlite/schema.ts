@@ -1,5 +1,5 @@
 import { StoreUnavailable } from '../../../src/session/store.ts';
-import type { SqliteDatabase } from './driver.ts';
+import { type SqliteDatabase, transact } from './driver.ts';
 
 /**
  * The steps that lead to the schema of today. The `user_version` of a database counts those it has taken,
@@ -43,8 +43,7 @@ const MIGRATIONS = [
 /** Brings a database to the schema of today, safely when several processes do so at once. */
 export function migrate(database: SqliteDatabase): void {
   if (versionOf(database) === MIGRATIONS.length) return;
-  database.exec('begin immediate');
-  try {
+  transact(database, () => {
     const version = versionOf(database); // another process may have migrated just before
     if (version > MIGRATIONS.length) {
       throw new StoreUnavailable(
@@ -54,20 +53,7 @@ export function migrate(database: SqliteDatabase): void {
     }
     for (const step of MIGRATIONS.slice(version)) database.exec(step);
     database.exec(`pragma user_version = ${MIGRATIONS.length}`);
-    database.exec('commit');
-  } catch (error) {
-    rollback(database);
-    throw error;
-  }
-}
-
-/** Ends a transaction that failed. SQLite may have ended it already. */
-export function rollback(database: SqliteDatabase): void {
-  try {
-    database.exec('rollback');
-  } catch {
-    // There is no transaction any more, which is what is wanted.
-  }
+  });
 }
 
 function versionOf(database: SqliteDatabase): number {

@@ -4,8 +4,10 @@ import type { SessionRow } from '../shared/session-row.ts';
 import type { SqliteDatabase } from './driver.ts';
 
 /** A session as its table has it. */
-interface SqliteSessionRow extends PlacedRow {
+export interface SqliteSessionRow extends PlacedRow {
+  /** The id of its last event; 0: it has none. */
   readonly last_event: number;
+  /** When its close is checked, in Unix milliseconds: at its deadline or earlier; null: it is settled. */
   readonly due: number | null;
   readonly claimed: 0 | 1;
 }
@@ -16,14 +18,14 @@ interface SqliteEventRow {
 }
 
 /** After how many deleted events one call of `forget` takes no further session: about 20 ms. */
-const DELETE_AT_ONCE = 5000;
+const MAX_DELETED = 5000;
 
-/** All that the store asks of its tables, prepared. */
+/** The statements of the store, prepared. */
 export type Statements = ReturnType<typeof statements>;
 
 export function statements(database: SqliteDatabase) {
-  const at = database.prepare('select * from media_sessions where id = ?');
-  const find = database.prepare('select * from media_sessions where sid = ?');
+  const findById = database.prepare('select * from media_sessions where id = ?');
+  const findBySid = database.prepare('select * from media_sessions where sid = ?');
   const insertSession = database.prepare(`
     insert into media_sessions (sid, started_at, deadline, close_reason, last_event_at, playhead, playhead_moved_at,
       validation_token, last_event, due)
@@ -35,15 +37,15 @@ export function statements(database: SqliteDatabase) {
     update media_sessions set deadline = ?, close_reason = ?, last_event_at = ?, playhead = ?, playhead_moved_at = ?,
       last_event = ?
     where id = ?`);
-  const hasten = database.prepare('update media_sessions set due = ? where id = ?');
-  const postpone = database.prepare(`
+  const moveEarlier = database.prepare('update media_sessions set due = ? where id = ?');
+  const moveLater = database.prepare(`
     update media_sessions set due = deadline
     where deadline > ? and id in (select id from media_sessions where due <= ? order by due limit ?)`);
   const lease = database.prepare('update media_sessions set due = ?, claimed = 1 where id = ?');
   const settle = database.prepare('update media_sessions set due = null, claimed = 1 where sid = ?');
-  const closed = database.prepare(`
+  const listClosed = database.prepare(`
     select * from media_sessions where due <= ? and deadline <= ? order by due limit ?`);
-  const events = database.prepare(`
+  const listEvents = database.prepare(`
     with recursive chain (id, previous, received_at, event) as (
       select id, previous, received_at, event from media_events where id = ?
       union all
@@ -51,15 +53,15 @@ export function statements(database: SqliteDatabase) {
       from chain join media_events earlier on earlier.id = chain.previous
     )
     select received_at, event from chain order by id`);
-  const before = database.prepare('select * from media_sessions where id < ? order by id desc limit ?');
-  const unclaimedBefore = database.prepare(
+  const listBefore = database.prepare('select * from media_sessions where id < ? order by id desc limit ?');
+  const listUnclaimedBefore = database.prepare(
     'select * from media_sessions where claimed = 0 and id < ? order by id desc limit ?',
   );
   const anyClaimed = database.prepare('select 1 from media_sessions where claimed = 1 limit 1');
-  const settledUntil = database.prepare(
+  const listSettledBy = database.prepare(
     'select id, last_event from media_sessions where due is null and deadline <= ? limit ?',
   );
-  const closedUntil = database.prepare(
+  const listClosedBy = database.prepare(
     'select id, last_event from media_sessions where due <= ? and deadline <= ? limit ?',
   );
   const deleteEvents = database.prepare(`
@@ -71,11 +73,11 @@ export function statements(database: SqliteDatabase) {
 
   // Rows come untyped; each cast below restates the columns of its statement.
   return {
-    at: (id: number) => at.get(id) as SqliteSessionRow | undefined,
+    findById: (id: number) => findById.get(id) as SqliteSessionRow | undefined,
 
-    find: (sid: string) => find.get(sid) as SqliteSessionRow | undefined,
+    findBySid: (sid: string) => findBySid.get(sid) as SqliteSessionRow | undefined,
 
-    /** The id of the new session, or undefined when its sid is taken. */
+    /** Gives the id of the new session, or undefined when its sid is taken. */
     insertSession(row: SessionRow): number | undefined {
       const inserted = insertSession.get(
         row.sid,
@@ -96,7 +98,7 @@ export function statements(database: SqliteDatabase) {
       return Number(insertEvent.run(session, previous, receivedAt, event).lastInsertRowid);
     },
 
-    /** Moves a session on to what its last event made of it. */
+    /** Updates a session to what its last event made of it. */
     advance: (id: number, row: SessionRow, lastEvent: number) =>
       advance.run(
         row.deadline,
@@ -108,36 +110,36 @@ export function statements(database: SqliteDatabase) {
         id,
       ),
 
-    /** Has the close of a session looked at earlier. */
-    hasten: (id: number, due: number) => hasten.run(due, id),
+    /** Moves the due time of a session, when its close is checked. */
+    moveEarlier: (id: number, due: number) => moveEarlier.run(due, id),
 
-    /** Of a number of sessions whose close is to be looked at, has the open ones looked at when it can be due. */
-    postpone: (now: number, limit: number) => postpone.run(now, now, limit),
+    /** Moves the due time of open sessions to their deadline, among a number of those that are due. */
+    moveLater: (now: number, limit: number) => moveLater.run(now, now, limit),
 
-    /** Closed sessions whose close is neither leased nor settled. */
-    closed: (now: number, limit: number) => closed.all(now, now, limit) as SqliteSessionRow[],
+    /** Lists closed sessions whose close is neither leased nor settled. */
+    listClosed: (now: number, limit: number) => listClosed.all(now, now, limit) as SqliteSessionRow[],
 
     lease: (id: number, until: number) => lease.run(until, id),
 
     settle: (sid: string) => settle.run(sid),
 
-    /** The events of a session in the order of arrival. */
-    events: (lastEvent: number) => events.all(lastEvent) as SqliteEventRow[],
+    /** Lists the events of a session in the order of arrival. */
+    listEvents: (lastEvent: number) => listEvents.all(lastEvent) as SqliteEventRow[],
 
-    /** Sessions that came before another, newest first. A claimed one is closed. */
-    before: (id: number, state: SessionQuery['state'], limit: number) =>
-      (state === 'open' ? unclaimedBefore : before).all(id, limit) as SqliteSessionRow[],
+    /** Lists sessions that came before another, newest first, for `open` without the claimed, which are closed. */
+    listBefore: (id: number, state: SessionQuery['state'], limit: number) =>
+      (state === 'open' ? listUnclaimedBefore : listBefore).all(id, limit) as SqliteSessionRow[],
 
     anyClaimed: () => anyClaimed.get() !== undefined,
 
-    /** Removes some of the sessions that were over at a time, of all or only of the settled. */
-    forget(deadline: number, onlySettled: boolean, limit: number): void {
-      const over = onlySettled ? settledUntil.all(deadline, limit) : closedUntil.all(deadline, deadline, limit);
+    /** Removes sessions that were closed by a time, only the settled or all of them, with their events. */
+    forget(closedBy: number, onlySettled: boolean, limit: number): void {
+      const closed = onlySettled ? listSettledBy.all(closedBy, limit) : listClosedBy.all(closedBy, closedBy, limit);
       let deleted = 0;
-      for (const { id, last_event } of over as { readonly id: number; readonly last_event: number }[]) {
+      for (const { id, last_event } of closed as { readonly id: number; readonly last_event: number }[]) {
         deleted += Number(deleteEvents.run(last_event).changes);
         deleteSession.run(id);
-        if (deleted >= DELETE_AT_ONCE) return;
+        if (deleted >= MAX_DELETED) return;
       }
     },
   };

@@ -1,14 +1,15 @@
 import { boundedMap } from '../../../src/common/bounded-map.ts';
 import { checkOptionNames, requirePositive } from '../../../src/common/option-checks.ts';
+import { eventText, snapshotOf } from '../../../src/session/event-copy.ts';
 import { advanceSession, isOpen } from '../../../src/session/lifecycle.ts';
 import { isSessionId, requireSessionId } from '../../../src/session/session-id.ts';
 import type { AppendResult, SessionStore } from '../../../src/session/store.ts';
-import { snapshotOf } from '../shared/event-snapshot.ts';
 import { readPage } from '../shared/session-page.ts';
 import { toRow, toSession } from '../shared/session-row.ts';
 import { sqliteConnection } from './connection.ts';
 import type { SqliteDatabase } from './driver.ts';
-import type { Statements } from './statements.ts';
+import { sqliteRetention } from './retention.ts';
+import type { SqliteSessionRow, Statements } from './statements.ts';
 import { sqliteTransactions } from './transactions.ts';
 
 export type { SqliteDatabase };
@@ -23,16 +24,16 @@ export interface SqliteStoreOptions {
   readonly retention?: number;
 }
 
-/** How many sessions that may be open still one call of `claimClosed` looks at: about 20 ms. */
-const POSTPONE_AT_ONCE = 2000;
+/** How many sessions that are due but may be open still one call of `claimClosed` checks: about 20 ms. */
+const MAX_MOVED = 2000;
 /** The most sessions that one call of `claimClosed` forgets, with all their events. */
-const FORGET_AT_ONCE = 200;
-/** Every how many new sessions old ones are forgotten: twice as many as came, so that they do not pile up. */
+const MAX_FORGOTTEN = 200;
+/** After how many new sessions old ones are forgotten: twice as many as came, so that they do not pile up. */
 const FORGET_EVERY = 10;
 
 /**
- * A store in one file of this machine, for one process or several. Requests of one turn of the event loop
- * share a transaction, and are answered after its COMMIT.
+ * A store in one file of this machine, for one process or several. Requests of one turn of the event loop share a
+ * transaction, and are answered after its COMMIT.
  *
  * @param pathOrDatabase The path of the file, which is made when it is missing; or a `DatabaseSync` of
  * node:sqlite or a better-sqlite3 `Database`, which stays yours to close. Its journal mode becomes WAL, its busy
@@ -45,98 +46,86 @@ const FORGET_EVERY = 10;
  */
 export function sqliteStore(pathOrDatabase: string | SqliteDatabase, options: SqliteStoreOptions = {}): SessionStore {
   checkOptionNames(options, ['synchronous', 'retention'], 'sqliteStore');
-  const { synchronous = 'full', retention = Number.POSITIVE_INFINITY } = options;
-  checkArguments(pathOrDatabase, synchronous, retention);
+  const { synchronous = 'full', retention: retentionMs = Number.POSITIVE_INFINITY } = options;
+  checkArguments(pathOrDatabase, synchronous, retentionMs);
   const connection = sqliteConnection(pathOrDatabase, synchronous);
   const transactions = sqliteTransactions(connection);
   const { write, read } = transactions;
   const ids = boundedMap<number>(); // a hint, which is wrong where rows were moved or replaced
-  let closesAreClaimed = false;
+  const retention = sqliteRetention(retentionMs);
   let created = 0;
 
   /** Finds a session by its id where that is known: ids of the day lie side by side, sids all over their index. */
-  function find(sql: Statements, sid: string): ReturnType<Statements['find']> {
+  function find(sql: Statements, sid: string): SqliteSessionRow | undefined {
     const id = ids.get(sid);
-    const remembered = id === undefined ? undefined : sql.at(id);
+    const remembered = id === undefined ? undefined : sql.findById(id);
     if (remembered?.sid === sid) return remembered;
-    const row = sql.find(sid);
+    const row = sql.findBySid(sid);
     if (row) ids.set(sid, row.id);
     return row;
   }
 
-  function isForgotten(sql: Statements, row: { due: number | null; deadline: number }, now: number): boolean {
-    if (now < row.deadline + retention) return false;
-    return row.due === null || !(closesAreClaimed || sql.anyClaimed());
-  }
-
-  function forget(sql: Statements, now: number, sessions: number): void {
-    if (retention === Number.POSITIVE_INFINITY) return;
-    sql.forget(now - retention, closesAreClaimed || sql.anyClaimed(), sessions);
-  }
-
   return {
     async create(session, events) {
-      requireSessionId(session.sid);
-      const texts = events.map(({ event }) => JSON.stringify(event));
-      const size = texts.reduce((sum, text) => sum + text.length, 0);
+      const row = toRow(session);
+      requireSessionId(row.sid);
+      const texts = events.map((event) => ({ receivedAt: event.receivedAt, text: eventText(event) }));
+      const size = texts.reduce((sum, { text }) => sum + text.length, 0);
       const isNew = await write((sql) => {
-        const row = toRow(session);
         const id = sql.insertSession(row);
         if (id === undefined) return false;
-        ids.set(session.sid, id);
+        ids.set(row.sid, id);
         let last = 0;
-        for (const [at, { receivedAt }] of events.entries()) {
-          last = sql.insertEvent(id, last, receivedAt, texts[at] ?? '');
-        }
+        for (const { receivedAt, text } of texts) last = sql.insertEvent(id, last, receivedAt, text);
         sql.advance(id, row, last);
         created += 1;
-        if (created % FORGET_EVERY === 0) forget(sql, session.startedAt, 2 * FORGET_EVERY);
+        if (created % FORGET_EVERY === 0) retention.forget(sql, row.started_at, 2 * FORGET_EVERY);
         return true;
       }, size);
-      if (!isNew) throw new Error(`A session has the id ${session.sid} already`);
+      if (!isNew) throw new Error(`A session has the id ${row.sid} already`);
     },
 
     async append(sid, event, timeouts) {
       if (!isSessionId(sid)) return 'unknown';
-      const text = JSON.stringify(event.event);
-      const came = snapshotOf(event);
+      const text = eventText(event);
+      const snapshot = snapshotOf(event);
       return write((sql): AppendResult => {
         const row = find(sql, sid);
-        if (row === undefined || isForgotten(sql, row, came.receivedAt)) return 'unknown';
+        if (row === undefined || retention.isForgotten(sql, row, snapshot.receivedAt)) return 'unknown';
         const session = toSession(row);
-        if (row.claimed === 1 || !isOpen(session, came.receivedAt)) return 'closed';
-        const next = advanceSession(session, came, timeouts);
-        sql.advance(row.id, toRow(next), sql.insertEvent(row.id, row.last_event, came.receivedAt, text));
-        if (row.due !== null && next.deadline < row.due) sql.hasten(row.id, next.deadline);
+        if (row.claimed === 1 || !isOpen(session, snapshot.receivedAt)) return 'closed';
+        const next = advanceSession(session, snapshot, timeouts);
+        sql.advance(row.id, toRow(next), sql.insertEvent(row.id, row.last_event, snapshot.receivedAt, text));
+        if (row.due !== null && next.deadline < row.due) sql.moveEarlier(row.id, next.deadline);
         return 'accepted';
       }, text.length);
     },
 
     async get(sid) {
       if (!isSessionId(sid)) return undefined;
-      const row = await read((sql) => sql.find(sid));
+      const row = await read((sql) => sql.findBySid(sid));
       return row && toSession(row);
     },
 
     async events(sid) {
       if (!isSessionId(sid)) return undefined;
       const rows = await read((sql) => {
-        const row = sql.find(sid);
-        return row && sql.events(row.last_event);
+        const row = sql.findBySid(sid);
+        return row && sql.listEvents(row.last_event);
       });
       return rows?.map(({ received_at, event }) => ({ event: JSON.parse(event), receivedAt: received_at }));
     },
 
     async list(query, now) {
-      return readPage(query, now, (place, limit) => read((sql) => sql.before(place, query.state, limit)));
+      return readPage(query, now, (place, limit) => read((sql) => sql.listBefore(place, query.state, limit)));
     },
 
     async claimClosed(now, leaseMs, limit) {
-      closesAreClaimed = true;
+      retention.noteClaims();
       return write((sql) => {
-        forget(sql, now, FORGET_AT_ONCE);
-        sql.postpone(now, POSTPONE_AT_ONCE);
-        const closed = sql.closed(now, limit);
+        retention.forget(sql, now, MAX_FORGOTTEN);
+        sql.moveLater(now, MAX_MOVED);
+        const closed = sql.listClosed(now, limit);
         for (const { id } of closed) sql.lease(id, now + leaseMs);
         return closed.map(toSession);
       });
@@ -167,7 +156,7 @@ function checkArguments(pathOrDatabase: string | SqliteDatabase, synchronous: un
   requirePositive('sqliteStore', 'retention', retention);
 }
 
-/** Whether rows come as objects and integers as numbers; drivers have options for other ways. */
+/** Tells whether rows come as objects and integers as numbers; drivers have options for other ways. */
 function givesPlainRows(database: SqliteDatabase): boolean {
   const row = database.prepare('select 1 as one').get() as { readonly one?: unknown } | undefined;
   return row?.one === 1;

@@ -1,15 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isStoreUnavailable } from '../../../src/session/store.ts';
-import { ANSWER_TIMEOUT, batches, type Pending } from '../shared/batches.ts';
+import { batches, type Pending } from '../shared/batches.ts';
+import { ANSWER_TIMEOUT } from '../shared/limits.ts';
 import type { SqliteConnection } from './connection.ts';
-import { isBusy, toStoreError } from './driver.ts';
-import { rollback } from './schema.ts';
+import { transact } from './driver.ts';
+import { isBusy, toStoreError } from './errors.ts';
 import type { Statements } from './statements.ts';
 
-/** What a store does with its tables at one go. */
+/** What a store does with its tables in one go. */
 type Operation<Outcome> = (sql: Statements) => Outcome;
 
-/** Does the operations of a store, and rejects with `StoreUnavailable` where a failure may pass. */
+/** Runs the operations of a store, and rejects with `StoreUnavailable` where a failure may pass. */
 export interface SqliteTransactions {
   /**
    * Resolves once the operation is committed, together with all that were asked for at the same time.
@@ -17,34 +18,28 @@ export interface SqliteTransactions {
    * @param size What it takes to hold the operation while it waits: characters, roughly.
    */
   write<Outcome>(operation: Operation<Outcome>, size?: number): Promise<Outcome>;
-  /** Does an operation that changes nothing, without waiting for those that do. */
+  /** Runs an operation that changes nothing, without waiting for those that do. */
   read<Outcome>(operation: Operation<Outcome>): Promise<Outcome>;
-  /** Rejects what is to be written from now on, and resolves when nothing waits any more. */
+  /** Rejects all writes from now on, and resolves when none waits any more. */
   close(): Promise<void>;
 }
 
+type PendingOperation = Pending<Operation<unknown>>;
+
 export function sqliteTransactions(connection: SqliteConnection): SqliteTransactions {
   const writes = batches<Operation<unknown>>((batch) =>
-    patiently(() => commit(batch)).catch((error: unknown) => rejectBatch(batch, error)),
+    retryWhileBusy(() => commit(batch)).catch((error: unknown) => rejectBatch(batch, error)),
   );
 
-  /** Does all of a batch in one transaction, then tells the callers. */
-  function commit(batch: readonly Pending<Operation<unknown>>[]): void {
+  /** Runs all of a batch in one transaction, then tells the callers. */
+  function commit(batch: readonly PendingOperation[]): void {
     const { database, sql } = connection.use();
-    database.exec('begin immediate');
-    let outcomes: unknown[];
-    try {
-      outcomes = batch.map(({ operation }) => operation(sql));
-      database.exec('commit');
-    } catch (error) {
-      rollback(database);
-      throw error;
-    }
+    const outcomes = transact(database, () => batch.map(({ operation }) => operation(sql)));
     for (const [index, { resolve }] of batch.entries()) resolve(outcomes[index]);
   }
 
-  /** Rejects a batch that failed. What has one operation to blame costs the others nothing: each is tried alone. */
-  function rejectBatch(batch: readonly Pending<Operation<unknown>>[], error: unknown): void {
+  /** Rejects a batch that failed. Where one operation is to blame, it costs the others nothing: each is tried alone. */
+  function rejectBatch(batch: readonly PendingOperation[], error: unknown): void {
     const failure = toStoreError(error, connection.name);
     if (isStoreUnavailable(failure) || batch.length === 1) {
       for (const { reject } of batch) reject(failure);
@@ -65,7 +60,7 @@ export function sqliteTransactions(connection: SqliteConnection): SqliteTransact
     },
 
     read(operation) {
-      return patiently(() => operation(connection.use().sql)).catch((error: unknown) => {
+      return retryWhileBusy(() => operation(connection.use().sql)).catch((error: unknown) => {
         throw toStoreError(error, connection.name);
       });
     },
@@ -74,8 +69,8 @@ export function sqliteTransactions(connection: SqliteConnection): SqliteTransact
   };
 }
 
-/** Retries what another process is in the way of, for a while. SQLite's own wait would block the thread. */
-async function patiently<Outcome>(work: () => Outcome): Promise<Outcome> {
+/** Tries again while another process is in the way, for a while. SQLite's own wait would block the thread. */
+async function retryWhileBusy<Outcome>(work: () => Outcome): Promise<Outcome> {
   const end = performance.now() + ANSWER_TIMEOUT;
   for (;;) {
     try {

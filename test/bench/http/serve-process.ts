@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { untilItWorks } from '../../support/eventually.ts';
+import { eventually } from '../../support/eventually.ts';
 import { freePorts } from '../../support/servers/ports.ts';
 
 const CLI = new URL('../../../dist/cli.js', import.meta.url).pathname;
@@ -16,6 +16,6 @@ export async function startServe(store: string): Promise<ServeProcess> {
   const child = spawn(process.execPath, [CLI, 'serve', '--port', String(port), '--store', store], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  await untilItWorks(() => fetch(`http://127.0.0.1:${port}/healthz`));
+  await eventually(() => fetch(`http://127.0.0.1:${port}/healthz`));
   return { port, stop: () => void child.kill('SIGKILL') };
 }

@@ -3,15 +3,14 @@ import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { memoryStore } from '../../../src/memory-store/memory-store.ts';
 import { DEFAULT_TIMEOUTS, open } from '../../../src/session/lifecycle.ts';
-import type { StoredEvent } from '../../../src/session/session.ts';
 import { type SessionStore, StoreUnavailable } from '../../../src/session/store.ts';
-import { events } from '../../../src/testing/conformance/samples.ts';
 import { storeContract } from '../../../src/testing/store-contract/store-contract.ts';
+import type { MediaEvent } from '../../../src/wire/events.ts';
+import { createAt, eventAt, ping, sessionEnd, T0 } from '../../support/stores/events.ts';
 
 setFlagsFromString('--expose-gc');
 const runGc: () => void = runInNewContext('gc');
 
-const T0 = 1_768_471_260_000;
 const { idle } = DEFAULT_TIMEOUTS;
 
 describe('memoryStore', () => {
@@ -64,11 +63,11 @@ describe('memoryStore', () => {
     it('counts the bytes of events as well, and has room again once a session is forgotten', async () => {
       const store = memoryStore({ maxBytes: 10_000 });
       await createAt(store, 'long', T0);
-      const append = () => store.append('long', { event: ping('x'.repeat(1000)), receivedAt: T0 }, DEFAULT_TIMEOUTS);
+      const append = () => store.append('long', eventAt(T0, pingWith('x'.repeat(1000))), DEFAULT_TIMEOUTS);
       await expect(Promise.all(Array.from({ length: 10 }, append))).rejects.toBeInstanceOf(StoreUnavailable);
       const kept = (await store.events('long'))?.length;
       expect(kept).toBe(9);
-      const start = { event: ping('x'.repeat(1000)), receivedAt: T0 + idle };
+      const start = eventAt(T0 + idle, pingWith('x'.repeat(1000)));
       await store.create(open('next', start, DEFAULT_TIMEOUTS), [start]);
       expect(await known(store, ['long', 'next'])).toEqual(['next']);
     });
@@ -78,7 +77,7 @@ describe('memoryStore', () => {
     const store = memoryStore({ retention: 1000 });
     await createAt(store, 'undelivered', T0);
     await store.claimClosed(T0 + idle, 1000, 10);
-    const late = { event: ping(''), receivedAt: T0 + idle + 5000 };
+    const late = eventAt(T0 + idle + 5000);
     expect(await store.append('undelivered', late, DEFAULT_TIMEOUTS)).toBe('closed');
     await store.settle('undelivered');
     expect(await store.append('undelivered', late, DEFAULT_TIMEOUTS)).toBe('unknown');
@@ -99,7 +98,7 @@ describe('memoryStore', () => {
     const references: WeakRef<object>[] = [];
     for (let index = 0; index < 20; index++) {
       const now = T0 + index;
-      const start: StoredEvent = { event: ping('x'.repeat(300_000)), receivedAt: now };
+      const start = eventAt(now, pingWith('x'.repeat(300_000)));
       const mark = {}; // the store copies the session, and this with it
       const session = { ...open(`s${index}`, start, DEFAULT_TIMEOUTS, 'token'), mark };
       references.push(new WeakRef(mark));
@@ -117,7 +116,7 @@ describe('memoryStore', () => {
     for (let index = 0; index < 50_000; index++) {
       const now = T0 + index;
       await createAt(store, `s${index}`, now);
-      await store.append(`s${index}`, { event: events.sessionEnd, receivedAt: now }, DEFAULT_TIMEOUTS);
+      await store.append(`s${index}`, eventAt(now, sessionEnd), DEFAULT_TIMEOUTS);
       await store.settle(`s${index}`);
     }
     await collectGarbage();
@@ -132,9 +131,9 @@ describe('memoryStore', () => {
     const before = process.memoryUsage().heapUsed;
     for (let index = 0; index < 50_000; index++) {
       const now = T0 + 100 * index;
-      const start = { event: ping('first'), receivedAt: now };
+      const start = eventAt(now);
       await store.create(open(`s${index}`, start, timeouts), [start]);
-      await store.append(`s${index}`, { event: events.sessionEnd, receivedAt: now }, timeouts);
+      await store.append(`s${index}`, eventAt(now, sessionEnd), timeouts);
       await store.settle(`s${index}`);
       if (index % 100 === 0) await store.claimClosed(now, 1000, 50);
     }
@@ -146,11 +145,11 @@ describe('memoryStore', () => {
   it('goes by a deadline that is far away to the millisecond', async () => {
     const store = memoryStore();
     const timeouts = { idle: 86_400_000, stall: 86_400_000, grace: 5000 };
-    const start = { event: ping('first'), receivedAt: T0 };
+    const start = eventAt(T0);
     for (const sid of ['idle', 'ended']) await store.create(open(sid, start, timeouts), [start]);
     const claimedAt = async (now: number) => (await store.claimClosed(now, 1000, 10)).map(({ sid }) => sid);
     for (let now = T0; now < T0 + 7_200_000; now += 250_000) expect(await claimedAt(now)).toEqual([]);
-    const end = { event: events.sessionEnd, receivedAt: T0 + 7_200_000 };
+    const end = eventAt(T0 + 7_200_000, sessionEnd);
     await store.append('ended', end, timeouts);
     expect(await claimedAt(end.receivedAt + 4999)).toEqual([]);
     expect(await claimedAt(end.receivedAt + 5000)).toEqual(['ended']);
@@ -164,7 +163,7 @@ describe('memoryStore', () => {
     const store = memoryStore({ maxBytes: 10_000 });
     await createAt(store, 'settled', T0);
     await store.settle('settled');
-    const large = { event: ping('x'.repeat(10_000)), receivedAt: T0 };
+    const large = eventAt(T0, pingWith('x'.repeat(10_000)));
     await expect(store.create(open('large', large, DEFAULT_TIMEOUTS), [large])).rejects.toThrow(/smaller/);
     expect(await known(store, ['settled', 'large'])).toEqual(['settled']);
   });
@@ -192,7 +191,7 @@ describe('memoryStore', () => {
   it('counts the tokens that sessions were validated with', async () => {
     const store = memoryStore({ maxBytes: 100_000 });
     const token = 'x'.repeat(15_000);
-    const start = { event: ping('a'), receivedAt: T0 };
+    const start = eventAt(T0);
     const creates = Array.from({ length: 20 }, (_, index) =>
       store.create(open(`s${index}`, start, DEFAULT_TIMEOUTS, token), [start]),
     );
@@ -210,13 +209,8 @@ describe('memoryStore', () => {
   });
 });
 
-function ping(note: string): StoredEvent['event'] {
-  return { eventType: 'ping', playerTime: { playhead: 0, ts: T0 }, customMetadata: { note } };
-}
-
-async function createAt(store: SessionStore, sid: string, receivedAt: number): Promise<void> {
-  const start = { event: ping('first'), receivedAt };
-  await store.create(open(sid, start, DEFAULT_TIMEOUTS), [start]);
+function pingWith(note: string): MediaEvent {
+  return { ...ping, customMetadata: { note } };
 }
 
 async function known(store: SessionStore, sids: readonly string[]): Promise<string[]> {

@@ -1,33 +1,33 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server } from 'node:net';
+import { portOf } from './ports.ts';
 
-/** A way to a server that can be made to hold back what the server says. */
+/** A proxy of a server that holds back what the server says while it is told to. */
 export interface HeldProxy {
   readonly port: number;
-  /** What listens there. */
   readonly server: Server;
-  /** From now on what the server says is kept, until it is released in one piece. */
+  /** Holds what the server says from now on, until it is released in one piece. */
   hold(): void;
   release(): void;
   /** Takes no more connections. */
   close(): void;
 }
 
-/** Passes all that comes on a port of the loopback address on to another one, and back. */
-export async function startHeldProxy(target: number): Promise<HeldProxy> {
+/** Starts a proxy of a server on the loopback address. */
+export async function startHeldProxy(serverPort: number): Promise<HeldProxy> {
   let held: (() => void)[] | undefined;
   const proxy = createServer((near) => {
-    const far = connect(target, '127.0.0.1');
-    let kept: Buffer[] = [];
+    const far = connect(serverPort, '127.0.0.1');
+    let buffered: Buffer[] = [];
     const flush = () => {
-      if (kept.length > 0) near.write(Buffer.concat(kept));
-      kept = [];
+      if (buffered.length > 0) near.write(Buffer.concat(buffered));
+      buffered = [];
     };
     near.pipe(far);
     far.on('data', (bytes) => {
-      kept.push(bytes);
+      buffered.push(bytes);
       if (held === undefined) flush();
-      else if (kept.length === 1) held.push(flush);
+      else if (buffered.length === 1) held.push(flush);
     });
     far.on('close', () => (held === undefined ? near.destroy() : held.push(() => near.end())));
     near.on('close', () => far.destroy());
@@ -35,9 +35,8 @@ export async function startHeldProxy(target: number): Promise<HeldProxy> {
   });
   proxy.listen(0, '127.0.0.1');
   await once(proxy, 'listening');
-  const address = proxy.address();
   return {
-    port: address && typeof address === 'object' ? address.port : 0,
+    port: portOf(proxy),
     server: proxy,
     hold() {
       held = [];

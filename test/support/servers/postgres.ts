@@ -1,25 +1,24 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { untilItWorks } from '../eventually.ts';
-import { binary, isMissing } from './binaries.ts';
+import { eventually } from '../eventually.ts';
 import { freePorts } from './ports.ts';
+import { endProgram, isMissing, programPath } from './programs.ts';
 
 export const postgresIsMissing = () => isMissing('PostgreSQL', ['initdb', 'postgres'], 'postgresql');
 
 /** A PostgreSQL server on a port of the loopback address, with data of its own. */
 export interface PostgresServer {
-  /** Where an empty database is. */
+  /** Makes an empty database, and gives its URL. */
   newDatabase(): Promise<string>;
   start(): Promise<void>;
   /** Ends it in order: connections are cut, data is written. */
   stop(): Promise<void>;
   /** Ends it as a lost machine ends. */
   kill(): Promise<void>;
-  /** Has it do nothing at all, connections included, until it is resumed. */
+  /** Stops it and its connections where they are, until it is resumed. */
   pause(): void;
   resume(): void;
   /** Ends it and removes its data. */
@@ -39,7 +38,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'media-sessions-postgres-'));
   if (user) chownSync(folder, user.uid, user.gid);
   const data = join(folder, 'data');
-  execFileSync(binary('initdb'), ['-D', data, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--no-sync'], {
+  execFileSync(programPath('initdb'), ['-D', data, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--no-sync'], {
     ...user,
     cwd: folder,
     stdio: 'ignore',
@@ -52,8 +51,8 @@ export async function startPostgres(): Promise<PostgresServer> {
 
   async function start(): Promise<void> {
     const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-    server = spawn(binary('postgres'), ['-D', data, ...options], { ...user, cwd: folder, stdio: 'ignore' });
-    await untilItWorks(() => query('select 1'));
+    server = spawn(programPath('postgres'), ['-D', data, ...options], { ...user, cwd: folder, stdio: 'ignore' });
+    await eventually(() => query('select 1'));
   }
 
   async function query(sql: string): Promise<void> {
@@ -63,15 +62,8 @@ export async function startPostgres(): Promise<PostgresServer> {
     await client.query(sql).finally(() => client.end());
   }
 
-  async function end(signal: NodeJS.Signals): Promise<void> {
-    if (server.exitCode !== null || server.signalCode !== null) return;
-    const exit = once(server, 'exit');
-    tell(signal);
-    await exit;
-  }
-
   /** Signals the server and the processes it made. */
-  function tell(signal: NodeJS.Signals): void {
+  function signalAll(signal: NodeJS.Signals): void {
     const { pid = 0 } = server;
     const children = spawnSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' });
     for (const child of [pid, ...(children.stdout.match(/\d+/g) ?? []).map(Number)]) {
@@ -83,6 +75,8 @@ export async function startPostgres(): Promise<PostgresServer> {
     }
   }
 
+  const kill = () => endProgram(server, () => signalAll('SIGKILL'));
+
   await start();
   return {
     async newDatabase() {
@@ -91,17 +85,12 @@ export async function startPostgres(): Promise<PostgresServer> {
       return url(name);
     },
     start,
-    async stop() {
-      if (server.exitCode !== null || server.signalCode !== null) return;
-      const exit = once(server, 'exit');
-      server.kill('SIGINT'); // "fast" shutdown
-      await exit;
-    },
-    kill: () => end('SIGKILL'),
-    pause: () => tell('SIGSTOP'),
-    resume: () => tell('SIGCONT'),
+    stop: () => endProgram(server, () => server.kill('SIGINT')), // "fast" shutdown
+    kill,
+    pause: () => signalAll('SIGSTOP'),
+    resume: () => signalAll('SIGCONT'),
     async remove() {
-      await end('SIGKILL');
+      await kill();
       rmSync(folder, { recursive: true });
     },
   };

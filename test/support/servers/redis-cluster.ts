@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { createClient } from 'redis';
-import { untilItWorks } from '../eventually.ts';
-import { binary } from './binaries.ts';
+import { eventually } from '../eventually.ts';
 import { freePorts } from './ports.ts';
+import { programPath } from './programs.ts';
 import { type RedisServer, startRedis } from './redis.ts';
 
 /** A Redis Cluster of three masters. */
@@ -24,11 +24,11 @@ export async function startRedisCluster(): Promise<RedisCluster> {
   const settings = { 'cluster-enabled': 'yes', 'cluster-node-timeout': '2000' };
   const masters = await Promise.all(ports.map((port) => startRedis(settings, port)));
   const addresses = ports.map((port) => `127.0.0.1:${port}`);
-  execFileSync(binary('redis-cli'), ['--cluster', 'create', ...addresses, '--cluster-yes'], { stdio: 'ignore' });
+  execFileSync(programPath('redis-cli'), ['--cluster', 'create', ...addresses, '--cluster-yes'], { stdio: 'ignore' });
   const [first = fail()] = masters;
 
-  /** Every master tells for itself whether the cluster is up. */
-  async function isUp(): Promise<void> {
+  /** Rejects unless every master, each of which tells for itself, says that the cluster is up. */
+  async function requireUp(): Promise<void> {
     for (const { url } of masters) {
       const client = createClient({ url, socket: { reconnectStrategy: false } });
       client.on('error', () => {});
@@ -38,7 +38,7 @@ export async function startRedisCluster(): Promise<RedisCluster> {
     }
   }
 
-  await untilItWorks(isUp);
+  await eventually(requireUp);
   return {
     masters,
     location: masters.map(({ url }) => url).join(','),
@@ -46,11 +46,11 @@ export async function startRedisCluster(): Promise<RedisCluster> {
       ...first,
       async start() {
         await first.start();
-        await untilItWorks(isUp);
+        await eventually(requireUp);
       },
       async resume() {
         first.resume();
-        await untilItWorks(isUp);
+        await eventually(requireUp);
       },
     },
     async remove() {

@@ -1,12 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from 'redis';
-import { untilItWorks } from '../eventually.ts';
-import { binary, isMissing } from './binaries.ts';
+import { eventually } from '../eventually.ts';
 import { freePorts } from './ports.ts';
+import { endProgram, isMissing, programPath } from './programs.ts';
 
 export const redisIsMissing = () => isMissing('Redis', ['redis-server', 'redis-cli'], 'redis-server');
 
@@ -36,8 +35,8 @@ export async function startRedis(
 
   async function start(): Promise<void> {
     const options = Object.entries(all).flatMap(([name, value]) => [`--${name}`, String(value)]);
-    server = spawn(binary('redis-server'), options, { stdio: 'ignore' });
-    await untilItWorks(async () => {
+    server = spawn(programPath('redis-server'), options, { stdio: 'ignore' });
+    await eventually(async () => {
       const client = createClient({ url, socket: { reconnectStrategy: false } });
       client.on('error', () => {});
       await client.connect();
@@ -45,12 +44,7 @@ export async function startRedis(
     });
   }
 
-  async function end(signal: NodeJS.Signals): Promise<void> {
-    if (server.exitCode !== null || server.signalCode !== null) return;
-    const exit = once(server, 'exit');
-    server.kill(signal);
-    await exit;
-  }
+  const end = (signal: NodeJS.Signals) => endProgram(server, () => server.kill(signal));
 
   await start();
   return {

@@ -15,27 +15,27 @@ export interface Load {
 }
 
 export interface LoadOptions {
-  /** The servers a player turns to, one request after the other. It may change. */
+  /** The servers that requests go to, one after the other. They may change. */
   readonly ports: () => readonly number[];
-  readonly count: number;
+  readonly players: number;
   /** How many events a session has, roughly, before its player starts another. */
-  readonly events?: number;
+  readonly eventsPerSession?: number;
   /** Whether players end their sessions. */
-  readonly ends?: boolean;
+  readonly endsSessions?: boolean;
 }
 
 let notes = 0;
 
 /** Starts players. Each event has a note of its own, by which it is found again. */
-export function startLoad({ ports, count, events = 10, ends = false }: LoadOptions): Load {
+export function startLoad({ ports, players, eventsPerSession = 10, endsSessions = false }: LoadOptions): Load {
   const agent = new Agent({ keepAlive: true });
   const acknowledged: Acknowledged = { events: new Map(), statuses: new Map() };
   let running = true;
-  let turn = 0;
+  let requests = 0;
 
   async function post(path: string, eventType: string, note: string) {
-    const all = ports();
-    const port = all[turn++ % all.length] ?? 0;
+    const servers = ports();
+    const port = servers[requests++ % servers.length] ?? 0;
     const answer = await send(agent, port, path, {
       eventType,
       playerTime: { playhead: notes, ts: 1_768_471_260_000 },
@@ -54,23 +54,25 @@ export function startLoad({ ports, count, events = 10, ends = false }: LoadOptio
 
   async function play(): Promise<void> {
     while (running) {
-      const first = `n${++notes}`;
-      const { status, location } = await post('/api/v1/sessions', 'sessionStart', first);
+      const startNote = `n${++notes}`;
+      const { status, location } = await post('/api/v1/sessions', 'sessionStart', startNote);
       if (status !== 201 || location === undefined) continue;
-      const kept = [first];
-      acknowledged.events.set(location.split('/')[4] ?? '', kept);
-      const add = async (type: string) => {
+      const sessionNotes = [startNote];
+      acknowledged.events.set(location.split('/')[4] ?? '', sessionNotes);
+      const postEvent = async (eventType: string) => {
         const note = `n${++notes}`;
-        if ((await post(`${location}/events`, type, note)).status === 204) kept.push(note);
+        const { status } = await post(`${location}/events`, eventType, note);
+        if (status === 204) sessionNotes.push(note);
       };
       // The JavaScript SDK posts up to three events at once.
-      for (let sent = 1; sent < events && running; sent += 3)
-        await Promise.all([add('play'), add('ping'), add('ping')]);
-      if (ends) await add('sessionEnd');
+      for (let sent = 1; sent < eventsPerSession && running; sent += 3) {
+        await Promise.all([postEvent('play'), postEvent('ping'), postEvent('ping')]);
+      }
+      if (endsSessions) await postEvent('sessionEnd');
     }
   }
 
-  const playing = Promise.all(Array.from({ length: count }, play));
+  const playing = Promise.all(Array.from({ length: players }, play));
   return {
     acknowledged,
     async stop() {

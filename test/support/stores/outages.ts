@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeclareTest } from '../../../src/testing/store-contract/store-contract.ts';
 import { eventually } from '../eventually.ts';
-import { assertStored } from './assert-stored.ts';
+import { assertStoredAt } from './assert-stored.ts';
 import { startLoad } from './load-generator.ts';
-import { startServer } from './server-processes.ts';
-import { openStore } from './store-kinds.ts';
+import { startServer } from './server-process.ts';
 
 /** A database server, as far as it fails and comes back. */
 export interface Breakable {
@@ -42,7 +41,7 @@ export function survivesOutages(
     it(`answers 503 while the server ${name}, loses nothing that it acknowledged, and is well soon after`, async () => {
       const location = await newLocation();
       const server = await startServer(kind, location);
-      const load = startLoad({ ports: () => [server.port], count: 10 });
+      const load = startLoad({ ports: () => [server.port], players: 10 });
       const { events, statuses } = load.acknowledged;
       const refusals = () => statuses.get(503) ?? 0;
       const breakAndMend = async () => {
@@ -61,11 +60,7 @@ export function survivesOutages(
       assert.deepEqual([...statuses.keys()].sort(), [201, 204, 503]);
       assert.ok(server.slowest < LIMIT, `an answer took ${server.slowest} ms`);
       await server.stop();
-
-      const { store, end: letGo } = await openStore(kind, location);
-      await assertStored(store, load.acknowledged);
-      await store.close();
-      await letGo();
+      await assertStoredAt(kind, location, load.acknowledged);
     });
   }
 }

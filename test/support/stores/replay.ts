@@ -22,8 +22,8 @@ export function replayRecordings(it: DeclareTest, useStore: () => SessionStore):
         if (reply?.status !== 201) continue;
         sids.push(reply.headers['Location']?.split('/')[4] ?? '');
       }
-      const kept = await Promise.all(sids.map((sid) => store.events(sid)));
-      const events = kept.flatMap((stored = []) => stored.map(({ event }) => event));
+      const found = await Promise.all(sids.map((sid) => store.events(sid)));
+      const events = found.flatMap((stored = []) => stored.map(({ event }) => event));
       assert.deepEqual(sorted(events), sorted(eventsOf(recording)));
       await collector.close();
     });

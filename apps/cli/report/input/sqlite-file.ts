@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
-import { nodeDriver, temporaryCode } from '../../../../adapters/stores/sqlite/driver.ts';
+import { nodeDriver } from '../../../../adapters/stores/sqlite/driver.ts';
+import { temporaryCode } from '../../../../adapters/stores/sqlite/errors.ts';
 import { sqliteStore } from '../../../../adapters/stores/sqlite/store.ts';
 import { followPages } from '../../../../src/session/session-query.ts';
 import type { SessionStore } from '../../../../src/session/store.ts';

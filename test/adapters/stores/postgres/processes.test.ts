@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, it, vi } from 'vitest';
 import { type PostgresServer, postgresIsMissing, startPostgres } from '../../../support/servers/postgres.ts';
+import { survivesKills } from '../../../support/stores/kills.ts';
 import { survivesOutages } from '../../../support/stores/outages.ts';
-import { sharedByProcesses, survivesKills } from '../../../support/stores/shared-store.ts';
+import { sharedByProcesses } from '../../../support/stores/shared-store.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 

@@ -1,73 +1,53 @@
-import { once } from 'node:events';
 import { Pool } from 'pg';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { postgresStore } from '../../../../adapters/stores/postgres/store.ts';
 import { DEFAULT_TIMEOUTS, open } from '../../../../src/session/lifecycle.ts';
-import type { StoredEvent } from '../../../../src/session/session.ts';
 import { type SessionStore, StoreUnavailable } from '../../../../src/session/store.ts';
 import { storeContract } from '../../../../src/testing/store-contract/store-contract.ts';
 import { startHeldProxy } from '../../../support/servers/held-proxy.ts';
-import { type PostgresServer, postgresIsMissing, startPostgres } from '../../../support/servers/postgres.ts';
-import { lifecycleAgreement } from '../../../support/stores/lifecycle-agreement.ts';
+import { postgresIsMissing } from '../../../support/servers/postgres.ts';
+import { createAt, eventAt, ping, T0 } from '../../../support/stores/events.ts';
+import { followsLifecycle } from '../../../support/stores/lifecycle-property.ts';
+import { newSchema, usePostgres } from '../../../support/stores/postgres-fixture.ts';
 import { replayRecordings } from '../../../support/stores/replay.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
-const T0 = 1_768_471_260_000;
 const { idle } = DEFAULT_TIMEOUTS;
 
 describe.skipIf(postgresIsMissing())('postgresStore', () => {
-  let server: PostgresServer;
-  let url = '';
-  const pools: Pool[] = [];
-  let schemas = 0;
-
-  function newPool(connectionString = url): Pool {
-    const pool = new Pool({ connectionString, connectionTimeoutMillis: 2000 });
-    pools.push(pool);
-    return pool;
-  }
-  const newSchema = () => `schema_${++schemas}`;
-
-  beforeAll(async () => {
-    server = await startPostgres();
-    url = await server.newDatabase();
-  });
-  afterEach(async () => {
-    await Promise.all(pools.splice(0).map((pool) => pool.end()));
-  });
-  afterAll(() => server.remove());
+  const postgres = usePostgres();
 
   describe('on a server', () => {
-    storeContract(it, (options) => postgresStore(newPool(), { schema: newSchema(), ...options }));
+    storeContract(it, (options) => postgresStore(postgres.newPool(), { schema: newSchema(), ...options }));
   });
 
   describe('over time', () => {
     let pool: Pool;
     let store: SessionStore;
     beforeAll(() => {
-      pool = new Pool({ connectionString: url });
+      pool = new Pool({ connectionString: postgres.url });
       store = postgresStore(pool);
     });
     afterAll(async () => {
       await store.close();
       await pool.end();
     });
-    lifecycleAgreement(it, () => store, 50);
+    followsLifecycle(it, () => store, 50);
     replayRecordings(it, () => store);
   });
 
   it('makes its tables once when ten processes start at the same time', async () => {
     const schema = newSchema();
-    const stores = Array.from({ length: 10 }, () => postgresStore(newPool(), { schema }));
+    const stores = Array.from({ length: 10 }, () => postgresStore(postgres.newPool(), { schema }));
     await Promise.all(stores.map((store, index) => createAt(store, `s${index}`, T0)));
-    const { rows } = await newPool().query(`select count(*)::int as sessions from ${schema}.sessions`);
+    const { rows } = await postgres.newPool().query(`select count(*)::int as sessions from ${schema}.sessions`);
     expect(rows).toEqual([{ sessions: 10 }]);
     await Promise.all(stores.map((store) => store.close()));
   });
 
   it.each(['user', 'order', 'table', '_'])('has its tables in a schema that is named %s', async (schema) => {
-    const store = postgresStore(newPool(), { schema, retention: 1000 });
+    const store = postgresStore(postgres.newPool(), { schema, retention: 1000 });
     await createAt(store, 'a', T0);
     expect(await store.append('a', eventAt(T0), DEFAULT_TIMEOUTS)).toBe('accepted');
     expect(await store.events('a')).toHaveLength(2);
@@ -79,9 +59,20 @@ describe.skipIf(postgresIsMissing())('postgresStore', () => {
     await store.close();
   });
 
+  it('keeps the text that an event came as', async () => {
+    const schema = newSchema();
+    const pool = postgres.newPool();
+    const store = postgresStore(pool, { schema });
+    const json = `\n${JSON.stringify(ping, null, 2)}\n`;
+    await store.create(open('a', eventAt(T0), DEFAULT_TIMEOUTS), [{ ...eventAt(T0), json }]);
+    await store.append('a', { ...eventAt(T0), json }, DEFAULT_TIMEOUTS);
+    expect((await pool.query(`select event from ${schema}.events`)).rows).toEqual([{ event: json }, { event: json }]);
+    await store.close();
+  });
+
   it('answers requests of one turn of the event loop with one commit', async () => {
     const schema = newSchema();
-    const pool = newPool();
+    const pool = postgres.newPool();
     const store = postgresStore(pool, { schema });
     await createAt(store, 'a', T0);
     await Promise.all(Array.from({ length: 500 }, () => store.append('a', eventAt(T0), DEFAULT_TIMEOUTS)));
@@ -92,7 +83,7 @@ describe.skipIf(postgresIsMissing())('postgresStore', () => {
   });
 
   it('rejects of two sessions with one id in one batch the second, and keeps no event of it', async () => {
-    const store = postgresStore(newPool(), { schema: newSchema() });
+    const store = postgresStore(postgres.newPool(), { schema: newSchema() });
     const [first, second] = await Promise.allSettled([createAt(store, 'a', T0), createAt(store, 'a', T0 + 1)]);
     expect([first?.status, second?.status]).toEqual(['fulfilled', 'rejected']);
     expect(await store.events('a')).toEqual([eventAt(T0)]);
@@ -101,7 +92,7 @@ describe.skipIf(postgresIsMissing())('postgresStore', () => {
 
   it('loses no event to another process that appends to the same sessions, and waits in no circle', async () => {
     const schema = newSchema();
-    const stores = [postgresStore(newPool(), { schema }), postgresStore(newPool(), { schema })];
+    const stores = [postgresStore(postgres.newPool(), { schema }), postgresStore(postgres.newPool(), { schema })];
     const sids = Array.from({ length: 20 }, (_, index) => `s${index}`);
     for (const sid of sids) await createAt(stores[0], sid, T0);
     const appends = stores.flatMap((store, number) =>
@@ -117,7 +108,7 @@ describe.skipIf(postgresIsMissing())('postgresStore', () => {
 
   it('finds every row by an index', async () => {
     const schema = newSchema();
-    const pool = newPool();
+    const pool = postgres.newPool();
     const store = postgresStore(pool, { schema, retention: 1000 });
     await Promise.all(Array.from({ length: 2000 }, (_, index) => createAt(store, `s${index}`, T0 + index)));
     await pool.query(`analyze ${schema}.sessions; analyze ${schema}.events`);
@@ -137,9 +128,9 @@ describe.skipIf(postgresIsMissing())('postgresStore', () => {
   });
 
   it('moves the row that a session has by then when it waited for another to move it', async () => {
-    const store = postgresStore(newPool(), { schema: 'moved' });
+    const store = postgresStore(postgres.newPool(), { schema: 'moved' });
     await createAt(store, 'a', T0);
-    const other = newPool();
+    const other = postgres.newPool();
     const client = await other.connect();
     await client.query('begin');
     await client.query('update moved.sessions set last_event_at = $1', [T0 + 1]);
@@ -156,14 +147,14 @@ describe.skipIf(postgresIsMissing())('postgresStore', () => {
   });
 
   it('is well again after a connection that the server ends in the moment it is made', async () => {
-    const store = postgresStore(newPool(), { schema: 'moment' });
+    const store = postgresStore(postgres.newPool(), { schema: 'moment' });
     await createAt(store, 'a', T0);
-    const proxy = await startHeldProxy(Number(new URL(url).port));
-    const away = new URL(url);
+    const proxy = await startHeldProxy(Number(new URL(postgres.url).port));
+    const away = new URL(postgres.url);
     away.port = String(proxy.port);
     away.searchParams.set('application_name', 'moment');
-    const through = postgresStore(newPool(away.href), { schema: 'moment' });
-    const admin = newPool();
+    const through = postgresStore(postgres.newPool(away.href), { schema: 'moment' });
+    const admin = postgres.newPool();
     const backends = async () => {
       const { rows } = await admin.query(
         `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'moment'`,
@@ -183,10 +174,10 @@ describe.skipIf(postgresIsMissing())('postgresStore', () => {
 
   it('appends to the right session where its tables were made anew under it', async () => {
     const schema = newSchema();
-    const store = postgresStore(newPool(), { schema });
+    const store = postgresStore(postgres.newPool(), { schema });
     for (const sid of ['a', 'b']) await createAt(store, sid, T0);
-    await newPool().query(`drop schema ${schema} cascade`);
-    const restored = postgresStore(newPool(), { schema });
+    await postgres.newPool().query(`drop schema ${schema} cascade`);
+    const restored = postgresStore(postgres.newPool(), { schema });
     for (const sid of ['b', 'a']) await createAt(restored, sid, T0);
 
     expect(await store.append('a', eventAt(T0 + 1), DEFAULT_TIMEOUTS)).toBe('accepted');
@@ -195,140 +186,9 @@ describe.skipIf(postgresIsMissing())('postgresStore', () => {
     expect(await store.events('b')).toHaveLength(2);
     await Promise.all([store.close(), restored.close()]);
   });
-
-  describe('with a retention', () => {
-    it('does not forget a session before its close is settled', async () => {
-      const store = postgresStore(newPool(), { schema: newSchema(), retention: 1000 });
-      await createAt(store, 'a', T0);
-      await store.claimClosed(T0 + idle, 1000, 10);
-      const late = eventAt(T0 + idle + 5000);
-      expect(await store.append('a', late, DEFAULT_TIMEOUTS)).toBe('closed');
-      await store.settle('a');
-      expect(await store.append('a', late, DEFAULT_TIMEOUTS)).toBe('unknown');
-      await store.close();
-    });
-
-    it('forgets closed sessions where nobody asks for closes', async () => {
-      const store = postgresStore(newPool(), { schema: newSchema(), retention: 1000 });
-      await createAt(store, 'a', T0);
-      expect(await store.append('a', eventAt(T0 + idle + 1000), DEFAULT_TIMEOUTS)).toBe('unknown');
-      await Promise.all(Array.from({ length: 1000 }, (_, index) => createAt(store, `b${index}`, T0 + idle + 1000)));
-      await vi.waitFor(async () => expect(await store.get('a')).toBeUndefined());
-      await store.close();
-    });
-
-    it('hands out closed sessions though forgetting old ones takes too long', async () => {
-      const schema = newSchema();
-      const pool = newPool();
-      const store = postgresStore(pool, { schema, retention: 1000 });
-      await createAt(store, 'old', T0);
-      await store.settle('old');
-      await createAt(store, 'due', T0 + 2000);
-      const blocker = await pool.connect();
-      await blocker.query(`begin; lock table ${schema}.events in share mode`);
-      const claimed = await store.claimClosed(T0 + 2000 + idle, 1000, 10);
-      expect(claimed.map(({ sid }) => sid)).toEqual(['due']);
-      await blocker.query('rollback');
-      blocker.release();
-      await vi.waitFor(async () => {
-        await store.claimClosed(T0 + 2000 + idle, 1000, 10);
-        expect(await store.get('old')).toBeUndefined();
-      });
-      await store.close();
-    });
-  });
-
-  describe('when something is wrong at the start', () => {
-    it.each([
-      ['postgresql://postgres@127.0.0.1:1/test', 'connect ECONNREFUSED 127.0.0.1:1'],
-      ['postgresql://postgres@localhost:1/test', 'connect ECONNREFUSED'],
-      ['postgresql://postgres@no-such-host.invalid/test', 'no-such-host.invalid'],
-    ])('says so in one sentence: %s', async (wrong, sentence) => {
-      const created = createAt(postgresStore(newPool(wrong)), 'a', T0);
-      await expect(created).rejects.toThrow(`PostgreSQL cannot be used now: `);
-      await expect(created).rejects.toThrow(sentence);
-      await expect(created).rejects.toBeInstanceOf(StoreUnavailable);
-    });
-
-    it('is well soon after a connection that went silent before it was used', async () => {
-      const schema = newSchema();
-      await createAt(postgresStore(newPool(), { schema }), 'a', T0);
-      const proxy = await startHeldProxy(Number(new URL(url).port));
-      const store = postgresStore(newPool(url.replace(/:\d+/, `:${proxy.port}`)), { schema });
-      const connected = once(proxy.server, 'connection');
-      const early = store.get('a');
-      await connected;
-      proxy.hold();
-      await expect(early).rejects.toThrow('PostgreSQL is too slow');
-      proxy.release();
-      await vi.waitFor(async () => expect(await store.get('a')).toBeDefined(), 5000);
-      await store.close();
-      proxy.close();
-    });
-
-    it('says so when the encoding of the database lacks characters', async () => {
-      await newPool().query(`create database latin encoding 'LATIN1' locale 'C' template template0`);
-      const store = postgresStore(newPool(url.replace(/[^/]*$/, 'latin')));
-      await expect(createAt(store, 'a', T0)).rejects.toThrow('has the encoding LATIN1');
-    });
-
-    it('takes the loss of a connection, whose code looks like an SQLSTATE, for a failure that passes', async () => {
-      const lost = Object.assign(new Error('write EPIPE'), { code: 'EPIPE' });
-      const connect = (callback: (error: Error, client: undefined) => void) => callback(lost, undefined);
-      const pool = { totalCount: 0, on: () => {}, off: () => {}, connect };
-      await expect(createAt(postgresStore(pool), 'a', T0)).rejects.toBeInstanceOf(StoreUnavailable);
-    });
-
-    it('says so when the database is missing', async () => {
-      const store = postgresStore(newPool(url.replace(/[^/]*$/, 'missing')));
-      await expect(createAt(store, 'a', T0)).rejects.toThrow('database "missing" does not exist');
-    });
-
-    it('says so when the user may not make the schema, and is well once an administrator made it', async () => {
-      const schema = newSchema();
-      const admin = newPool();
-      await admin.query('create role guest login');
-      const store = postgresStore(newPool(url.replace('postgres@', 'guest@')), { schema });
-      await expect(createAt(store, 'a', T0)).rejects.toThrow('permission denied for database');
-      await admin.query(`create schema ${schema} authorization guest`);
-      await createAt(store, 'a', T0);
-      await store.close();
-    });
-
-    it('says so when the schema is newer than it knows', async () => {
-      const schema = newSchema();
-      await createAt(postgresStore(newPool(), { schema }), 'a', T0);
-      await newPool().query(`update ${schema}.migrations set version = 99`);
-      await expect(createAt(postgresStore(newPool(), { schema }), 'b', T0)).rejects.toThrow('is of version 99');
-    });
-
-    it('says which argument is wrong', () => {
-      // @ts-expect-error: a URL is no pool
-      expect(() => postgresStore(url)).toThrow('give it a Pool of pg');
-      expect(() => postgresStore(newPool(), { schema: 'a"b' })).toThrow('schema must be a name');
-      expect(() => postgresStore(newPool(), { schema: 'pg_media' })).toThrow('schema must not start with pg_');
-      expect(() => postgresStore(newPool(), { retention: 0 })).toThrow('retention must be a number above 0, not 0');
-      expect(() => postgresStore(newPool(), null as never)).toThrow(
-        'postgresStore: expected an object of options, got null',
-      );
-      // @ts-expect-error: it is retention
-      expect(() => postgresStore(newPool(), { retain: 1 })).toThrow('there is no option retain; the options are');
-    });
-  });
 });
 
-const ping: StoredEvent['event'] = { eventType: 'ping', playerTime: { playhead: 0, ts: T0 } };
-
-function eventAt(receivedAt: number): StoredEvent {
-  return { event: ping, receivedAt };
-}
-
-async function createAt(store: SessionStore | undefined, sid: string, receivedAt: number): Promise<void> {
-  const start = eventAt(receivedAt);
-  await store?.create(open(sid, start, DEFAULT_TIMEOUTS), [start]);
-}
-
-/** How often each table was read from one end to the other. */
+/** Reads how often each table was read from one end to the other. */
 async function sequentialScans(pool: Pool, schema: string): Promise<unknown[]> {
   const { rows } = await pool.query(
     `select relname, seq_scan from pg_stat_user_tables where schemaname = $1 and relname <> 'migrations'`,

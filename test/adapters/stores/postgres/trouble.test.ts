@@ -1,47 +1,36 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Pool } from 'pg';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { postgresStore } from '../../../../adapters/stores/postgres/store.ts';
 import type { MaybePromise } from '../../../../src/common/maybe-promise.ts';
-import { DEFAULT_TIMEOUTS, open } from '../../../../src/session/lifecycle.ts';
+import { DEFAULT_TIMEOUTS } from '../../../../src/session/lifecycle.ts';
 import type { StoredEvent } from '../../../../src/session/session.ts';
-import { type SessionStore, StoreUnavailable } from '../../../../src/session/store.ts';
+import { StoreUnavailable } from '../../../../src/session/store.ts';
 import { startHeldProxy } from '../../../support/servers/held-proxy.ts';
-import { type PostgresServer, postgresIsMissing, startPostgres } from '../../../support/servers/postgres.ts';
+import { postgresIsMissing } from '../../../support/servers/postgres.ts';
+import { createAt, eventAt, ping, T0 } from '../../../support/stores/events.ts';
+import { usePostgres } from '../../../support/stores/postgres-fixture.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
-const T0 = 1_768_471_260_000;
 const { idle } = DEFAULT_TIMEOUTS;
 
 /** How long a busy machine may take to be well again, in milliseconds. */
-const PATIENCE = 20_000;
+const RECOVERY_TIMEOUT = 20_000;
 
 describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
-  let server: PostgresServer;
+  const postgres = usePostgres();
   let url = '';
   let admin: Client;
-  const pools: Pool[] = [];
+  const newPool = () => postgres.newPool(url);
 
-  function newPool(connectionString = url): Pool {
-    const pool = new Pool({ connectionString, connectionTimeoutMillis: 2000 });
-    pools.push(pool);
-    return pool;
-  }
-
-  beforeAll(async () => {
-    server = await startPostgres();
-  });
   beforeEach(async () => {
-    url = await server.newDatabase();
+    url = await postgres.server.newDatabase();
     admin = new Client(url);
     await admin.connect();
   });
-  afterEach(async () => {
-    await Promise.all([admin.end(), ...pools.splice(0).map((pool) => pool.end())]);
-  });
-  afterAll(() => server.remove());
+  afterEach(() => admin.end());
 
   describe('while another client holds a lock on its table', () => {
     let other: Client;
@@ -51,7 +40,7 @@ describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
     });
     afterEach(() => other.end());
 
-    /** How many connections the server has for the store. */
+    /** Counts the connections that the server has for the store. */
     async function backends(): Promise<number> {
       const { rows } = await admin.query<{ readonly count: number }>(
         'select count(*)::int from pg_stat_activity where datname = current_database()',
@@ -88,7 +77,7 @@ describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
       const reasons = outcomes.map((outcome) => outcome.status === 'rejected' && outcome.reason);
       expect(reasons.filter((reason) => !(reason instanceof StoreUnavailable))).toEqual([]);
       expect(most).toBeLessThan(2 * pool.options.max); // a connection that is given up takes a moment to end
-      await vi.waitFor(async () => expect(await backends()).toBeLessThanOrEqual(pool.options.max), PATIENCE);
+      await vi.waitFor(async () => expect(await backends()).toBeLessThanOrEqual(pool.options.max), RECOVERY_TIMEOUT);
 
       await other.query('rollback');
       expect(await store.append('known', eventAt(T0), DEFAULT_TIMEOUTS)).toBe('accepted');
@@ -109,7 +98,7 @@ describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
       expect(claimed.map(({ sid }) => sid)).toEqual(['due']);
       await sleep(500);
       await other.query('rollback');
-      await vi.waitFor(async () => expect(await store.get('old')).toBeUndefined(), PATIENCE); // nobody asked again
+      await vi.waitFor(async () => expect(await store.get('old')).toBeUndefined(), RECOVERY_TIMEOUT); // nobody asked again
       await store.close();
     });
   });
@@ -121,10 +110,8 @@ describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
       const store = postgresStore(newPool());
       await createAt(store, 'a', T0);
       const append = (event: StoredEvent) => outcomeOf(store.append('a', event, DEFAULT_TIMEOUTS));
-      const text = randomText(MEGABYTE);
-      const outcomes = await Promise.all(
-        Array.from({ length: 50 }, () => [append(eventAt(T0, text)), append(eventAt(T0))]).flat(),
-      );
+      const large = eventOfSize(MEGABYTE);
+      const outcomes = await Promise.all(Array.from({ length: 50 }, () => [append(large), append(eventAt(T0))]).flat());
       const accepted = outcomes.filter((outcome) => outcome === 'accepted').length;
       expect(accepted).toBeGreaterThanOrEqual(4);
       expect(await eventCount('a')).toBe(accepted + 1);
@@ -138,13 +125,11 @@ describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
         create function wait() returns trigger language plpgsql as
           $$ begin perform pg_sleep(length(new.event) / 1e6); return new; end $$;
         create trigger slow before insert on media_sessions.events for each row execute function wait()`);
-      const text = randomText(MEGABYTE / 5);
+      const large = eventOfSize(MEGABYTE / 5);
       const round = () =>
-        Promise.all(
-          Array.from({ length: 10 }, () => outcomeOf(store.append('a', eventAt(T0, text), DEFAULT_TIMEOUTS))),
-        );
+        Promise.all(Array.from({ length: 10 }, () => outcomeOf(store.append('a', large, DEFAULT_TIMEOUTS))));
       expect(await round()).not.toContain('accepted'); // 2 s for all of them
-      await vi.waitFor(async () => expect(await round()).toContain('accepted'), PATIENCE);
+      await vi.waitFor(async () => expect(await round()).toContain('accepted'), RECOVERY_TIMEOUT);
       await store.close();
     });
 
@@ -203,7 +188,7 @@ describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
   it('is well again with a pool that waits without a limit for a server that went silent', async () => {
     const proxy = await startHeldProxy(Number(new URL(url).port));
     const pool = new Pool({ connectionString: url.replace(/:\d+/, `:${proxy.port}`) });
-    pools.push(pool);
+    onTestFinished(() => pool.end());
     const store = postgresStore(pool);
     await createAt(store, 'a', T0);
     proxy.hold();
@@ -214,7 +199,7 @@ describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
     await expect(store.get('a')).rejects.toBeInstanceOf(StoreUnavailable);
     proxy.hold(); // what it held until now never comes
     proxy.release();
-    await vi.waitFor(async () => expect(await store.get('a')).toBeDefined(), PATIENCE);
+    await vi.waitFor(async () => expect(await store.get('a')).toBeDefined(), RECOVERY_TIMEOUT);
     await store.close();
     proxy.close();
   });
@@ -230,7 +215,7 @@ describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
     await expect(store.get('a')).rejects.toBeInstanceOf(StoreUnavailable);
     await elsewhere.query(`create database ${name}`);
     await elsewhere.end();
-    await vi.waitFor(async () => await createAt(store, 'a', T0), PATIENCE);
+    await vi.waitFor(async () => await createAt(store, 'a', T0), RECOVERY_TIMEOUT);
     expect(await store.events('a')).toEqual([eventAt(T0)]);
     await store.close();
   });
@@ -241,19 +226,7 @@ function outcomeOf(outcome: MaybePromise<unknown>): Promise<unknown> {
   return Promise.resolve(outcome).catch((error) => error);
 }
 
-/** Text that a database cannot make much smaller. */
-function randomText(length: number): string {
-  return randomBytes(length).toString('base64').slice(0, length);
-}
-
-function eventAt(receivedAt: number, text = ''): StoredEvent {
-  return {
-    event: { eventType: 'ping', playerTime: { playhead: 0, ts: T0 }, customMetadata: { text } },
-    receivedAt,
-  };
-}
-
-async function createAt(store: SessionStore | undefined, sid: string, receivedAt: number): Promise<void> {
-  const start = eventAt(receivedAt);
-  await store?.create(open(sid, start, DEFAULT_TIMEOUTS), [start]);
+/** An event with as many bytes, which a database cannot make much smaller. */
+function eventOfSize(bytes: number): StoredEvent {
+  return eventAt(T0, { ...ping, customMetadata: { text: randomBytes(bytes).toString('base64').slice(0, bytes) } });
 }

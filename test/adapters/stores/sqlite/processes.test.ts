@@ -6,9 +6,10 @@ import { afterAll, describe, expect, it, vi } from 'vitest';
 import { sqliteStore } from '../../../../adapters/stores/sqlite/store.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { assertStored } from '../../../support/stores/assert-stored.ts';
+import { survivesKills } from '../../../support/stores/kills.ts';
 import { startLoad } from '../../../support/stores/load-generator.ts';
-import { startServer } from '../../../support/stores/server-processes.ts';
-import { sharedByProcesses, survivesKills } from '../../../support/stores/shared-store.ts';
+import { startServer } from '../../../support/stores/server-process.ts';
+import { sharedByProcesses } from '../../../support/stores/shared-store.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -36,7 +37,7 @@ describe('sqliteStore in processes of its own', () => {
 
     const wrapper = [...smallDisk, `${mount(disk)} && exec "$@"`, 'sh'];
     const server = await startServer('sqlite', join(disk, 'a.db'), {}, wrapper);
-    const load = startLoad({ ports: () => [server.port], count: 10 });
+    const load = startLoad({ ports: () => [server.port], players: 10 });
     const { acknowledged } = load;
     await eventually(() => expect(acknowledged.statuses.get(503)).toBeGreaterThan(20), 60_000);
     // The disk is seen by the server alone, and here through its process.

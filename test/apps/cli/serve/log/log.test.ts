@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { events, start } from '../../../../../src/testing/conformance/samples.ts';
 import { endAll, startServe } from '../../../../support/cli/serve.ts';
-import { untilItWorks } from '../../../../support/eventually.ts';
+import { eventually } from '../../../../support/eventually.ts';
 import { freePorts } from '../../../../support/servers/ports.ts';
 
 afterEach(endAll);
@@ -143,7 +143,7 @@ describe('the log of media-sessions serve', () => {
       });
       const exit = once(child, 'exit');
       try {
-        await untilItWorks(() => fetch(`http://127.0.0.1:${port}/healthz`));
+        await eventually(() => fetch(`http://127.0.0.1:${port}/healthz`));
         for (let call = 0; call < 5; call++) {
           const response = await fetch(`http://127.0.0.1:${port}/api/v1/sessions`, { method: 'POST', body: '{}' });
           expect(response.status).toBe(400);

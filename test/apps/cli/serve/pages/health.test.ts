@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, it } from 'vitest';
 import { endAll, type RunningServer, startServe, stop } from '../../../../support/cli/serve.ts';
-import { untilItWorks } from '../../../../support/eventually.ts';
+import { eventually } from '../../../../support/eventually.ts';
 import { postgresIsMissing, startPostgres } from '../../../../support/servers/postgres.ts';
 import { redisIsMissing, startRedis } from '../../../../support/servers/redis.ts';
 
@@ -17,7 +17,7 @@ async function health({ url }: RunningServer): Promise<{ status: number; text: s
 }
 
 async function untilHealthIs(server: RunningServer, status: number): Promise<void> {
-  await untilItWorks(async () => {
+  await eventually(async () => {
     const { status: now } = await health(server);
     if (now !== status) throw new Error(`The health is ${now}`);
   });

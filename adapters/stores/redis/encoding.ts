@@ -1,18 +1,20 @@
+import { eventText } from '../../../src/session/event-copy.ts';
 import type { Timeouts } from '../../../src/session/lifecycle.ts';
 import type { CloseReason, MediaSession, StoredEvent } from '../../../src/session/session.ts';
+import type { NewEvent } from '../../../src/session/store.ts';
 import { knownPlayhead } from '../../../src/wire/events.ts';
 
-/** The elements of the list that a new session is. What they hold is described beside the scripts. */
-export function encodeSession(session: MediaSession, events: readonly StoredEvent[]): string[] {
+/** Makes the elements of a new session's list, which are described beside its scripts. */
+export function encodeSession(session: MediaSession, events: readonly NewEvent[]): string[] {
   const { startedAt, deadline, closeReason, lastEventAt, playheadMovedAt, playhead, validationToken } = session;
   const token = validationToken === undefined ? '' : JSON.stringify(validationToken); // a lone surrogate survives
   const element = (receivedAt: number, json: string) =>
     `${receivedAt} ${deadline} ${closeReason} ${playheadMovedAt} ${playhead ?? '-'}\n${json}`;
-  const elements = events.map(({ event, receivedAt }) => element(receivedAt, JSON.stringify(event)));
+  const elements = events.map((event) => element(event.receivedAt, eventText(event)));
   return [`${startedAt} ${token}`, ...(elements.length > 0 ? elements : [element(lastEventAt, '')])];
 }
 
-/** A session from its first element and its state, as the scripts give them; undefined when there is none. */
+/** Reads a session from its first element and its state, as the scripts give them; undefined where there is none. */
 export function decodeSession(sid: string, values: unknown): MediaSession | undefined {
   if (!Array.isArray(values)) return undefined;
   const [first = '', state = ''] = values as readonly string[]; // two texts, as the scripts give them
@@ -30,7 +32,7 @@ export function decodeSession(sid: string, values: unknown): MediaSession | unde
   };
 }
 
-/** The events in a session's elements but the first. */
+/** Reads the events from a session's elements but the first. */
 export function decodeEvents(elements: readonly string[]): StoredEvent[] {
   return elements.flatMap((element) => {
     const [state, json] = splitAt(element, '\n');
@@ -38,11 +40,12 @@ export function decodeEvents(elements: readonly string[]): StoredEvent[] {
   });
 }
 
-/** An event as the script that appends it takes it. */
-export function encodeEvent({ event, receivedAt }: StoredEvent, timeouts: Timeouts): (string | number)[] {
+/** Makes the values that the script takes to append an event. */
+export function encodeEvent(appended: NewEvent, timeouts: Timeouts): (string | number)[] {
+  const { event, receivedAt } = appended;
   const { idle, stall, grace } = timeouts;
   const playhead = knownPlayhead(event) ?? '-';
-  const json = JSON.stringify(event);
+  const json = eventText(appended);
   if (event.eventType === 'sessionEnd') {
     const graceAt = receivedAt + grace;
     return [

@@ -5,21 +5,22 @@ import { redisStore } from '../../../adapters/stores/redis/store.ts';
 import { sqliteStore } from '../../../adapters/stores/sqlite/store.ts';
 import type { SessionStore } from '../../../src/session/store.ts';
 
-/** A store over a real server, and how to let go of its driver. */
+/** A store over a real server. */
 export interface OpenedStore {
   readonly store: SessionStore;
-  end(): Promise<unknown>;
+  /** Closes the store and its driver. */
+  close(): Promise<void>;
 }
 
 type Open = (location: string) => OpenedStore | Promise<OpenedStore>;
 
 /** How a store of each kind is opened where its data is: in a file, a database, under a prefix of a server. */
 const KINDS: Readonly<Record<string, Open>> = {
-  sqlite: (file) => ({ store: sqliteStore(file), end: async () => {} }),
+  sqlite: (file) => opened(sqliteStore(file), () => {}),
 
   postgres(connectionString) {
     const pool = new Pool({ connectionString, connectionTimeoutMillis: 2000 });
-    return { store: postgresStore(pool), end: () => pool.end() };
+    return opened(postgresStore(pool), () => pool.end());
   },
 
   async redis(location) {
@@ -27,7 +28,7 @@ const KINDS: Readonly<Record<string, Open>> = {
     const client = createClient({ url, socket: { reconnectStrategy: (retries) => Math.min(50 * 2 ** retries, 500) } });
     const store = redisStore(client, { prefix });
     await client.connect();
-    return { store, end: async () => client.destroy() };
+    return opened(store, () => client.destroy());
   },
 
   async 'redis-cluster'(location) {
@@ -35,9 +36,19 @@ const KINDS: Readonly<Record<string, Open>> = {
     const cluster = createCluster({ rootNodes: urls.split(',').map((url) => ({ url })) });
     const store = redisStore(cluster, { prefix });
     await cluster.connect();
-    return { store, end: async () => cluster.destroy() };
+    return opened(store, () => cluster.destroy());
   },
 };
+
+function opened(store: SessionStore, closeDriver: () => unknown): OpenedStore {
+  return {
+    store,
+    async close() {
+      await store.close();
+      await closeDriver();
+    },
+  };
+}
 
 /** Opens a store by the name of its kind. */
 export async function openStore(kind: string, location: string): Promise<OpenedStore> {

@@ -1,21 +1,23 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** Where PostgreSQL's server is on Debian, which keeps it out of PATH. */
-const postgresVersions = '/usr/lib/postgresql';
+const POSTGRES_VERSIONS = '/usr/lib/postgresql';
 
-/** The path of a program of a server, or undefined when it is not installed. */
-function find(name: string): string | undefined {
-  const debian = existsSync(postgresVersions)
-    ? readdirSync(postgresVersions).map((version) => join(postgresVersions, version, 'bin'))
+/** Finds the path of a program of a server; undefined when it is not installed. */
+function findProgram(name: string): string | undefined {
+  const debian = existsSync(POSTGRES_VERSIONS)
+    ? readdirSync(POSTGRES_VERSIONS).map((version) => join(POSTGRES_VERSIONS, version, 'bin'))
     : [];
   const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...debian];
   return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
 }
 
-/** The path of a program that is installed. */
-export function binary(name: string): string {
-  const path = find(name);
+/** Gives the path of a program that is installed. */
+export function programPath(name: string): string {
+  const path = findProgram(name);
   if (path === undefined) throw new Error(`${name} is not installed`);
   return path;
 }
@@ -25,10 +27,18 @@ export function binary(name: string): string {
  * are never left out: there a server that is missing is a failure.
  */
 export function isMissing(server: string, programs: readonly string[], debianPackage: string): boolean {
-  const missing = programs.filter((program) => find(program) === undefined);
+  const missing = programs.filter((program) => findProgram(program) === undefined);
   if (missing.length === 0) return false;
   const sentence = `${server} is not installed (${missing.join(', ')}): apt-get install ${debianPackage}, or put it on PATH`;
   if (process.env['CI']) throw new Error(sentence);
   console.warn(`\n*** Tests are skipped: ${sentence}. ***\n`);
   return true;
+}
+
+/** Ends a program, unless it has ended, and resolves when it has. */
+export async function endProgram(child: ChildProcess, end: () => unknown): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = once(child, 'exit');
+  end();
+  await exit;
 }

@@ -27,33 +27,33 @@ const timeouts = fc.record({
 });
 
 /** Declares the test that a store moves every session as the pure functions of the lifecycle do. */
-export function lifecycleAgreement(it: DeclareTest, useStore: () => SessionStore, runs = 100): void {
+export function followsLifecycle(it: DeclareTest, useStore: () => SessionStore, runs = 100): void {
   it('moves any session through any events as the pure lifecycle does', async () => {
     const store = useStore();
     const property = fc.asyncProperty(fc.array(step, { maxLength: 25 }), timeouts, async (steps, limits) => {
       let now = T0;
       const start = eventAt('sessionStart', 0, now);
       let expected = open(newSessionId(), start, limits);
-      const kept = [start];
+      const accepted = [start];
       await store.create(expected, [start]);
       for (const { eventType, playhead, wait } of steps) {
         now += wait;
         const event = eventAt(eventType, playhead, now);
-        const isTaken = isOpen(expected, now);
-        assert.equal(await store.append(expected.sid, event, limits), isTaken ? 'accepted' : 'closed');
-        if (!isTaken) continue;
+        const isAccepted = isOpen(expected, now);
+        assert.equal(await store.append(expected.sid, event, limits), isAccepted ? 'accepted' : 'closed');
+        if (!isAccepted) continue;
         expected = advanceSession(expected, event, limits);
-        kept.push(event);
+        accepted.push(event);
       }
       // -0 and 0 are one playhead, and one number in JSON.
       assert.equal(JSON.stringify(await store.get(expected.sid)), JSON.stringify(expected));
-      assert.equal(JSON.stringify(await store.events(expected.sid)), JSON.stringify(kept));
+      assert.equal(JSON.stringify(await store.events(expected.sid)), JSON.stringify(accepted));
     });
     await fc.assert(property, { numRuns: runs });
   });
 }
 
 function eventAt(eventType: string, playhead: number | null, receivedAt: number): StoredEvent {
-  // The lifecycle looks at the type and the playhead alone, and a store at nothing else.
+  // The lifecycle reads the type and the playhead alone, and a store nothing else.
   return { event: { eventType, playerTime: { playhead, ts: receivedAt } } as StoredEvent['event'], receivedAt };
 }

@@ -1,0 +1,112 @@
+import type { BoundedMap } from '../../../src/common/bounded-map.ts';
+import { advanceSession, isOpen, type Timeouts } from '../../../src/session/lifecycle.ts';
+import type { MediaSession, StoredEvent } from '../../../src/session/session.ts';
+import type { AppendResult } from '../../../src/session/store.ts';
+import { toRow, toSession } from '../shared/session-row.ts';
+import type { PostgresClient } from './connections.ts';
+import type { PostgresSessionRow, Statements } from './statements.ts';
+
+/** An event to append. */
+export interface Append {
+  readonly sid: string;
+  /** What the lifecycle reads. */
+  readonly event: StoredEvent;
+  /** What is kept: the event as JSON. */
+  readonly text: string;
+  readonly timeouts: Timeouts;
+}
+
+/** A session whose row is locked, as the events of a batch advance it. */
+interface LockedSession {
+  readonly row: LockedRow;
+  session: MediaSession;
+  eventCount: number;
+}
+
+interface LockedRow extends PostgresSessionRow {
+  /** Where the row is in its table. */
+  readonly ctid: string;
+}
+
+/** A new row of the table of events. */
+interface EventRow {
+  /** The id of its session. */
+  readonly id: number;
+  readonly place: number;
+  readonly receivedAt: number;
+  readonly text: string;
+}
+
+/**
+ * Writes events, in a transaction, which holds the locks of their sessions, and tells what became of each.
+ *
+ * @param ids The ids of sessions by their sids, as far as they are known.
+ * @param isForgotten Tells whether a session is past its retention.
+ */
+export async function appendBatch(
+  sql: Statements,
+  client: PostgresClient,
+  batch: readonly Append[],
+  ids: BoundedMap<number>,
+  isForgotten: (row: PostgresSessionRow, now: number) => boolean,
+): Promise<AppendResult[]> {
+  const sids = [...new Set(batch.map(({ sid }) => sid))];
+  const sessions = await lockSessions(sql, client, sids, ids);
+  const events: EventRow[] = [];
+  const outcomes = batch.map(({ sid, event, text, timeouts }): AppendResult => {
+    const locked = sessions.get(sid);
+    if (locked === undefined || isForgotten(locked.row, event.receivedAt)) return 'unknown';
+    if (locked.row.claimed || !isOpen(locked.session, event.receivedAt)) return 'closed';
+    events.push({ id: locked.row.id, place: locked.eventCount, receivedAt: event.receivedAt, text });
+    locked.session = advanceSession(locked.session, event, timeouts);
+    locked.eventCount += 1;
+    return 'accepted';
+  });
+
+  if (events.length > 0) {
+    const advanced = [...sessions.values()].filter(({ row, eventCount }) => eventCount > row.event_count);
+    const rows = advanced.map(({ session }) => toRow(session));
+    await client.query(sql.append, [
+      advanced.map(({ row }) => row.ctid),
+      rows.map((row) => row.deadline),
+      rows.map((row) => row.close_reason),
+      rows.map((row) => row.last_event_at),
+      rows.map((row) => row.playhead),
+      rows.map((row) => row.playhead_moved_at),
+      advanced.map(({ eventCount }) => eventCount),
+      events.map(({ id }) => id),
+      events.map(({ place }) => place),
+      events.map(({ receivedAt }) => receivedAt),
+      events.map(({ text }) => text),
+    ]);
+  }
+  return outcomes;
+}
+
+/** Locks the sessions that exist. One that is not where it is remembered to be is looked for by its sid. */
+async function lockSessions(
+  sql: Statements,
+  client: PostgresClient,
+  sids: readonly string[],
+  ids: BoundedMap<number>,
+): Promise<Map<string, LockedSession>> {
+  const sessions = new Map<string, LockedSession>();
+
+  async function lock(byId: readonly (number | undefined)[], bySid: readonly string[]): Promise<void> {
+    const { rows } = await client.query(sql.lock, [byId, bySid]);
+    for (const row of rows as LockedRow[]) {
+      // as sql.lock has them
+      sessions.set(row.sid, { row, session: toSession(row), eventCount: row.event_count });
+      ids.set(row.sid, row.id);
+    }
+  }
+
+  const known = sids.filter((sid) => ids.get(sid) !== undefined);
+  await lock(
+    known.map(ids.get),
+    sids.filter((sid) => ids.get(sid) === undefined),
+  );
+  const missed = known.filter((sid) => !sessions.has(sid));
+  if (missed.length > 0) await lock([], missed);
+  return sessions;
+}

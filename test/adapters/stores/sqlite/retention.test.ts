@@ -1,0 +1,65 @@
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it } from 'vitest';
+import { sqliteStore } from '../../../../adapters/stores/sqlite/store.ts';
+import { DEFAULT_TIMEOUTS } from '../../../../src/session/lifecycle.ts';
+import { createAt, eventAt, T0 } from '../../../support/stores/events.ts';
+
+const { idle } = DEFAULT_TIMEOUTS;
+
+describe('sqliteStore with a retention', () => {
+  it('does not forget a session before its close is settled', async () => {
+    const store = sqliteStore(':memory:', { retention: 1000 });
+    await createAt(store, 'a', T0);
+    await store.claimClosed(T0 + idle, 1000, 10);
+    const late = eventAt(T0 + idle + 5000);
+    expect(await store.append('a', late, DEFAULT_TIMEOUTS)).toBe('closed');
+    await store.settle('a');
+    expect(await store.append('a', late, DEFAULT_TIMEOUTS)).toBe('unknown');
+  });
+
+  it('removes all events of what it forgets', async () => {
+    const database = new DatabaseSync(':memory:');
+    const store = sqliteStore(database, { retention: 1000 });
+    await createAt(store, 'a', T0);
+    await createAt(store, 'b', T0);
+    for (const sid of ['a', 'b', 'a', 'b', 'a']) await store.append(sid, eventAt(T0), DEFAULT_TIMEOUTS);
+    await store.claimClosed(T0 + idle, 1000, 10);
+    await store.settle('a');
+    await store.claimClosed(T0 + idle + 1000, 1000, 10);
+    expect(database.prepare('select count(*) as events from media_events').get()).toEqual({ events: 3 });
+    expect(await store.events('b')).toHaveLength(3);
+  });
+
+  it('forgets closed sessions where nobody asks for closes', async () => {
+    const store = sqliteStore(':memory:', { retention: 1000 });
+    await createAt(store, 'a', T0);
+    expect(await store.append('a', eventAt(T0 + idle + 1000), DEFAULT_TIMEOUTS)).toBe('unknown');
+    const later = Array.from({ length: 1000 }, (_, index) => createAt(store, `later-${index}`, T0 + idle + 1000));
+    await Promise.all(later);
+    expect(await store.get('a')).toBeUndefined();
+  });
+
+  it('forgets more sessions than come, so that they do not pile up', async () => {
+    const database = new DatabaseSync(':memory:');
+    const store = sqliteStore(database, { retention: 1000 });
+    await Promise.all(Array.from({ length: 1000 }, (_, index) => createAt(store, `old-${index}`, T0)));
+    await Promise.all(Array.from({ length: 600 }, (_, index) => createAt(store, `new-${index}`, T0 + idle + 1000)));
+    expect(database.prepare('select count(*) as sessions from media_sessions').get()).toEqual({ sessions: 600 });
+  });
+
+  it('deletes some of many events at a time, and the rest later', async () => {
+    const database = new DatabaseSync(':memory:');
+    const store = sqliteStore(database, { retention: 1000 });
+    for (const sid of ['a', 'b', 'c', 'd']) {
+      await createAt(store, sid, T0);
+      await Promise.all(Array.from({ length: 2500 }, () => store.append(sid, eventAt(T0), DEFAULT_TIMEOUTS)));
+      await store.settle(sid);
+    }
+    const left = async (now: number) => {
+      await store.claimClosed(now, 1000, 10);
+      return database.prepare('select count(*) as sessions from media_sessions').get();
+    };
+    expect(await left(T0 + idle + 1000)).toEqual({ sessions: 2 });
+    expect(await left(T0 + idle + 1000)).toEqual({ sessions: 0 });
+  });
+});
