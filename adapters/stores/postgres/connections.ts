@@ -12,13 +12,14 @@ export interface PostgresPool {
   off(event: 'error', listener: (error: Error) => void): unknown;
 }
 
-interface PostgresPoolClient extends PostgresClient {
+/** What the store needs of a connection that the pool lends. */
+export interface PostgresPoolClient extends PostgresClient {
   on(event: 'error', listener: (error: Error) => void): unknown;
   off(event: 'error', listener: (error: Error) => void): unknown;
   release(destroy?: boolean): void;
 }
 
-/** What runs statements. */
+/** Runs statements: a connection, or what stands for one. */
 export interface PostgresClient {
   query(sql: string, values?: unknown[]): Promise<{ readonly rows: unknown[] }>;
 }

@@ -9,7 +9,7 @@ import { ANSWER_TIMEOUT } from '../shared/limits.ts';
 import { readPage } from '../shared/session-page.ts';
 import { toRow, toSession } from '../shared/session-row.ts';
 import { type Append, appendBatch } from './append-batch.ts';
-import { connections, type PostgresClient, type PostgresPool } from './connections.ts';
+import { connections, type PostgresClient, type PostgresPool, type PostgresPoolClient } from './connections.ts';
 import { type Create, createBatch } from './create-batch.ts';
 import { tooSlow } from './errors.ts';
 import { postgresRetention } from './retention.ts';
@@ -17,7 +17,7 @@ import { isMigrated, migrate, quoted } from './schema.ts';
 import { type PostgresSessionRow, statements } from './statements.ts';
 import { transactions } from './transactions.ts';
 
-export type { PostgresPool };
+export type { PostgresClient, PostgresPool, PostgresPoolClient };
 
 export interface PostgresStoreOptions {
   /** The schema that holds the tables: `media_sessions`. It is made when it is missing. */

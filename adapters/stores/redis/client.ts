@@ -12,12 +12,14 @@ export interface RedisClient extends RedisCommands {
   readonly execute?: never;
 }
 
-interface RedisCommands {
-  eval(script: string, options: ScriptOptions): Promise<unknown>;
-  evalSha(sha1: string, options: ScriptOptions): Promise<unknown>;
+/** How the store runs scripts. */
+export interface RedisCommands {
+  eval(script: string, options: RedisScriptOptions): Promise<unknown>;
+  evalSha(sha1: string, options: RedisScriptOptions): Promise<unknown>;
 }
 
-interface ScriptOptions {
+/** What a script is run with. */
+export interface RedisScriptOptions {
   readonly keys: string[];
   readonly arguments: string[];
 }

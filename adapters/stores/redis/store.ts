@@ -6,7 +6,7 @@ import type { SessionStore } from '../../../src/session/store.ts';
 import { wrapStore } from '../../../src/session/wrap-store.ts';
 import { MAX_WAITING } from '../shared/limits.ts';
 import { roundRobinClaims } from './claims.ts';
-import { checkClient, type RedisClient } from './client.ts';
+import { checkClient, type RedisClient, type RedisCommands, type RedisScriptOptions } from './client.ts';
 import { decodeEvents, decodeSession, encodeEvent, encodeSession } from './encoding.ts';
 import { inFlightOperations } from './in-flight.ts';
 import { limiter } from './limiter.ts';
@@ -15,7 +15,7 @@ import { scriptRunner, scriptSender } from './script-runner.ts';
 import { entryOf, redisIndex, sidOf } from './session-index.ts';
 import { appendScript, CLAIM, CREATE, EVENTS, EVENTS_PER_EXPIRY, GET, SETTLE } from './session-scripts.ts';
 
-export type { RedisClient };
+export type { RedisClient, RedisCommands, RedisScriptOptions };
 
 export interface RedisStoreOptions {
   /** What the names of all keys start with: `media-sessions:`. */

@@ -7,7 +7,8 @@ export interface SqliteDatabase {
   close(): unknown;
 }
 
-interface SqliteStatement {
+/** What the store needs of a prepared statement. */
+export interface SqliteStatement {
   get(...values: (string | number | null)[]): unknown;
   all(...values: (string | number | null)[]): unknown[];
   run(...values: (string | number | null)[]): {

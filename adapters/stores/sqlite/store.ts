@@ -7,12 +7,12 @@ import type { AppendResult, SessionStore } from '../../../src/session/store.ts';
 import { readPage } from '../shared/session-page.ts';
 import { toRow, toSession } from '../shared/session-row.ts';
 import { sqliteConnection } from './connection.ts';
-import type { SqliteDatabase } from './driver.ts';
+import type { SqliteDatabase, SqliteStatement } from './driver.ts';
 import { sqliteRetention } from './retention.ts';
 import type { SqliteSessionRow, Statements } from './statements.ts';
 import { sqliteTransactions } from './transactions.ts';
 
-export type { SqliteDatabase };
+export type { SqliteDatabase, SqliteStatement };
 
 export interface SqliteStoreOptions {
   /**
