@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
  */
 export async function eventually<Outcome>(
   attempt: () => Outcome | Promise<Outcome>,
-  timeout = 30_000,
+  timeout = 60_000,
 ): Promise<Outcome> {
   const end = performance.now() + timeout;
   for (;;) {
@@ -15,6 +15,6 @@ export async function eventually<Outcome>(
     } catch (failure) {
       if (performance.now() > end) throw failure;
     }
-    await sleep(20);
+    await sleep(10);
   }
 }

@@ -1,16 +1,20 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { eventually } from '../eventually.ts';
+import { isMissing, POSTGRES } from '../requirements.ts';
 import { freePorts } from './ports.ts';
-import { endProgram, isMissing, programPath } from './programs.ts';
+import { endProgram, programPath } from './programs.ts';
 
-export const postgresIsMissing = () => isMissing('PostgreSQL', ['initdb', 'postgres'], 'postgresql');
+export const postgresIsMissing = () => isMissing(POSTGRES);
 
 /** A PostgreSQL server on a port of the loopback address, with data of its own. */
 export interface PostgresServer {
+  /** The URL of its own database. */
+  readonly url: string;
   /** Makes an empty database, and gives its URL. */
   newDatabase(): Promise<string>;
   start(): Promise<void>;
@@ -44,22 +48,14 @@ export async function startPostgres(): Promise<PostgresServer> {
     stdio: 'ignore',
   });
   const [port = 0] = await freePorts(1);
-  const url = (database: string) => `postgresql://postgres@127.0.0.1:${port}/${database}`;
+  const url = `postgresql://postgres@127.0.0.1:${port}/postgres`;
   const settings = { port, listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: 200 };
   let server: ChildProcess;
-  let databases = 0;
 
   async function start(): Promise<void> {
     const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
     server = spawn(programPath('postgres'), ['-D', data, ...options], { ...user, cwd: folder, stdio: 'ignore' });
-    await eventually(() => query('select 1'));
-  }
-
-  async function query(sql: string): Promise<void> {
-    const client = new Client(url('postgres'));
-    client.on('error', () => {});
-    await client.connect();
-    await client.query(sql).finally(() => client.end());
+    await eventually(() => query(url, 'select 1'));
   }
 
   /** Signals the server and the processes it made. */
@@ -79,11 +75,8 @@ export async function startPostgres(): Promise<PostgresServer> {
 
   await start();
   return {
-    async newDatabase() {
-      const name = `test${++databases}`;
-      await query(`create database ${name}`);
-      return url(name);
-    },
+    url,
+    newDatabase: () => createDatabase(url),
     start,
     stop: () => endProgram(server, () => server.kill('SIGINT')), // "fast" shutdown
     kill,
@@ -94,4 +87,18 @@ export async function startPostgres(): Promise<PostgresServer> {
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+/** Makes an empty database on the server of a URL, with a name that no other test has, and gives its URL. */
+export async function createDatabase(serverUrl: string): Promise<string> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  await query(serverUrl, `create database ${name}`);
+  return new URL(name, serverUrl).href;
+}
+
+async function query(url: string, sql: string): Promise<void> {
+  const client = new Client(url);
+  client.on('error', () => {});
+  await client.connect();
+  await client.query(sql).finally(() => client.end());
 }

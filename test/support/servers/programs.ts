@@ -6,8 +6,8 @@ import { delimiter, join } from 'node:path';
 /** Where PostgreSQL's server is on Debian, which keeps it out of PATH. */
 const POSTGRES_VERSIONS = '/usr/lib/postgresql';
 
-/** Finds the path of a program of a server; undefined when it is not installed. */
-function findProgram(name: string): string | undefined {
+/** Finds the path of a program; undefined when it is not installed. */
+export function findProgram(name: string): string | undefined {
   const debian = existsSync(POSTGRES_VERSIONS)
     ? readdirSync(POSTGRES_VERSIONS).map((version) => join(POSTGRES_VERSIONS, version, 'bin'))
     : [];
@@ -20,19 +20,6 @@ export function programPath(name: string): string {
   const path = findProgram(name);
   if (path === undefined) throw new Error(`${name} is not installed`);
   return path;
-}
-
-/**
- * Tells whether tests of a server must be left out since it is not installed, which they say loudly. In CI they
- * are never left out: there a server that is missing is a failure.
- */
-export function isMissing(server: string, programs: readonly string[], debianPackage: string): boolean {
-  const missing = programs.filter((program) => findProgram(program) === undefined);
-  if (missing.length === 0) return false;
-  const sentence = `${server} is not installed (${missing.join(', ')}): apt-get install ${debianPackage}, or put it on PATH`;
-  if (process.env['CI']) throw new Error(sentence);
-  console.warn(`\n*** Tests are skipped: ${sentence}. ***\n`);
-  return true;
 }
 
 /** Ends a program, unless it has ended, and resolves when it has. */

@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from 'redis';
 import { eventually } from '../eventually.ts';
+import { isMissing, REDIS } from '../requirements.ts';
 import { freePorts } from './ports.ts';
-import { endProgram, isMissing, programPath } from './programs.ts';
+import { endProgram, programPath } from './programs.ts';
 
-export const redisIsMissing = () => isMissing('Redis', ['redis-server', 'redis-cli'], 'redis-server');
+export const redisIsMissing = () => isMissing(REDIS);
 
 /** A Redis server on a port of the loopback address, with data of its own, that writes every command to disk. */
 export interface RedisServer {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DeclareTest } from '../../../src/testing/store-contract/store-contract.ts';
+import { it } from 'vitest';
 import { eventually } from '../eventually.ts';
 import { assertStoredAt } from './assert-stored.ts';
 import { startLoad } from './load-generator.ts';
@@ -31,14 +31,15 @@ const OUTAGES: readonly Outage[] = [
 
 /** Declares the tests of a database server that goes away under load and comes back. */
 export function survivesOutages(
-  it: DeclareTest,
   kind: string,
   useServer: () => Breakable,
   newLocation: () => Promise<string>,
   rounds = 2,
 ): void {
   for (const [name, begin, end] of OUTAGES) {
-    it(`answers 503 while the server ${name}, loses nothing that it acknowledged, and is well soon after`, async () => {
+    it(`answers 503 while the server ${name}, loses nothing that it acknowledged, and is well soon after`, {
+      tags: ['long'],
+    }, async () => {
       const location = await newLocation();
       const server = await startServer(kind, location);
       const load = startLoad({ ports: () => [server.port], players: 10 });

@@ -1,32 +1,25 @@
 import { Pool } from 'pg';
-import { afterAll, afterEach, beforeAll } from 'vitest';
-import { type PostgresServer, startPostgres } from '../servers/postgres.ts';
+import { afterEach, beforeAll, inject } from 'vitest';
+import { createDatabase } from '../servers/postgres.ts';
 
-/** A server for the tests of a block, with an empty database. */
+/** A database for the tests of a block, on the server that all files share. */
 export interface PostgresFixture {
-  readonly server: PostgresServer;
   readonly url: string;
   /** Makes a pool that is ended after the test. */
   newPool(url?: string): Pool;
 }
 
-/** Starts a PostgreSQL server before the tests of a block, and removes it after them. */
+/** Makes a database before the tests of a block. */
 export function usePostgres(): PostgresFixture {
-  let server: PostgresServer;
   let ownUrl = '';
   const pools: Pool[] = [];
   beforeAll(async () => {
-    server = await startPostgres();
-    ownUrl = await server.newDatabase();
+    ownUrl = await newDatabase();
   });
   afterEach(async () => {
     await Promise.all(pools.splice(0).map((pool) => pool.end()));
   });
-  afterAll(() => server.remove());
   return {
-    get server() {
-      return server;
-    },
     get url() {
       return ownUrl;
     },
@@ -36,6 +29,11 @@ export function usePostgres(): PostgresFixture {
       return pool;
     },
   };
+}
+
+/** Makes an empty database on the server that all files share, and gives its URL. */
+export function newDatabase(): Promise<string> {
+  return createDatabase(inject('postgresUrl'));
 }
 
 let schemas = 0;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DeclareTest } from '../../../src/testing/store-contract/store-contract.ts';
+import { it } from 'vitest';
 import { eventually } from '../eventually.ts';
 import { assertStoredAt } from './assert-stored.ts';
 import { startLoad } from './load-generator.ts';
@@ -10,9 +10,10 @@ import { startServer } from './server-process.ts';
 const AFTER_LEASE = 61_000;
 
 /** Declares the tests of several processes that share one store. */
-export function sharedByProcesses(it: DeclareTest, kind: string, newLocation: () => Promise<string>): void {
+export function sharedByProcesses(kind: string, newLocation: () => Promise<string>): void {
   for (const count of [2, 4]) {
-    it(`keeps all that ${count} processes append at once, and delivers each close once`, async () => {
+    const tags = count > 2 ? ['long'] : [];
+    it(`keeps all that ${count} processes append at once, and delivers each close once`, { tags }, async () => {
       const location = await newLocation();
       const settings = { idle: 3000, grace: 200 };
       const servers = await Promise.all(Array.from({ length: count }, () => startServer(kind, location, settings)));
@@ -23,7 +24,7 @@ export function sharedByProcesses(it: DeclareTest, kind: string, newLocation: ()
       const { events } = load.acknowledged;
       const closes = () => servers.flatMap(({ closed }) => closed);
       const closedSids = () => closes().map(({ sid }) => sid);
-      await eventually(() => assert.ok(closes().length >= events.size), 15_000);
+      await eventually(() => assert.ok(closes().length >= events.size));
       await Promise.all(servers.map((server) => server.stop()));
 
       assert.deepEqual(closedSids().sort(), [...new Set(closedSids())].sort());

@@ -1,20 +1,25 @@
-import { afterAll, beforeAll, describe, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe } from 'vitest';
 import { type PostgresServer, postgresIsMissing, startPostgres } from '../../../support/servers/postgres.ts';
 import { survivesKills } from '../../../support/stores/kills.ts';
 import { survivesOutages } from '../../../support/stores/outages.ts';
+import { newDatabase } from '../../../support/stores/postgres-fixture.ts';
 import { sharedByProcesses } from '../../../support/stores/shared-store.ts';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
-
 describe.skipIf(postgresIsMissing())('postgresStore in processes of its own', () => {
+  sharedByProcesses('postgres', newDatabase);
+  survivesKills('postgres', newDatabase);
+});
+
+describe.skipIf(postgresIsMissing())('postgresStore on a server that goes away', { tags: ['long'] }, () => {
   let server: PostgresServer;
   beforeAll(async () => {
     server = await startPostgres();
   });
   afterAll(() => server.remove());
-  const newDatabase = () => server.newDatabase();
 
-  sharedByProcesses(it, 'postgres', newDatabase);
-  survivesKills(it, 'postgres', newDatabase);
-  survivesOutages(it, 'postgres', () => server, newDatabase);
+  survivesOutages(
+    'postgres',
+    () => server,
+    () => server.newDatabase(),
+  );
 });

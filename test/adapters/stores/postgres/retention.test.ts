@@ -1,11 +1,10 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { postgresStore } from '../../../../adapters/stores/postgres/store.ts';
 import { DEFAULT_TIMEOUTS } from '../../../../src/session/lifecycle.ts';
+import { eventually } from '../../../support/eventually.ts';
 import { postgresIsMissing } from '../../../support/servers/postgres.ts';
 import { createAt, eventAt, T0 } from '../../../support/stores/events.ts';
 import { newSchema, usePostgres } from '../../../support/stores/postgres-fixture.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const { idle } = DEFAULT_TIMEOUTS;
 
@@ -28,7 +27,7 @@ describe.skipIf(postgresIsMissing())('postgresStore with a retention', () => {
     await createAt(store, 'a', T0);
     expect(await store.append('a', eventAt(T0 + idle + 1000), DEFAULT_TIMEOUTS)).toBe('unknown');
     await Promise.all(Array.from({ length: 1000 }, (_, index) => createAt(store, `b${index}`, T0 + idle + 1000)));
-    await vi.waitFor(async () => expect(await store.get('a')).toBeUndefined());
+    await eventually(async () => expect(await store.get('a')).toBeUndefined());
     await store.close();
   });
 
@@ -45,7 +44,7 @@ describe.skipIf(postgresIsMissing())('postgresStore with a retention', () => {
     expect(claimed.map(({ sid }) => sid)).toEqual(['due']);
     await blocker.query('rollback');
     blocker.release();
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       await store.claimClosed(T0 + 2000 + idle, 1000, 10);
       expect(await store.get('old')).toBeUndefined();
     });

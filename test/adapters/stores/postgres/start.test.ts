@@ -1,13 +1,12 @@
 import { once } from 'node:events';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { postgresStore } from '../../../../adapters/stores/postgres/store.ts';
 import { StoreUnavailable } from '../../../../src/session/store.ts';
+import { eventually } from '../../../support/eventually.ts';
 import { startHeldProxy } from '../../../support/servers/held-proxy.ts';
 import { postgresIsMissing } from '../../../support/servers/postgres.ts';
 import { createAt, T0 } from '../../../support/stores/events.ts';
 import { newSchema, usePostgres } from '../../../support/stores/postgres-fixture.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 describe.skipIf(postgresIsMissing())('postgresStore when something is wrong at the start', () => {
   const postgres = usePostgres();
@@ -34,7 +33,7 @@ describe.skipIf(postgresIsMissing())('postgresStore when something is wrong at t
     proxy.hold();
     await expect(early).rejects.toThrow('PostgreSQL is too slow');
     proxy.release();
-    await vi.waitFor(async () => expect(await store.get('a')).toBeDefined(), 5000);
+    await eventually(async () => expect(await store.get('a')).toBeDefined());
     await store.close();
     proxy.close();
   });

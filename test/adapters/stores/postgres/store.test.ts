@@ -1,17 +1,16 @@
 import { Pool } from 'pg';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { postgresStore } from '../../../../adapters/stores/postgres/store.ts';
 import { DEFAULT_TIMEOUTS, open } from '../../../../src/session/lifecycle.ts';
 import { type SessionStore, StoreUnavailable } from '../../../../src/session/store.ts';
 import { storeContract } from '../../../../src/testing/store-contract/store-contract.ts';
+import { eventually } from '../../../support/eventually.ts';
 import { startHeldProxy } from '../../../support/servers/held-proxy.ts';
 import { postgresIsMissing } from '../../../support/servers/postgres.ts';
 import { createAt, eventAt, ping, T0 } from '../../../support/stores/events.ts';
 import { followsLifecycle } from '../../../support/stores/lifecycle-property.ts';
 import { newSchema, usePostgres } from '../../../support/stores/postgres-fixture.ts';
 import { replayRecordings } from '../../../support/stores/replay.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const { idle } = DEFAULT_TIMEOUTS;
 
@@ -136,7 +135,7 @@ describe.skipIf(postgresIsMissing())('postgresStore', () => {
     await client.query('update moved.sessions set last_event_at = $1', [T0 + 1]);
     const append = store.append('a', eventAt(T0 + 2), DEFAULT_TIMEOUTS);
     const waiting = `select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%"moved".sessions%'`;
-    await vi.waitFor(async () => expect((await other.query(waiting)).rows).toHaveLength(1), { interval: 10 });
+    await eventually(async () => expect((await other.query(waiting)).rows).toHaveLength(1));
     await client.query('commit');
     client.release();
     expect(await append).toBe('accepted');
@@ -163,8 +162,8 @@ describe.skipIf(postgresIsMissing())('postgresStore', () => {
     };
     proxy.hold();
     const append = through.append('a', eventAt(T0), DEFAULT_TIMEOUTS);
-    await vi.waitFor(async () => expect(await backends()).toBe(1), { interval: 10 });
-    await vi.waitFor(async () => expect(await backends()).toBe(0), { interval: 10 });
+    await eventually(async () => expect(await backends()).toBe(1));
+    await eventually(async () => expect(await backends()).toBe(0));
     proxy.release(); // "ready for query" and "terminating connection" in one piece
     await expect(append).rejects.toBeInstanceOf(StoreUnavailable);
     expect(await through.append('a', eventAt(T0), DEFAULT_TIMEOUTS)).toBe('accepted');

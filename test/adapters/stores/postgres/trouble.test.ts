@@ -1,23 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Pool } from 'pg';
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { postgresStore } from '../../../../adapters/stores/postgres/store.ts';
 import type { MaybePromise } from '../../../../src/common/maybe-promise.ts';
 import { DEFAULT_TIMEOUTS } from '../../../../src/session/lifecycle.ts';
 import type { StoredEvent } from '../../../../src/session/session.ts';
 import { StoreUnavailable } from '../../../../src/session/store.ts';
+import { eventually } from '../../../support/eventually.ts';
 import { startHeldProxy } from '../../../support/servers/held-proxy.ts';
 import { postgresIsMissing } from '../../../support/servers/postgres.ts';
 import { createAt, eventAt, ping, T0 } from '../../../support/stores/events.ts';
-import { usePostgres } from '../../../support/stores/postgres-fixture.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+import { newDatabase, usePostgres } from '../../../support/stores/postgres-fixture.ts';
 
 const { idle } = DEFAULT_TIMEOUTS;
-
-/** How long a busy machine may take to be well again, in milliseconds. */
-const RECOVERY_TIMEOUT = 20_000;
 
 describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
   const postgres = usePostgres();
@@ -26,7 +22,7 @@ describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
   const newPool = () => postgres.newPool(url);
 
   beforeEach(async () => {
-    url = await postgres.server.newDatabase();
+    url = await newDatabase();
     admin = new Client(url);
     await admin.connect();
   });
@@ -77,7 +73,7 @@ describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
       const reasons = outcomes.map((outcome) => outcome.status === 'rejected' && outcome.reason);
       expect(reasons.filter((reason) => !(reason instanceof StoreUnavailable))).toEqual([]);
       expect(most).toBeLessThan(2 * pool.options.max); // a connection that is given up takes a moment to end
-      await vi.waitFor(async () => expect(await backends()).toBeLessThanOrEqual(pool.options.max), RECOVERY_TIMEOUT);
+      await eventually(async () => expect(await backends()).toBeLessThanOrEqual(pool.options.max));
 
       await other.query('rollback');
       expect(await store.append('known', eventAt(T0), DEFAULT_TIMEOUTS)).toBe('accepted');
@@ -98,7 +94,7 @@ describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
       expect(claimed.map(({ sid }) => sid)).toEqual(['due']);
       await sleep(500);
       await other.query('rollback');
-      await vi.waitFor(async () => expect(await store.get('old')).toBeUndefined(), RECOVERY_TIMEOUT); // nobody asked again
+      await eventually(async () => expect(await store.get('old')).toBeUndefined()); // nobody asked again
       await store.close();
     });
   });
@@ -129,7 +125,7 @@ describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
       const round = () =>
         Promise.all(Array.from({ length: 10 }, () => outcomeOf(store.append('a', large, DEFAULT_TIMEOUTS))));
       expect(await round()).not.toContain('accepted'); // 2 s for all of them
-      await vi.waitFor(async () => expect(await round()).toContain('accepted'), RECOVERY_TIMEOUT);
+      await eventually(async () => expect(await round()).toContain('accepted'));
       await store.close();
     });
 
@@ -199,7 +195,7 @@ describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
     await expect(store.get('a')).rejects.toBeInstanceOf(StoreUnavailable);
     proxy.hold(); // what it held until now never comes
     proxy.release();
-    await vi.waitFor(async () => expect(await store.get('a')).toBeDefined(), RECOVERY_TIMEOUT);
+    await eventually(async () => expect(await store.get('a')).toBeDefined());
     await store.close();
     proxy.close();
   });
@@ -215,7 +211,7 @@ describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
     await expect(store.get('a')).rejects.toBeInstanceOf(StoreUnavailable);
     await elsewhere.query(`create database ${name}`);
     await elsewhere.end();
-    await vi.waitFor(async () => await createAt(store, 'a', T0), RECOVERY_TIMEOUT);
+    await eventually(async () => await createAt(store, 'a', T0));
     expect(await store.events('a')).toEqual([eventAt(T0)]);
     await store.close();
   });

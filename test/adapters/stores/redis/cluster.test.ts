@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient, createCluster, type RedisClientType, type RedisClusterType } from 'redis';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { redisStore } from '../../../../adapters/stores/redis/store.ts';
 import { DEFAULT_TIMEOUTS } from '../../../../src/session/lifecycle.ts';
 import type { SessionStore } from '../../../../src/session/store.ts';
 import { storeContract } from '../../../../src/testing/store-contract/store-contract.ts';
+import { eventually } from '../../../support/eventually.ts';
 import { redisIsMissing } from '../../../support/servers/redis.ts';
 import { type RedisCluster, startRedisCluster } from '../../../support/servers/redis-cluster.ts';
 import { arrivals, createAt, eventAt, T0 } from '../../../support/stores/events.ts';
@@ -12,11 +13,9 @@ import { followsLifecycle } from '../../../support/stores/lifecycle-property.ts'
 import { newPrefix } from '../../../support/stores/redis-fixture.ts';
 import { replayRecordings } from '../../../support/stores/replay.ts';
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
 const { idle } = DEFAULT_TIMEOUTS;
 
-describe.skipIf(redisIsMissing())('redisStore on a cluster', () => {
+describe.skipIf(redisIsMissing())('redisStore on a cluster', { tags: ['long'] }, () => {
   let servers: RedisCluster;
   let cluster: RedisClusterType;
 
@@ -88,14 +87,14 @@ describe.skipIf(redisIsMissing())('redisStore on a cluster', () => {
         store.append(`s${away[index % away.length]}`, eventAt(T0), DEFAULT_TIMEOUTS),
       ),
     );
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await store.append(`s${there}`, eventAt(T0), DEFAULT_TIMEOUTS)).toBe('accepted'),
     );
     const claimed = new Set<string>();
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       for (const { sid } of await store.claimClosed(T0 + idle, 60_000, 100)) claimed.add(sid);
       expect(claimed.size).toBeGreaterThan(15); // two thirds of the index, and of each shard two thirds of the sessions
-    }, 30_000);
+    });
     await servers.breakable.start();
   });
 

@@ -2,11 +2,10 @@ import { createClient, type RedisClientType } from 'redis';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { redisStore } from '../../../../adapters/stores/redis/store.ts';
 import { DEFAULT_TIMEOUTS } from '../../../../src/session/lifecycle.ts';
+import { eventually } from '../../../support/eventually.ts';
 import { type RedisServer, redisIsMissing, startRedis } from '../../../support/servers/redis.ts';
 import { arrivals, createAt, eventAt, ping, sessionEnd, T0 } from '../../../support/stores/events.ts';
 import { newPrefix, scriptedClient, useRedis } from '../../../support/stores/redis-fixture.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const { grace } = DEFAULT_TIMEOUTS;
 
@@ -150,7 +149,7 @@ describe.skipIf(redisIsMissing())('redisStore on one address of many servers', (
     const client = createClient({ url: server.url });
     await client.connect();
     await client.clusterAddSlotsRange({ start: 0, end: 16_383 });
-    await vi.waitFor(async () => expect(await client.clusterInfo()).toContain('cluster_state:ok'), 10_000);
+    await eventually(async () => expect(await client.clusterInfo()).toContain('cluster_state:ok'));
     const store = redisStore(client);
     const sids = Array.from({ length: 150 }, (_, index) => `s${index}`);
     await Promise.all(sids.map((sid) => createAt(store, sid, T0)));
@@ -165,5 +164,5 @@ describe.skipIf(redisIsMissing())('redisStore on one address of many servers', (
 async function startAnew(server: RedisServer, client: RedisClientType): Promise<void> {
   await server.stop();
   await server.start();
-  await vi.waitFor(() => expect(client.isReady).toBe(true), 5000);
+  await eventually(() => expect(client.isReady).toBe(true));
 }

@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, describe, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe } from 'vitest';
 import { type RedisServer, redisIsMissing, startRedis } from '../../../support/servers/redis.ts';
 import { type RedisCluster, startRedisCluster } from '../../../support/servers/redis-cluster.ts';
 import { survivesOutages } from '../../../support/stores/outages.ts';
 import { sharedByProcesses } from '../../../support/stores/shared-store.ts';
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 let prefixes = 0;
 
@@ -16,11 +14,11 @@ describe.skipIf(redisIsMissing())('redisStore in processes of its own', () => {
   afterAll(() => server.remove());
   const newLocation = async () => `${server.url}#test-${++prefixes}:`;
 
-  sharedByProcesses(it, 'redis', newLocation);
-  survivesOutages(it, 'redis', () => server, newLocation);
+  sharedByProcesses('redis', newLocation);
+  survivesOutages('redis', () => server, newLocation);
 });
 
-describe.skipIf(redisIsMissing())('redisStore on a cluster in processes of its own', () => {
+describe.skipIf(redisIsMissing())('redisStore on a cluster in processes of its own', { tags: ['long'] }, () => {
   let cluster: RedisCluster;
   beforeAll(async () => {
     cluster = await startRedisCluster();
@@ -28,6 +26,6 @@ describe.skipIf(redisIsMissing())('redisStore on a cluster in processes of its o
   afterAll(() => cluster.remove());
   const newLocation = async () => `${cluster.location}#test-${++prefixes}:`;
 
-  sharedByProcesses(it, 'redis-cluster', newLocation);
-  survivesOutages(it, 'redis-cluster', () => cluster.breakable, newLocation, 1);
+  sharedByProcesses('redis-cluster', newLocation);
+  survivesOutages('redis-cluster', () => cluster.breakable, newLocation, 1);
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { redisStore } from '../../../../adapters/stores/redis/store.ts';
 import { DEFAULT_TIMEOUTS, open } from '../../../../src/session/lifecycle.ts';
 import type { SessionStore } from '../../../../src/session/store.ts';
@@ -8,8 +8,6 @@ import { createAt, eventAt, ping, sessionEnd, T0 } from '../../../support/stores
 import { followsLifecycle } from '../../../support/stores/lifecycle-property.ts';
 import { newPrefix, useRedis } from '../../../support/stores/redis-fixture.ts';
 import { replayRecordings } from '../../../support/stores/replay.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const DAY = 86_400_000;
 const { idle, grace } = DEFAULT_TIMEOUTS;

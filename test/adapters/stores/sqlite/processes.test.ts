@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { sqliteStore } from '../../../../adapters/stores/sqlite/store.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { assertStored } from '../../../support/stores/assert-stored.ts';
@@ -11,16 +11,14 @@ import { startLoad } from '../../../support/stores/load-generator.ts';
 import { startServer } from '../../../support/stores/server-process.ts';
 import { sharedByProcesses } from '../../../support/stores/shared-store.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
-
 describe('sqliteStore in processes of its own', () => {
   const folder = mkdtempSync(join(tmpdir(), 'media-sessions-'));
   let files = 0;
   const newFile = async () => join(folder, `${++files}.db`);
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  sharedByProcesses(it, 'sqlite', newFile);
-  survivesKills(it, 'sqlite', newFile);
+  sharedByProcesses('sqlite', newFile);
+  survivesKills('sqlite', newFile);
 
   /** Runs a process with a disk of 3 MB of its own, of which 1 MB is taken. */
   const smallDisk = ['unshare', '--user', '--map-root-user', '--mount', 'sh', '-c'];
@@ -39,7 +37,7 @@ describe('sqliteStore in processes of its own', () => {
     const server = await startServer('sqlite', join(disk, 'a.db'), {}, wrapper);
     const load = startLoad({ ports: () => [server.port], players: 10 });
     const { acknowledged } = load;
-    await eventually(() => expect(acknowledged.statuses.get(503)).toBeGreaterThan(20), 60_000);
+    await eventually(() => expect(acknowledged.statuses.get(503)).toBeGreaterThan(20));
     // The disk is seen by the server alone, and here through its process.
     rmSync(`/proc/${server.pid}/root${disk}/ballast`);
     const before = acknowledged.events.size;
