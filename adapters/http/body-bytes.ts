@@ -1,4 +1,4 @@
-/** What is held of a body before any of it came. */
+/** The bytes of the first buffer, before any of a body came. */
 export const NO_BYTES: Uint8Array = new Uint8Array();
 
 /**

@@ -18,23 +18,23 @@ export interface AttemptsDeps {
   readonly onEnd: () => void;
 }
 
-/** The attempts to deliver closes: so many at the same time, and those beside them that take too long. */
+/** Runs attempts to deliver closes: a bounded number at the same time, not counting those that take too long. */
 export interface Attempts {
   /** How many may start now. */
   readonly free: number;
-  /** Those that have not ended. None of them rejects. */
+  /** The attempts that have not ended. None of them rejects. */
   readonly underWay: ReadonlySet<Promise<void>>;
   start(delivery: Delivery): void;
-  /** Has an attempt that takes too long hold up no other, however many such there are. It may still succeed. */
-  passOver(delivery: Delivery): void;
+  /** Stops counting an attempt that takes too long, so that it holds up no other. It may still succeed. */
+  stopCounting(delivery: Delivery): void;
 }
 
-/** How many closes are delivered at the same time, beside those that are passed over. */
+/** How many attempts run at the same time, not counting those that take too long. */
 const PARALLEL = 50;
 
 export function deliveryAttempts({ store, now, leased, deliver, isLast, report, onEnd }: AttemptsDeps): Attempts {
   const underWay = new Set<Promise<void>>();
-  let busy = 0; // how many of them are not passed over
+  let busy = 0; // how many of them count
 
   async function attempt(delivery: Delivery): Promise<void> {
     const { session } = delivery;
@@ -71,7 +71,7 @@ export function deliveryAttempts({ store, now, leased, deliver, isLast, report, 
       underWay.add(attempted);
     },
 
-    passOver(delivery) {
+    stopCounting(delivery) {
       delivery.overdue = true;
       busy -= 1;
       leased.setAttempts(delivery, Math.max(delivery.attempts, HOPELESS));

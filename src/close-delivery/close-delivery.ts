@@ -103,7 +103,7 @@ export function startCloseDelivery({
     for (const delivery of leased) {
       const isLeased = at < delivery.leasedUntil;
       if (delivery.running) {
-        if (!isLeased && !delivery.overdue) passOver(delivery);
+        if (!isLeased && !delivery.overdue) stopCounting(delivery);
       } else if (!isLeased) {
         if (!stopping) leased.expire(delivery); // kept, it still takes up room: a stop ends however many fail
       } else if (isDue(delivery, at)) {
@@ -113,8 +113,8 @@ export function startCloseDelivery({
     }
   }
 
-  function passOver(delivery: Delivery): void {
-    attempts.passOver(delivery);
+  function stopCounting(delivery: Delivery): void {
+    attempts.stopCounting(delivery);
     const message = `The close of ${delivery.session.sid} has been under way for over ${LEASE / 1000} s; others go on`;
     report('onSessionClose', new Error(message));
   }

@@ -59,3 +59,8 @@ export function assertCors(target: Target, { headers }: Answer): void {
   }
   for (const [name, value] of Object.entries(own)) assert.equal(headers[name], value, name);
 }
+
+/** Tells whether a segment of a path is well encoded. */
+export function decodes(segment: string): boolean {
+  return !/%(?![0-9a-f]{2})/i.test(segment);
+}

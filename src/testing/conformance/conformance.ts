@@ -1,15 +1,25 @@
 import type { DeclareTest } from '../store-contract/store-contract.ts';
 import { bodyRows } from './body-rows.ts';
 import { connectionRows } from './connection-rows.ts';
+import { downloadedRows } from './downloaded-rows.ts';
 import { eventRows } from './event-rows.ts';
 import { httpRows } from './http-rows.ts';
+import { schemaRows } from './schema-rows.ts';
 import { startRows } from './start-rows.ts';
 import type { Row, Target } from './target.ts';
 
 export { type Answer, type Request, type Row, sendByFetch, type Target } from './target.ts';
 
 /** The Media Collection API as a table of requirements, each with a check. */
-export const CONFORMANCE: readonly Row[] = [...startRows, ...bodyRows, ...eventRows, ...httpRows, ...connectionRows];
+export const CONFORMANCE: readonly Row[] = [
+  ...startRows,
+  ...bodyRows,
+  ...eventRows,
+  ...downloadedRows,
+  ...schemaRows,
+  ...httpRows,
+  ...connectionRows,
+];
 
 /**
  * Declares a test for every requirement of the protocol. `target` is called by each test, so that a
