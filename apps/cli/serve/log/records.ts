@@ -36,7 +36,7 @@ export function sessionClosed({ session, events, report }: SessionClosed): LogRe
   const { sid, startedAt, lastEventAt, closeReason } = session;
   const { timePlayed } = report.sessionDetails;
   const diagnostics = report.diagnostics.filter(({ severity }) => severity !== 'info').map(({ code }) => code);
-  const diagnosticsText = diagnostics.length === 0 ? 'no diagnostics' : `diagnostics: ${diagnostics.join(' ')}`;
+  const diagnosticsText = diagnostics.length === 0 ? 'no errors or warnings' : `diagnostics: ${diagnostics.join(' ')}`;
   return {
     level: 'info',
     message: 'session closed',
