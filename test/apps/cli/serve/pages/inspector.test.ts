@@ -36,8 +36,12 @@ describe.skipIf(chromiumIsMissing())('one command and a browser', { tags: ['long
     await page.getByText('$.playerTime: Missing required field').first().waitFor();
     expect(complaints).toEqual([]);
   });
+});
 
-  it('let an end-to-end test of a player assert on what was tracked', async () => {
+describe('one command', () => {
+  afterEach(endAll);
+
+  it('lets an end-to-end test of a player assert on what was tracked', async () => {
     const server = await startServe();
     await replay(server, 'js-sdk/01-simple-vod');
     const request = async (method: string, path: string) => fetch(`${server.url}/inspect/${path}`, { method });
