@@ -1,7 +1,7 @@
-import { Agent, request } from 'node:http';
+import { once } from 'node:events';
+import { Agent, get, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { events, start } from '../../../src/testing/conformance/samples.ts';
 
 /** What of a response a client acts on. */
@@ -60,7 +60,10 @@ export function sidOf(location: string): string {
   return location.split('/')[4] ?? '';
 }
 
-/** Sends the beginning of a request. Gives its connection and, once that has ended, the whole response. */
+/**
+ * Sends the beginning of a request, and waits until the server has it. Gives its connection and, once that has ended,
+ * the whole response.
+ */
 export async function beginRequest(
   url: string,
   beginning: string,
@@ -68,6 +71,13 @@ export async function beginRequest(
   const socket = connect(Number(new URL(url).port), '127.0.0.1');
   const response = text(socket);
   await new Promise((resolve) => socket.write(beginning, resolve));
-  await sleep(200); // until it has come
+  await askForHealth(url); // a server reads what came first before it answers a connection that came after
   return { socket, response };
+}
+
+/** Asks over a connection of its own, which ends with the answer. */
+async function askForHealth(url: string): Promise<void> {
+  const asking = get(`${url}/healthz`, { agent: false });
+  const [response] = await once(asking, 'response');
+  await text(response);
 }

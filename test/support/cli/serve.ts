@@ -47,10 +47,14 @@ export function runServe(args: readonly string[], env: Environment = {}, program
   const child = spawn(process.execPath, [program, 'serve', ...args], { cwd: folder, env: { PATH, ...env } });
   let stdout = '';
   let stderr = '';
+  let hasEnded = false;
   child.stdout.setEncoding('utf8').on('data', (text) => (stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text) => (stderr += text));
   const exit = new Promise<number | string | null>((resolve) => {
-    child.once('close', (code, signal) => resolve(code ?? signal));
+    child.once('close', (code, signal) => {
+      hasEnded = true; // and all it wrote has come
+      resolve(code ?? signal);
+    });
   });
   const run: ServeRun = {
     child,
@@ -59,12 +63,13 @@ export function runServe(args: readonly string[], env: Environment = {}, program
     stderr: () => stderr,
     exit,
     async prints(pattern) {
-      const end = performance.now() + 30_000;
+      const end = performance.now() + 50_000;
       for (;;) {
         const match = pattern.exec(stdout);
         if (match) return match;
-        if (performance.now() > end || child.exitCode !== null) {
-          throw new Error(`Expected ${pattern} in the output, which was:\n${stdout}${stderr}`);
+        if (performance.now() > end || hasEnded) {
+          const state = hasEnded ? `which ended (${await exit})` : 'which goes on';
+          throw new Error(`Expected ${pattern} in the output of ${child.pid}, ${state}:\n${stdout}${stderr}`);
         }
         await sleep(10);
       }

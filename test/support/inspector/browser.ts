@@ -7,6 +7,9 @@ export const chromiumPath = ['/usr/bin', ...(process.env['PATH'] ?? '').split(de
   .flatMap((folder) => ['chromium', 'chromium-browser', 'google-chrome'].map((name) => join(folder, name)))
   .find((path) => existsSync(path));
 
+/** How long the browser may take for one step, in milliseconds: as long as a busy machine does. */
+const STEP_TIMEOUT = 60_000;
+
 /** A page of the inspector in a tab of its own. */
 export interface Tab {
   readonly page: Page;
@@ -18,6 +21,7 @@ export function launch(): Promise<Browser> {
   if (chromiumPath === undefined) throw new Error('The tests of the page need Chromium: apt-get install chromium');
   return chromium.launch({
     executablePath: chromiumPath,
+    timeout: STEP_TIMEOUT,
     args: [
       '--no-sandbox',
       '--disable-gpu',
@@ -28,7 +32,7 @@ export function launch(): Promise<Browser> {
   });
 }
 
-/** Opens an address. `away` says whether the server is meant to be gone for a while, which the console then shows. */
+/** Opens an address. `expected` is what the console may complain about, such as a server that is meant to be gone. */
 export async function openTab(
   browser: Browser,
   url: string,
@@ -39,6 +43,7 @@ export async function openTab(
     colorScheme: 'light',
     ...options,
   });
+  context.setDefaultTimeout(STEP_TIMEOUT);
   const page = await context.newPage();
   const complaints: string[] = [];
   const complain = (text: string) => {
@@ -57,10 +62,6 @@ export async function openTab(
     if (protocol !== 'data:' && origin !== new URL(url).origin) complain(`request to ${request.url()}`);
   });
   await page.addInitScript(`
-    window.longTasks = [];
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) window.longTasks.push(duration);
-    }).observe({ type: 'longtask', buffered: true });
     addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
       console.error('policy violated: ' + violatedDirective + ' ' + blockedURI);
     });

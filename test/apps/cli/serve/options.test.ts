@@ -7,6 +7,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { requireGuardedInspector } from '../../../../apps/cli/serve/pages/authorization.ts';
 import { events, start } from '../../../../src/testing/conformance/samples.ts';
 import { endAll, failsToServe, startServe, stop } from '../../../support/cli/serve.ts';
+import { eventually } from '../../../support/eventually.ts';
 import { listen } from '../../../support/hosts/serve-host.ts';
 import { freePorts } from '../../../support/servers/ports.ts';
 
@@ -47,7 +48,9 @@ describe('media-sessions serve', () => {
     expect(existsSync(join(server.folder, 'reports.ndjson'))).toBe(true);
   });
 
-  it('posts reports to a URL, signed, and then forgets the sessions when their retention is over', async () => {
+  it('posts reports to a URL, signed, and then forgets the sessions when their retention is over', {
+    tags: ['long'],
+  }, async () => {
     const posted: { signature: unknown; body: string }[] = [];
     const receiver = createServer(async (req, res) => {
       posted.push({ signature: req.headers['media-sessions-signature'], body: await text(req) });
@@ -62,7 +65,7 @@ describe('media-sessions serve', () => {
     expect(posted).toMatchObject([
       { signature: expect.stringMatching(/^t=\d+,sha256=/), body: expect.stringMatching(/"eventCount":2/) },
     ]);
-    await expect.poll(append, { timeout: 20_000, interval: 500 }).toBe(404);
+    await eventually(async () => expect(await append()).toBe(404));
     receiver.close();
   });
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { Agent, createServer } from 'node:http';
-import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -9,19 +9,26 @@ import { sqliteStore } from '../../../../adapters/stores/sqlite/store.ts';
 import { start } from '../../../../src/testing/conformance/samples.ts';
 import { type Acknowledged, beginRequest, hammer, post, sidOf } from '../../../support/cli/clients.ts';
 import { endAll, runServe, startServe, stop } from '../../../support/cli/serve.ts';
+import { eventually } from '../../../support/eventually.ts';
 import { listen } from '../../../support/hosts/serve-host.ts';
 
 afterEach(endAll);
+
+/** For what has to end before the time is over, also on a busy machine. */
+const PATIENT = ['--shutdown-timeout', '60'];
 
 const body = JSON.stringify(start);
 const startRequest = `POST /api/v1/sessions HTTP/1.1\r\nHost: x\r\nContent-Length: ${body.length}\r\n\r\n`;
 
 describe('media-sessions serve that is told to stop', () => {
   it('loses nothing that it acknowledged, under load', async () => {
-    const server = await startServe(['--reports', 'reports.ndjson']);
+    const server = await startServe(['--reports', 'reports.ndjson', ...PATIENT]);
     const acknowledged: Acknowledged = { events: new Map(), whole: [] };
     const clients = Array.from({ length: 16 }, () => hammer(server.url, acknowledged));
-    await sleep(2_000);
+    await eventually(() => {
+      expect(acknowledged.events.size).toBeGreaterThan(20);
+      expect(acknowledged.whole.length).toBeGreaterThan(0);
+    });
     const stopped = stop(server);
     for (const ended of await Promise.allSettled(clients)) {
       expect(ended).toMatchObject({ status: 'rejected', reason: { code: expect.stringMatching(/^E/) } }); // of a connection
@@ -30,8 +37,6 @@ describe('media-sessions serve that is told to stop', () => {
     expect(server.stderr()).toBe('');
     expect(server.stdout()).toMatch(/stopping \(SIGTERM\).*\n(?:.*\n)*.*stopped\n$/);
 
-    expect(acknowledged.events.size).toBeGreaterThan(20);
-    expect(acknowledged.whole.length).toBeGreaterThan(0);
     const store = sqliteStore(join(server.folder, 'media-sessions.db'));
     for (const [sid, expected] of acknowledged.events) {
       const kept = (await store.events(sid))?.map(({ event }) => event.playerTime.ts);
@@ -45,14 +50,17 @@ describe('media-sessions serve that is told to stop', () => {
 
   it('ends at once while it still waits for its store', async () => {
     const silent = createTcpServer();
-    const asked = once(silent, 'connection');
+    const connecting = once(silent, 'connection');
     await once(silent.listen(0, '127.0.0.1'), 'listening');
     const { port } = silent.address() as AddressInfo; // of a TCP server that listens
     const server = runServe(['--store', `postgres://user@127.0.0.1:${port}/db`]);
-    const [socket] = await asked;
-    const from = performance.now();
-    expect(await stop(server)).toBe(0);
-    expect(performance.now() - from).toBeLessThan(8_000);
+    const [socket]: Socket[] = await connecting;
+    if (!socket) throw new Error('Nobody has connected');
+    await once(socket, 'data');
+    const asked = once(socket, 'data');
+    socket.write('R\0\0\0\x08\0\0\0\0Z\0\0\0\x05I'); // as PostgreSQL says: welcome, ask
+    await asked; // and it never gets an answer
+    expect(await stop(server)).toBe(0); // 1 if it had given the store up
     socket.destroy();
     silent.close();
   });
@@ -60,7 +68,7 @@ describe('media-sessions serve that is told to stop', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
     'answers what is in flight on %s, and ends the connection',
     async (signal) => {
-      const server = await startServe(['--store', 'memory']);
+      const server = await startServe(['--store', 'memory', ...PATIENT]);
       const { socket, response } = await beginRequest(server.url, startRequest + body.slice(0, 10));
       const stopped = stop(server, signal);
       await server.prints(/stopping/);
@@ -84,7 +92,7 @@ describe('media-sessions serve that is told to stop', () => {
   });
 
   it('says 503 to who asks for its health on the way, and takes no more connections', async () => {
-    const server = await startServe(['--store', 'memory']);
+    const server = await startServe(['--store', 'memory', ...PATIENT]);
     const { socket, response } = await beginRequest(server.url, 'GET /healthz HTTP/1.1\r\nHost: x\r\n');
     const stopped = stop(server);
     await server.prints(/stopping/);
@@ -97,18 +105,16 @@ describe('media-sessions serve that is told to stop', () => {
   });
 
   it('does not wait for connections that nobody uses', async () => {
-    const server = await startServe(['--store', 'memory']);
+    const server = await startServe(['--store', 'memory', '--shutdown-timeout', '3600']); // longer than a test may take
     const agent = new Agent({ keepAlive: true });
     await post(agent, `${server.url}/api/v1/sessions`, start);
     await beginRequest(server.url, '');
-    const from = performance.now();
     expect(await stop(server)).toBe(0);
-    expect(performance.now() - from).toBeLessThan(4_000);
     agent.destroy();
   });
 
   it('cuts off a request that does not end, and still stops in order', async () => {
-    const server = await startServe(['--shutdown-timeout', '1', '--reports', 'reports.ndjson']);
+    const server = await startServe(['--shutdown-timeout', '3', '--reports', 'reports.ndjson']);
     await server.post('/api/v1/downloaded', [start]);
     await beginRequest(server.url, startRequest + body.slice(0, 10));
     expect(await stop(server)).toBe(0);
@@ -120,9 +126,7 @@ describe('media-sessions serve that is told to stop', () => {
     const reports = ['--reports', await listen(receiver), '--reports-secret', 'a good secret'];
     const server = await startServe([...reports, '--shutdown-timeout', '1']);
     await server.post('/api/v1/downloaded', [start]);
-    const from = performance.now();
     expect(await stop(server)).toBe(0);
-    expect(performance.now() - from).toBeLessThan(6_000);
     expect(server.stdout()).toMatch(/failed stop: closes were still being delivered/);
     receiver.closeAllConnections();
     receiver.close();
@@ -133,16 +137,17 @@ describe('media-sessions serve that is told to stop', () => {
     await beginRequest(server.url, startRequest);
     const stopped = stop(server);
     await server.prints(/stopping/);
-    await sleep(300);
+    await sleep(300); // longer than one keypress
     server.child.kill('SIGTERM');
     expect(await stopped).toBe(128 + 15);
   });
 
   it('takes one Ctrl-C that comes twice, once through npm, for one', async () => {
-    const server = await startServe(['--store', 'memory']);
+    const server = await startServe(['--store', 'memory', ...PATIENT]);
     const { socket, response } = await beginRequest(server.url, startRequest);
-    const stopped = stop(server, 'SIGINT');
-    server.child.kill('SIGINT');
+    // While it stands still, so that it gets both at once. They differ, since two of a kind would then be one.
+    for (const signal of ['SIGSTOP', 'SIGINT', 'SIGTERM'] as const) server.child.kill(signal);
+    const stopped = stop(server, 'SIGCONT');
     await server.prints(/stopping/);
     socket.write(body);
     expect(await response).toMatch(/^HTTP\/1\.1 201 /);

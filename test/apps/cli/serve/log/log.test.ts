@@ -4,7 +4,7 @@ import { existsSync, openSync } from 'node:fs';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { events, start } from '../../../../../src/testing/conformance/samples.ts';
-import { endAll, startServe } from '../../../../support/cli/serve.ts';
+import { endAll, startServe, stop } from '../../../../support/cli/serve.ts';
 import { eventually } from '../../../../support/eventually.ts';
 import { freePorts } from '../../../../support/servers/ports.ts';
 
@@ -25,7 +25,8 @@ describe('the log of media-sessions serve', () => {
     await server.post('/api/v1/sessions', '{');
     await server.post('//api/v1/sessions', start);
     await server.post('/api/v1/downloaded', [start, events.play, events.sessionEnd]);
-    const [, closed = ''] = await server.prints(/Z closed (.*)\n/);
+    expect(await stop(server)).toBe(0); // which closes the downloaded session before its turn
+    const closed = /Z closed (.*)\n/.exec(server.stdout())?.[1];
     const lines = server
       .stdout()
       .split('\n')
@@ -38,7 +39,10 @@ describe('the log of media-sessions serve', () => {
       expect.stringMatching(/^rejected 400 POST \/api\/v1\/sessions: \$ Expected JSON: /),
       expect.stringMatching(/^rejected 404 POST \/\/api\/v1\/sessions: Nothing is here. The endpoints are: /),
       'started <sid> vod, id-1, 3 events',
+      expect.stringMatching(/^stopping \(SIGTERM\)/),
       expect.stringMatching(/^closed <sid> downloaded after 0:00, 3 events, played 0:00, (no )?diagnostics/),
+      'open sessions lost with the memory they were in: 1',
+      'stopped',
     ]);
     expect(lines.filter((line) => line.includes(`started ${sid} `))).toHaveLength(1);
     expect(closed).not.toContain(sid);
@@ -49,7 +53,7 @@ describe('the log of media-sessions serve', () => {
     const [sid] = (await server.start()).split('/').slice(4);
     await server.post(`/api/v1/sessions/${sid}/events`, { eventType: 'ping' });
     await server.post('/api/v1/downloaded', [start, events.play]);
-    await server.prints(/session closed.*\n/);
+    expect(await stop(server)).toBe(0); // which closes the downloaded session before its turn
     const lines = server
       .stdout()
       .trim()
@@ -68,6 +72,7 @@ describe('the log of media-sessions serve', () => {
         reasons: ['$.playerTime Missing required field'],
       },
       { msg: 'session started', events: 2 },
+      { level: 'info', msg: expect.stringMatching(/^stopping/), signal: 'SIGTERM' },
       {
         level: 'info',
         msg: 'session closed',
@@ -77,6 +82,8 @@ describe('the log of media-sessions serve', () => {
         timePlayed: 0,
         diagnostics: expect.any(Array),
       },
+      { level: 'warn', msg: expect.stringMatching(/^open sessions lost/), open: 1 },
+      { level: 'info', msg: 'stopped' },
     ]);
     expect(lines.every(({ time }) => new Date(time).toISOString() === time)).toBe(true);
   });

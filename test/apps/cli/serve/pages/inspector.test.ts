@@ -2,15 +2,11 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { SessionDetail } from '../../../../../src/inspector/api.ts';
 import { endAll, type RunningServer, startServe } from '../../../../support/cli/serve.ts';
-import { chromiumPath, launch, openTab } from '../../../../support/inspector/browser.ts';
+import { launch, openTab } from '../../../../support/inspector/browser.ts';
+import { chromiumIsMissing, PAGE_TIMEOUT } from '../../../../support/inspector/pages.ts';
 import { RECORDINGS } from '../../../../support/recordings.ts';
 
-const mustRun = process.env['CI'] !== undefined;
-if (chromiumPath === undefined && !mustRun) {
-  console.warn('\nThe test of serve with its page is SKIPPED: there is no Chromium here. apt-get install chromium\n');
-}
-
-describe.skipIf(chromiumPath === undefined && !mustRun)('one command and a browser', () => {
+describe.skipIf(chromiumIsMissing())('one command and a browser', { tags: ['long'], timeout: PAGE_TIMEOUT }, () => {
   let browser: Browser;
 
   beforeAll(async () => {
@@ -28,7 +24,7 @@ describe.skipIf(chromiumPath === undefined && !mustRun)('one command and a brows
     expect(rejected.status).toBe(400);
 
     await page.getByRole('option', { name: /Video Name/ }).click();
-    expect(new URL(page.url()).hash).toBe(`#/sessions/${sid}`);
+    await page.waitForURL((url) => url.hash === `#/sessions/${sid}`);
     const timeline = page.getByRole('region', { name: 'Timeline' });
     await timeline.getByRole('button', { name: /^Ad: / }).nth(2).waitFor();
     await timeline
@@ -40,8 +36,12 @@ describe.skipIf(chromiumPath === undefined && !mustRun)('one command and a brows
     await page.getByText('$.playerTime: Missing required field').first().waitFor();
     expect(complaints).toEqual([]);
   });
+});
 
-  it('let an end-to-end test of a player assert on what was tracked', async () => {
+describe('one command', () => {
+  afterEach(endAll);
+
+  it('lets an end-to-end test of a player assert on what was tracked', async () => {
     const server = await startServe();
     await replay(server, 'js-sdk/01-simple-vod');
     const request = async (method: string, path: string) => fetch(`${server.url}/inspect/${path}`, { method });

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../../../../apps/cli/serve/store/open-store.ts';
 import { parseStoreChoice } from '../../../../../apps/cli/serve/store/store-choice.ts';
 import { handleSessionStart } from '../../../../../src/index.ts';
-import { start } from '../../../../../src/testing/conformance/samples.ts';
+import { downloadedSession, start } from '../../../../../src/testing/conformance/samples.ts';
 import { freePorts } from '../../../../support/servers/ports.ts';
 import { redisIsMissing, startRedis } from '../../../../support/servers/redis.ts';
 
@@ -42,6 +42,22 @@ describe('the store of media-sessions serve', () => {
     const { store, close, ...opened } = await open('memory');
     expect(opened).toEqual({ name: 'memory', isPersistent: false });
     await handleSessionStart(start, { store });
+    await close();
+  });
+
+  it.each(['memory', 'sqlite'])('forgets a closed session after the retention that is chosen, in %s', async (type) => {
+    const choice = parseStoreChoice(type === 'memory' ? type : `sqlite:${join(folder, 'forgets.db')}`);
+    const { store, close } = await openStore(choice, 1000);
+    await handleSessionStart(downloadedSession, { store });
+    const [session] = await store.claimClosed(Date.now(), 1000, 10);
+    if (!session) throw new Error('No session is closed');
+    await store.settle(session.sid);
+    const remembers = async (time: number) => {
+      await store.claimClosed(time, 1000, 10);
+      return (await store.get(session.sid)) !== undefined;
+    };
+    expect(await remembers(session.deadline + 999)).toBe(true);
+    expect(await remembers(session.deadline + 1000)).toBe(false);
     await close();
   });
 });
