@@ -26,7 +26,7 @@ export const REDIS: Requirement = {
 
 export const CHROMIUM: Requirement = {
   name: 'Chromium',
-  programs: [['chromium', 'chromium-browser', 'google-chrome', 'Google Chrome']],
+  programs: [['chromium', 'chromium-browser', 'google-chrome']],
   apt: 'chromium',
   brew: '--cask chromium',
 };

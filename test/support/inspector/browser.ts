@@ -1,11 +1,6 @@
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-
-/** Where this machine has Chromium, if it has one. */
-export const chromiumPath = ['/usr/bin', ...(process.env['PATH'] ?? '').split(delimiter)]
-  .flatMap((folder) => ['chromium', 'chromium-browser', 'google-chrome'].map((name) => join(folder, name)))
-  .find((path) => existsSync(path));
+import { CHROMIUM } from '../requirements.ts';
+import { programPath } from '../servers/programs.ts';
 
 /** How long the browser may take for one step, in milliseconds: as long as a busy machine does. */
 const STEP_TIMEOUT = 60_000;
@@ -18,9 +13,9 @@ export interface Tab {
 }
 
 export function launch(): Promise<Browser> {
-  if (chromiumPath === undefined) throw new Error('The tests of the page need Chromium: apt-get install chromium');
+  const [names = []] = CHROMIUM.programs;
   return chromium.launch({
-    executablePath: chromiumPath,
+    executablePath: programPath(...names),
     timeout: STEP_TIMEOUT,
     args: [
       '--no-sandbox',
@@ -28,7 +23,9 @@ export function launch(): Promise<Browser> {
       '--disable-quic',
       '--no-first-run',
       '--disable-background-networking',
-    ].concat(['--disable-component-update', '--disable-sync']),
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   });
 }
 

@@ -4,23 +4,14 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import type { CollectorOptions } from '../../../src/collector/options.ts';
 import type { InspectorOptions } from '../../../src/inspector/inspector.ts';
-import { chromiumPath, launch, openTab, type Tab } from './browser.ts';
+import { CHROMIUM, isMissing } from '../requirements.ts';
+import { launch, openTab, type Tab } from './browser.ts';
 import { type InspectedServer, inspectedServer } from './inspected-server.ts';
-
-/** How long a test of the page may take on a busy machine, in milliseconds. */
-export const PAGE_TIMEOUT = 240_000;
 
 /** Where the tests leave pictures of what they saw. */
 export const screenshots = fileURLToPath(new URL('../../screenshots/', import.meta.url));
 
-/** Whether there is no browser for the tests of the page, which it then says. In CI they run, and fail. */
-export function chromiumIsMissing(): boolean {
-  if (chromiumPath !== undefined || process.env['CI'] !== undefined) return false;
-  console.warn(
-    "\nThe tests of the inspector's page are SKIPPED: there is no Chromium here. apt-get install chromium\n",
-  );
-  return true;
-}
+export const chromiumIsMissing = () => isMissing(CHROMIUM);
 
 /** What a test of the page starts. All of it ends with the test. */
 export interface Pages {

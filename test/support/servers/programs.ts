@@ -15,10 +15,10 @@ export function findProgram(name: string): string | undefined {
   return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
 }
 
-/** Gives the path of a program that is installed. */
-export function programPath(name: string): string {
-  const path = findProgram(name);
-  if (path === undefined) throw new Error(`${name} is not installed`);
+/** Gives the path of a program that is installed, under the first of its names that is found. */
+export function programPath(...names: readonly string[]): string {
+  const path = names.map(findProgram).find((found) => found !== undefined);
+  if (path === undefined) throw new Error(`${names.join(' or ')} is not installed`);
   return path;
 }
 

@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../../../support/eventually.ts';
-import { chromiumIsMissing, PAGE_TIMEOUT, usePages } from '../../../support/inspector/pages.ts';
+import { chromiumIsMissing, usePages } from '../../../support/inspector/pages.ts';
 import { play, timeline } from '../../../support/inspector/playback.ts';
 
-describe.skipIf(chromiumIsMissing())('the page by the keyboard', { tags: ['long'], timeout: PAGE_TIMEOUT }, () => {
+describe.skipIf(chromiumIsMissing())('the page by the keyboard', { tags: ['long'] }, () => {
   const { serve, open } = usePages();
 
   it('is led by the keyboard', async () => {

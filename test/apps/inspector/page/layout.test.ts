@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { start as sample } from '../../../../src/testing/conformance/samples.ts';
-import { boxOf, chromiumIsMissing, PAGE_TIMEOUT, screenshots, usePages } from '../../../support/inspector/pages.ts';
+import { boxOf, chromiumIsMissing, screenshots, usePages } from '../../../support/inspector/pages.ts';
 import { play, recording } from '../../../support/inspector/playback.ts';
 
-describe.skipIf(chromiumIsMissing())('the layout of the page', { tags: ['long'], timeout: PAGE_TIMEOUT }, () => {
+describe.skipIf(chromiumIsMissing())('the layout of the page', { tags: ['long'] }, () => {
   const { serve, open } = usePages();
 
   it('writes the last time below the chart in full', async () => {

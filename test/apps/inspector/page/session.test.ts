@@ -4,10 +4,10 @@ import { memoryStore } from '../../../../src/memory-store/memory-store.ts';
 import { start as sample } from '../../../../src/testing/conformance/samples.ts';
 import type { MediaEvent } from '../../../../src/wire/events.ts';
 import { eventually } from '../../../support/eventually.ts';
-import { boxOf, chromiumIsMissing, PAGE_TIMEOUT, screenshots, usePages } from '../../../support/inspector/pages.ts';
+import { boxOf, chromiumIsMissing, screenshots, usePages } from '../../../support/inspector/pages.ts';
 import { play, timeline } from '../../../support/inspector/playback.ts';
 
-describe.skipIf(chromiumIsMissing())('the page of a session', { tags: ['long'], timeout: PAGE_TIMEOUT }, () => {
+describe.skipIf(chromiumIsMissing())('the page of a session', { tags: ['long'] }, () => {
   const { serve, open } = usePages();
 
   it('shows on the timeline what made a number, when it is pointed at or focused', async () => {

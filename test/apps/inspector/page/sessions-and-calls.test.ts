@@ -2,10 +2,10 @@ import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { start as sample } from '../../../../src/testing/conformance/samples.ts';
 import { eventually } from '../../../support/eventually.ts';
-import { boxOf, chromiumIsMissing, PAGE_TIMEOUT, screenshots, usePages } from '../../../support/inspector/pages.ts';
+import { boxOf, chromiumIsMissing, screenshots, usePages } from '../../../support/inspector/pages.ts';
 import { play, recording, timeline } from '../../../support/inspector/playback.ts';
 
-describe.skipIf(chromiumIsMissing())('the page of sessions and calls', { timeout: PAGE_TIMEOUT }, () => {
+describe.skipIf(chromiumIsMissing())('the page of sessions and calls', () => {
   const { serve, open } = usePages();
 
   it('says how to connect a player while there is nothing, with a command that works', async () => {

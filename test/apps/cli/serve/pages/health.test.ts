@@ -103,7 +103,7 @@ describe('the health of a server', () => {
   });
 });
 
-describe('/healthz in an outage', { tags: ['long'], timeout: 180_000 }, () => {
+describe('/healthz in an outage', { tags: ['long'] }, () => {
   it('is 503 while the store can only be read, and 200 after', async () => {
     const server = await startServe();
     const database = new DatabaseSync(join(server.folder, 'media-sessions.db'), { timeout: 30_000 });

@@ -3,10 +3,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { SessionDetail } from '../../../../../src/inspector/api.ts';
 import { endAll, type RunningServer, startServe } from '../../../../support/cli/serve.ts';
 import { launch, openTab } from '../../../../support/inspector/browser.ts';
-import { chromiumIsMissing, PAGE_TIMEOUT } from '../../../../support/inspector/pages.ts';
+import { chromiumIsMissing } from '../../../../support/inspector/pages.ts';
 import { RECORDINGS } from '../../../../support/recordings.ts';
 
-describe.skipIf(chromiumIsMissing())('one command and a browser', { tags: ['long'], timeout: PAGE_TIMEOUT }, () => {
+describe.skipIf(chromiumIsMissing())('one command and a browser', { tags: ['long'] }, () => {
   let browser: Browser;
 
   beforeAll(async () => {
