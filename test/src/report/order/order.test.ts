@@ -128,7 +128,7 @@ describe('the order of brackets at one instant', () => {
     const pairs = Array.from({ length: 20_000 }, (_, i) => at(1, i % 2 === 0 ? 'adBreakStart' : 'adBreakComplete'));
     const before = process.cpuUsage().user;
     expect(inOrder([...endsFirst, ...pairs])).toHaveLength(60_001);
-    expect((process.cpuUsage().user - before) / 1000).toBeLessThan(20_000); // MARGIN
+    expect((process.cpuUsage().user - before) / 1000).toBeLessThan(4_000); // ms: some 100, or many times 4,000
   });
 });
 
