@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { mapStore } from '../examples/store.ts';
 import { events, start } from '../src/testing/conformance/samples.ts';
 import { storeContract } from '../src/testing/store-contract/store-contract.ts';
+import { eventually } from './support/eventually.ts';
 
 const running: ChildProcess[] = [];
 afterEach(() => {
@@ -21,14 +22,12 @@ function run(name: string, port = 0) {
     exit,
     output: () => output,
     /** Waits for the output to match, and gives the match. */
-    async prints(pattern: RegExp): Promise<RegExpExecArray> {
-      for (let tries = 0; tries < 500; tries++) {
+    prints: (pattern: RegExp) =>
+      eventually(() => {
         const match = pattern.exec(output);
         if (match) return match;
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
-      throw new Error(`Expected ${pattern} in the output of ${name}, which was:\n${output}`);
-    },
+        throw new Error(`Expected ${pattern} in the output of ${name}, which was:\n${output}`);
+      }),
   };
 }
 

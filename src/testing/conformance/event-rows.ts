@@ -85,10 +85,10 @@ export const eventRows: readonly Row[] = [
     async check(target) {
       const sid = await startSession(target);
       assertNoContent(await post(target, pathOf(sid), events.sessionEnd));
-      await target.advance(4_000);
+      await target.advance(2_000);
       assertNoContent(await post(target, pathOf(sid), events.adBreakComplete));
       assertNoContent(await post(target, pathOf(sid), events.sessionEnd));
-      await target.advance(1_000);
+      await target.advance(3_000);
       assertError(await post(target, pathOf(sid), events.ping), 410);
     },
   },
@@ -97,7 +97,7 @@ export const eventRows: readonly Row[] = [
     must: 'MUST close a session 10 minutes after its last event, and answer 410 from then on',
     async check(target) {
       const sid = await startSession(target);
-      await target.advance(599_000);
+      await target.advance(570_000);
       assertNoContent(await post(target, pathOf(sid), events.ping));
       await target.advance(600_000);
       assertError(await post(target, pathOf(sid), events.ping), 410);

@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type SessionsPluginOptions, sessionsPlugin } from '../../../adapters/http/fastify.ts';
 import { createCollector, memoryStore, type SessionStore } from '../../../src/index.ts';
 import { start } from '../../../src/testing/conformance/samples.ts';
+import { eventually } from '../../support/eventually.ts';
 
 const SESSIONS = '/api/v1/sessions';
 const apps: FastifyInstance[] = [];
@@ -91,9 +92,9 @@ describe('the Fastify plugin', () => {
     const { port, hostname } = new URL(await app.listen());
     const client = connect(Number(port), hostname);
     client.write(`POST ${SESSIONS} HTTP/1.1\r\nHost: a\r\nContent-Length: 200\r\n\r\n{"a":`);
-    await vi.waitFor(() => expect(parsing).toHaveBeenCalled(), 5000);
+    await eventually(() => expect(parsing).toHaveBeenCalled());
     client.destroy();
-    await vi.waitFor(() => expect(onReject).toHaveBeenCalled(), 5000);
+    await eventually(() => expect(onReject).toHaveBeenCalled());
     expect(onReject.mock.calls[0]?.[0].errors[0].reason).toBe('The connection ended before the body did');
   });
 
@@ -178,7 +179,7 @@ describe('the Fastify plugin', () => {
     const store = storeWith(() => Promise.reject(new Error('disk on fire')));
     const app = setUp({ store }, { logger });
     expect((await app.inject(startRequest())).statusCode).toBe(500);
-    await vi.waitFor(() => expect(lines).toHaveLength(1));
+    await eventually(() => expect(lines).toHaveLength(1));
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({
       level: 50,
       msg: 'media-sessions: request failed',
@@ -187,7 +188,7 @@ describe('the Fastify plugin', () => {
 
     const onError = vi.fn();
     await setUp({ store, onError }, { logger }).inject(startRequest());
-    await vi.waitFor(() => expect(onError).toHaveBeenCalledOnce());
+    await eventually(() => expect(onError).toHaveBeenCalledOnce());
     expect(lines).toHaveLength(1);
   });
 

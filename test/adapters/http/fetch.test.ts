@@ -3,20 +3,21 @@ import { sessionsHandler } from '../../../adapters/http/fetch.ts';
 import { type Collector, type CollectorOptions, createCollector } from '../../../src/index.ts';
 import { conformance, type Target } from '../../../src/testing/conformance/conformance.ts';
 import { start } from '../../../src/testing/conformance/samples.ts';
+import { eventually } from '../../support/eventually.ts';
 
 const ORIGIN = 'https://tracking.example';
 const SESSIONS = '/api/v1/sessions';
 
 describe('fetch with bare Request objects', () => {
-  let ahead = 0;
-  const collector = createCollector({ now: () => Date.now() + ahead });
+  let now = Date.now(); // stands still unless it is moved
+  const collector = createCollector({ now: () => now });
   const handler = sessionsHandler(collector, { prefix: '/media' });
   afterAll(() => collector.close());
   const target: Target = {
     url: `${ORIGIN}/media`,
     collector,
     advance(ms) {
-      ahead += ms;
+      now += ms;
     },
     async send({ method = 'POST', path, headers = { 'content-type': 'application/json' }, body = null }) {
       const request = new Request(`${ORIGIN}/media${path}`, { method, headers, body });
@@ -140,8 +141,12 @@ describe('the fetch handler', () => {
 
   it('hands the hooks of a call to waitUntil, wherever the host has it, also when they fail', async () => {
     const done: string[] = [];
+    let goOn = () => {};
+    const mayGoOn = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
     const slowly = (name: string) => async () => {
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await mayGoOn;
       done.push(name);
     };
     const handler = sessionsHandler(
@@ -166,6 +171,7 @@ describe('the fetch handler', () => {
     await handler(new Request(events, { method: 'POST', body: JSON.stringify(ping) }), undefined, host);
 
     expect(done).toEqual([]);
+    goOn();
     await Promise.all(host.works);
     expect(done.sort()).toEqual(['error', 'event', 'reject']);
   });
@@ -184,8 +190,8 @@ describe('the fetch handler', () => {
     const events = `${ORIGIN}${started.headers.get('location')}/events`;
     const ping = JSON.stringify({ eventType: 'ping', playerTime: { playhead: 1, ts: 1 } });
     expect((await handler(new Request(events, { method: 'POST', body: ping }), host)).status).toBe(204);
-    await vi.waitFor(() => expect(onEvent).toHaveBeenCalledOnce());
-    await vi.waitFor(() => expect(onError).toHaveBeenCalled());
+    await eventually(() => expect(onEvent).toHaveBeenCalledOnce());
+    await eventually(() => expect(onError).toHaveBeenCalled());
     expect(new Set(onError.mock.calls.map(([{ during }]) => during))).toEqual(new Set(['waitUntil']));
   });
 
@@ -223,7 +229,7 @@ describe('the fetch handler', () => {
     await handler(startRequest());
     ahead = 600_000;
     await handler(new Request(ORIGIN));
-    await vi.waitFor(() => expect(onSessionClose).toHaveBeenCalledOnce());
+    await eventually(() => expect(onSessionClose).toHaveBeenCalledOnce());
   });
 
   it('fails to be made with a wrong option', () => {

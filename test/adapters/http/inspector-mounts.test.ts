@@ -77,7 +77,10 @@ const HOSTS: Readonly<Record<string, Host>> = {
   },
 };
 
-describe.each(Object.entries(HOSTS))('the inspector in %s', (_, host) => {
+/** One host of each adapter, mounted in the plainest way. The others are long. */
+const PLAIN = ['node:http', 'Express 5', 'Koa 3', 'Fastify', 'Hono with a prefix'];
+
+function declareTests(host: Host): void {
   let collector: Collector;
   let server: Server;
   let origin: string;
@@ -142,4 +145,8 @@ describe.each(Object.entries(HOSTS))('the inspector in %s', (_, host) => {
     expect(text).not.toContain('/api/rejections');
     expect(text).not.toContain('<!doctype html>');
   });
-});
+}
+
+for (const [name, host] of Object.entries(HOSTS)) {
+  describe(`the inspector in ${name}`, { tags: PLAIN.includes(name) ? [] : ['long'] }, () => declareTests(host));
+}

@@ -1,10 +1,11 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSession } from '../../../src/testing/conformance/checks.ts';
 import { conformance } from '../../../src/testing/conformance/conformance.ts';
 import { start } from '../../../src/testing/conformance/samples.ts';
+import { eventually } from '../../support/eventually.ts';
 import { bundleWorker } from '../../support/runtimes/bundle.ts';
 import { type RemoteServing, RUNTIMES, serveIn } from '../../support/runtimes/remote.ts';
 
@@ -42,7 +43,7 @@ if (missing.length > 0) {
 }
 
 for (const runtime of RUNTIMES.filter(({ installed }) => installed)) {
-  describe(`fetch on ${runtime.name}`, () => {
+  describe(`fetch on ${runtime.name}`, { tags: ['long'] }, () => {
     let serving: RemoteServing;
     beforeAll(async () => {
       await bundleWorker(new URL('../../support/runtimes/worker.ts', import.meta.url), bundle);
@@ -59,13 +60,13 @@ for (const runtime of RUNTIMES.filter(({ installed }) => installed)) {
     it('runs hooks to their end after the response, and finds closed sessions', async () => {
       const hooks = () => serving.ask('hooks');
       await serving.send({ path: '/api/v1/downloaded', body: '{}' });
-      await vi.waitFor(async () => expect(await hooks()).toContain('400 /api/v1/downloaded'));
+      await eventually(async () => expect(await hooks()).toContain('400 /api/v1/downloaded'));
 
       const sid = await startSession(serving);
-      await vi.waitFor(async () => expect(await hooks()).toContain(`start ${sid}`));
+      await eventually(async () => expect(await hooks()).toContain(`start ${sid}`));
 
       await serving.advance(600_000);
-      await vi.waitFor(async () => expect(await hooks()).toContain(`close ${sid}`), 5_000);
+      await eventually(async () => expect(await hooks()).toContain(`close ${sid}`));
     });
   });
 }

@@ -112,8 +112,8 @@ describe('ndjsonReports', () => {
     expect(sids()).toEqual(['sid']);
   });
 
-  it('has every report whose hook resolved in the file of a process that was killed', async () => {
-    for (let kill = 0; kill < 5; kill++) {
+  async function survives(kills: number): Promise<void> {
+    for (let kill = 0; kill < kills; kill++) {
       const writer = spawn(process.execPath, [
         new URL('../../support/report/write-reports.ts', import.meta.url).pathname,
         file,
@@ -129,6 +129,9 @@ describe('ndjsonReports', () => {
     }
     await ndjsonReports(file)(closedSession('at last'));
     expect(sids().at(-1)).toBe('at last');
-    expect(sids().filter((sid) => sid === 'cut').length).toBeLessThanOrEqual(5);
-  });
+    expect(sids().filter((sid) => sid === 'cut').length).toBeLessThanOrEqual(kills);
+  }
+
+  it('has every report whose hook resolved in the file of a process that was killed', () => survives(1));
+  it('has all of them however often that happens', { tags: ['long'] }, () => survives(5));
 });

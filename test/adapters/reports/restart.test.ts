@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { ndjsonReports } from '../../../adapters/reports/ndjson.ts';
 import { postReports } from '../../../adapters/reports/post.ts';
 import {
@@ -13,6 +13,7 @@ import {
   memoryStore,
 } from '../../../src/index.ts';
 import { start } from '../../../src/testing/conformance/samples.ts';
+import { eventually } from '../../support/eventually.ts';
 import { listen } from '../../support/hosts/serve-host.ts';
 
 const T0 = 1_768_471_260_000;
@@ -57,14 +58,14 @@ describe('the report of a closed session', () => {
     const first = collect(postReports(url, { secret: 'secret' }));
     for (let index = 0; index < 120; index++) await startSession();
     clock.now += 600_000;
-    await vi.waitFor(() => expect(state.refused).toBeGreaterThan(0));
+    await eventually(() => expect(state.refused).toBeGreaterThan(0));
     await first.close();
     expect(state.taken).toEqual([]);
 
     state.down = false;
     collect(postReports(url, { secret: 'secret' }));
     clock.now += 60_000; // the lease of the first is over
-    await vi.waitFor(() => expect(new Set(state.taken).size).toBe(120), 5000);
+    await eventually(() => expect(new Set(state.taken).size).toBe(120));
     expect(state.taken).toHaveLength(120);
   });
 
@@ -74,15 +75,15 @@ describe('the report of a closed session', () => {
     collect(postReports(url, { secret: 'secret' }));
     await startSession();
     clock.now += 600_000;
-    await vi.waitFor(() => {
+    await eventually(() => {
       clock.now += 1000;
       expect(state.refused).toBeGreaterThan(3);
-    }, 5000);
+    });
     state.down = false;
-    await vi.waitFor(() => {
+    await eventually(() => {
       clock.now += 1000;
       expect(state.taken).toEqual(['s1']);
-    }, 5000);
+    });
     clock.now += 1_000_000;
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(state.taken).toEqual(['s1']);
@@ -101,10 +102,10 @@ describe('the report of a closed session', () => {
     });
     await startSession();
     clock.now += 600_000;
-    await vi.waitFor(() => expect(state.refused).toBe(1));
+    await eventually(() => expect(state.refused).toBe(1));
     state.down = false;
     clock.now += 10_000;
-    await vi.waitFor(() => expect(state.taken).toEqual(['s1']));
+    await eventually(() => expect(state.taken).toEqual(['s1']));
     const [line, ...repeats] = readFileSync(file, 'utf8').trim().split('\n');
     expect(JSON.parse(line ?? '')).toEqual(await collector.report('s1'));
     expect(repeats).toEqual([line]);

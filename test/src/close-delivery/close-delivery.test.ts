@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   type Collector,
   type CollectorOptions,
@@ -10,11 +10,20 @@ import {
 } from '../../../src/index.ts';
 import { StoreUnavailable } from '../../../src/session/store.ts';
 import { downloadedSession, events, start } from '../../../src/testing/conformance/samples.ts';
+import { eventually } from '../../support/eventually.ts';
 
 const T0 = 1_768_471_260_000;
 const open: Collector[] = [];
+
+// Timers run in their order, and as fast as they can: nothing here depends on how long work takes.
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.setTimerTickMode('nextTimerAsync');
+});
 afterEach(async () => {
   await Promise.all(open.splice(0).map((collector) => collector.close()));
+  vi.restoreAllMocks();
+  vi.useRealTimers();
 });
 
 /** A store, a clock that stands still unless moved, and collectors that look for closed sessions all the time. */
@@ -42,8 +51,22 @@ function setUp() {
   };
 }
 
+const pass = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
 /** Time for dozens of sweeps. */
-const aWhile = () => new Promise((resolve) => setTimeout(resolve, 50));
+const aWhile = () => pass(50);
+
+/** Lets sweeps come and go until what is expected holds. */
+async function until(expectation: () => void): Promise<void> {
+  for (let sweeps = 0; sweeps < 2000; sweeps++) {
+    try {
+      return expectation();
+    } catch {
+      await pass(1);
+    }
+  }
+  expectation();
+}
 
 describe('the close of a session', () => {
   it('comes once, at the millisecond of the deadline, with all its events', async () => {
@@ -58,7 +81,7 @@ describe('the close of a session', () => {
     expect(onSessionClose).not.toHaveBeenCalled();
 
     clock.now += 1;
-    await vi.waitFor(() => expect(onSessionClose).toHaveBeenCalled());
+    await until(() => expect(onSessionClose).toHaveBeenCalled());
     clock.now += 10_000_000;
     await aWhile();
     expect(onSessionClose).toHaveBeenCalledTimes(1);
@@ -75,12 +98,12 @@ describe('the close of a session', () => {
     await start();
     await append('s1', events.sessionEnd);
     await start(downloadedSession);
-    await vi.waitFor(() => expect(closed).toEqual(['s2 downloaded']));
+    await until(() => expect(closed).toEqual(['s2 downloaded']));
     clock.now += 4_999;
     await aWhile();
     expect(closed).toHaveLength(1);
     clock.now += 1;
-    await vi.waitFor(() => expect(closed).toEqual(['s2 downloaded', 's1 sessionEnd']));
+    await until(() => expect(closed).toEqual(['s2 downloaded', 's1 sessionEnd']));
   });
 
   it('is tried again with growing pauses until the hook resolves, and each failure is reported', async () => {
@@ -97,7 +120,7 @@ describe('the close of a session', () => {
     await start();
     clock.now += 600_000;
     for (let second = 0; second < 200; second++) {
-      await new Promise((resolve) => setTimeout(resolve, 4));
+      await pass(4);
       clock.now += 500;
     }
     expect(attempts).toHaveLength(5);
@@ -122,7 +145,7 @@ describe('the close of a session', () => {
     await start();
     clock.now += 600_000;
     for (let minute = 0; minute < 60; minute++) {
-      await new Promise((resolve) => setTimeout(resolve, 4));
+      await pass(4);
       clock.now += 30_000;
     }
     expect(attempts).toBeGreaterThan(9); // 1 s, 2 s, 4 s ... and at most 5 minutes apart within half an hour
@@ -136,9 +159,9 @@ describe('the close of a session', () => {
     collect({ onSessionClose });
     await start();
     clock.now += 600_000;
-    await vi.waitFor(() => expect(settle).toHaveBeenCalledTimes(1));
+    await until(() => expect(settle).toHaveBeenCalledTimes(1));
     clock.now += 5_000;
-    await vi.waitFor(() => expect(settle).toHaveBeenCalledTimes(2));
+    await until(() => expect(settle).toHaveBeenCalledTimes(2));
     expect(onSessionClose).toHaveBeenCalledTimes(1);
   });
 
@@ -154,9 +177,9 @@ describe('the close of a session', () => {
     });
     await start();
     clock.now += 600_000;
-    await vi.waitFor(() => expect(told).toEqual(['s1']));
+    await until(() => expect(told).toEqual(['s1']));
     clock.now += 5_000;
-    await vi.waitFor(() => expect(told).toEqual(['s1', 's1']));
+    await until(() => expect(told).toEqual(['s1', 's1']));
     await aWhile();
     expect(await store.claimClosed(clock.now + 600_000, 1000, 1)).toEqual([]);
   });
@@ -167,14 +190,14 @@ describe('the close of a session', () => {
     for (let index = 0; index < 3; index++) {
       collect({
         onSessionClose: async ({ session }) => {
-          await new Promise((resolve) => setTimeout(resolve, 5));
+          await pass(5);
           closed.push(session.sid);
         },
       });
     }
     for (let index = 0; index < 200; index++) await start();
     clock.now += 600_000;
-    await vi.waitFor(() => expect(closed).toHaveLength(200), 5000);
+    await until(() => expect(closed).toHaveLength(200));
     await aWhile();
     expect(new Set(closed).size).toBe(200);
     expect(closed).toHaveLength(200);
@@ -191,7 +214,7 @@ describe('the close of a session', () => {
     });
     for (let index = 0; index < 300; index++) await start();
     clock.now += 600_000;
-    await vi.waitFor(() => expect(closed).toHaveLength(150), 5000);
+    await until(() => expect(closed).toHaveLength(150));
   });
 
   it('is tried with no more than fifty others at a time, also when it failed before', async () => {
@@ -204,7 +227,7 @@ describe('the close of a session', () => {
       onSessionClose: async ({ session }) => {
         if (isDown) throw new Error('down');
         most = Math.max(most, ++underWay);
-        await new Promise((resolve) => setTimeout(resolve, 1));
+        await pass(1);
         underWay -= 1;
         closed.push(session.sid);
       },
@@ -214,7 +237,7 @@ describe('the close of a session', () => {
     await aWhile();
     isDown = false;
     clock.now += 5_000;
-    await vi.waitFor(() => expect(closed).toHaveLength(400), 5000);
+    await until(() => expect(closed).toHaveLength(400));
     expect(most).toBe(50);
     expect(new Set(closed).size).toBe(400);
   });
@@ -230,12 +253,12 @@ describe('the close of a session', () => {
     });
     for (let index = 0; index < 1100; index++) await start();
     clock.now += 600_000;
-    for (let step = 0; step < 200; step++) {
-      await new Promise((resolve) => setTimeout(resolve, 3));
-      clock.now += 15_000; // 50 minutes in all
+    for (let step = 0; step < 120; step++) {
+      await pass(1);
+      clock.now += 15_000; // half an hour in all
     }
     expect(attempts.size).toBe(1100);
-    expect(Math.max(...attempts.values())).toBeLessThan(25);
+    expect(Math.max(...attempts.values())).toBeLessThan(20);
   });
 
   it('is not held up by 1500 others that always fail', async () => {
@@ -252,11 +275,11 @@ describe('the close of a session', () => {
     for (let index = 0; index < 1500; index++) await start();
     clock.now += 600_000;
     while (attempts.size < 1500 || Math.min(...attempts.values()) < 5) {
-      await new Promise((resolve) => setTimeout(resolve, 4));
+      await pass(1);
       clock.now += 2_000;
     }
     const [sid] = [await start(downloadedSession)].map(({ headers }) => headers['Location']?.split('/').at(-1));
-    await vi.waitFor(() => expect(closed).toEqual([sid]), 5000); // the clock stands still
+    await until(() => expect(closed).toEqual([sid])); // the clock stands still
   });
 
   it('leaves other work its turn, however many are tried at once', async () => {
@@ -264,11 +287,14 @@ describe('the close of a session', () => {
     let tried = 0;
     let inThisTurn = 0;
     let most = 0;
+    let spent = 0;
+    vi.useRealTimers(); // what leaves others their turn is the event loop
+    vi.spyOn(performance, 'now').mockImplementation(() => spent);
     collect({
       onSessionClose: () => {
         most = Math.max(most, ++inThisTurn);
         tried += 1;
-        for (const began = performance.now(); performance.now() < began + 1; );
+        spent += 1; // a millisecond
         throw new Error('down');
       },
     });
@@ -282,10 +308,10 @@ describe('the close of a session', () => {
     for (const due of [600_000, 5_000]) {
       const before = tried;
       clock.now += due;
-      await vi.waitFor(() => expect(tried).toBe(before + 300), 20_000);
+      await eventually(() => expect(tried).toBe(before + 300));
     }
     isOver = true;
-    expect(most).toBeLessThan(10); // at 1 ms each
+    expect(most).toBeLessThan(25); // 3, or a few times that where timers come late and run in a row
   });
 
   it('is tried again also where the clock was set back', async () => {
@@ -296,9 +322,9 @@ describe('the close of a session', () => {
     collect({ onSessionClose });
     await start();
     clock.now += 600_000;
-    await vi.waitFor(() => expect(onSessionClose).toHaveBeenCalledTimes(1));
+    await until(() => expect(onSessionClose).toHaveBeenCalledTimes(1));
     clock.now -= 3_600_000;
-    await vi.waitFor(() => expect(onSessionClose).toHaveBeenCalledTimes(2));
+    await until(() => expect(onSessionClose).toHaveBeenCalledTimes(2));
   });
 
   it('is looked for by calls also where the clock was set back', async () => {
@@ -311,7 +337,7 @@ describe('the close of a session', () => {
     clock.now -= 3_600_000;
     await start(downloadedSession);
     await handle();
-    await vi.waitFor(() => expect(onSessionClose).toHaveBeenCalledOnce());
+    await until(() => expect(onSessionClose).toHaveBeenCalledOnce());
   });
 
   it('waits for others that never settle no longer than a minute', async () => {
@@ -333,7 +359,7 @@ describe('the close of a session', () => {
     clock.now += 60_000;
     await aWhile();
     clock.now += 60_000;
-    await vi.waitFor(() => expect(closed).toHaveLength(10));
+    await until(() => expect(closed).toHaveLength(10));
     expect(onError).toHaveBeenCalledWith({
       during: 'onSessionClose',
       error: new Error('The close of s1 has been under way for over 60 s; others go on'),
@@ -370,7 +396,7 @@ describe('the close of a session', () => {
     open.splice(open.indexOf(collector), 1);
     await start();
     clock.now += 600_000;
-    await vi.waitFor(() => expect(closed).toEqual(['s1']));
+    await until(() => expect(closed).toEqual(['s1']));
   });
 
   it('fails in the store where its events cannot be read', async () => {
@@ -380,9 +406,7 @@ describe('the close of a session', () => {
     collect({ onError, onSessionClose: () => {} });
     await start();
     clock.now += 600_000;
-    await vi.waitFor(() =>
-      expect(onError).toHaveBeenCalledWith({ error: new StoreUnavailable('away'), during: 'store' }),
-    );
+    await until(() => expect(onError).toHaveBeenCalledWith({ error: new StoreUnavailable('away'), during: 'store' }));
   });
 
   it('waits out a store that is away', async () => {
@@ -393,11 +417,9 @@ describe('the close of a session', () => {
     collect({ onSessionClose, onError });
     await start();
     clock.now += 600_000;
-    await vi.waitFor(() =>
-      expect(onError).toHaveBeenCalledWith({ error: new Error('connection lost'), during: 'store' }),
-    );
+    await until(() => expect(onError).toHaveBeenCalledWith({ error: new Error('connection lost'), during: 'store' }));
     claim.mockRestore();
-    await vi.waitFor(() => expect(onSessionClose).toHaveBeenCalledTimes(1));
+    await until(() => expect(onSessionClose).toHaveBeenCalledTimes(1));
   });
 
   it('is settled also where nobody listens, so that the store may forget the session', async () => {
@@ -406,7 +428,7 @@ describe('the close of a session', () => {
     collect({});
     await start();
     clock.now += 600_000;
-    await vi.waitFor(() => expect(settle).toHaveBeenCalledWith('s1'));
+    await until(() => expect(settle).toHaveBeenCalledWith('s1'));
   });
 });
 
@@ -417,7 +439,7 @@ describe('collector.close', () => {
     const collector = collect({
       sweepInterval: 1_000_000,
       onSessionClose: async ({ session }) => {
-        await new Promise((resolve) => setTimeout(resolve, 2));
+        await pass(2);
         closed.push(session.sid);
       },
     });
@@ -444,7 +466,7 @@ describe('collector.close', () => {
     for (let index = 0; index < 120; index++) await start();
     clock.now += 600_000;
     void collector.close();
-    await vi.waitFor(() => expect(closed).toHaveLength(120), 5000);
+    await until(() => expect(closed).toHaveLength(120));
   });
 
   it('tries what failed before once more, and leaves it to the store then', async () => {
@@ -458,7 +480,7 @@ describe('collector.close', () => {
     });
     await start();
     clock.now += 600_000;
-    await vi.waitFor(() => expect(attempts).toBe(1));
+    await until(() => expect(attempts).toBe(1));
     await collector.close();
     expect(attempts).toBe(2);
     expect(await store.claimClosed(clock.now + 60_000, 1, 1)).toHaveLength(1);
@@ -476,7 +498,7 @@ describe('collector.close', () => {
     await start();
     clock.now += 600_000;
     while (attempts < 9) {
-      await new Promise((resolve) => setTimeout(resolve, 4));
+      await pass(4);
       clock.now += 30_000;
     }
     await collector.close();
@@ -490,7 +512,7 @@ describe('collector.close', () => {
     const collector = collect({
       onSessionClose: async ({ session: { sid } }) => {
         if (isClosing) attempts.set(sid, (attempts.get(sid) ?? 0) + 1);
-        await new Promise((resolve) => setTimeout(resolve, 1));
+        await pass(1);
         clock.now += 1000; // so that pauses, and leases too, are over meanwhile
         throw new Error('down');
       },

@@ -3,6 +3,7 @@ import { BodyUnreadable, type CollectorOptions, memoryStore, type SessionStore }
 import { StoreUnavailable } from '../../../src/session/store.ts';
 import { events, start } from '../../../src/testing/conformance/samples.ts';
 import { call, closeAll, collect, startCall, startSession } from '../../support/collector.ts';
+import { eventually } from '../../support/eventually.ts';
 
 afterEach(closeAll);
 
@@ -71,7 +72,7 @@ describe('a call', () => {
     expect(new Set(replies.map((reply) => reply?.status))).toEqual(new Set([204]));
 
     expect((await append(sid, events.ping))?.status).toBe(413);
-    await vi.waitFor(() => expect(onReject).toHaveBeenCalledOnce());
+    await eventually(() => expect(onReject).toHaveBeenCalledOnce());
     expect(onReject.mock.calls[0]?.[0].message).toMatch(/Start a new session/);
     expect(await collector.events(sid)).toHaveLength(1 + replies.length);
     expect((await append(await startSession(collector), events.ping))?.status).toBe(204);

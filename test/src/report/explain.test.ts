@@ -84,13 +84,13 @@ describe('the explanation of a report', () => {
     const property = fc.property(arbitrarySession({ scrambled: true }), (arriving) => {
       const { session, events } = recorded(arriving);
       const report = sessionReport(session, events);
-      for (const [path, explanation] of Object.entries(explainReport(session, events))) {
+      const wrong = Object.entries(explainReport(session, events)).filter(([path, explanation]) => {
         const value = valueAt(report, path);
-        if (/Time$|\.time$|timePlayed$|totalTimePlayed$/.test(path))
-          expect([path, secondsOf(explanation)]).toEqual([path, value]);
-        if (/[cC]ount$/.test(path)) expect([path, explanation.events.length]).toEqual([path, value]);
-        if (/hasProgress/.test(path)) expect([path, explanation.events.length === 1]).toEqual([path, value === true]);
-      }
+        if (/Time$|\.time$|timePlayed$|totalTimePlayed$/.test(path)) return secondsOf(explanation) !== value;
+        if (/[cC]ount$/.test(path)) return explanation.events.length !== value;
+        return /hasProgress/.test(path) && (explanation.events.length === 1) !== (value === true);
+      });
+      expect(wrong).toEqual([]);
     });
     fc.assert(property, { numRuns: 500 });
   });

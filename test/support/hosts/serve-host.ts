@@ -10,12 +10,12 @@ export interface Serving extends Target {
   stop(): Promise<void>;
 }
 
-/** Starts a host on a free port of this machine, with a collector whose clock can be moved. */
+/** Starts a host on a free port of this machine, with a collector whose clock stands still unless it is moved. */
 export async function serveHost(host: Host, options: CollectorOptions = {}): Promise<Serving> {
   const { prefix = '', traits = {} } = host;
-  let ahead = 0;
+  let now = Date.now();
   const collector = createCollector({
-    now: () => Date.now() + ahead,
+    now: () => now,
     cors: traits.cors !== 'host',
     onError: ({ error }) => {
       throw error; // none is expected
@@ -28,7 +28,7 @@ export async function serveHost(host: Host, options: CollectorOptions = {}): Pro
     url,
     collector,
     advance(ms) {
-      ahead += ms;
+      now += ms;
     },
     send: host.http2 ? (request) => sendByHttp2(url, request) : (request) => sendByFetch(url, request),
     cors: 'api',

@@ -121,7 +121,7 @@ async function freePort(): Promise<number> {
 }
 
 async function reachable(url: string, child: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (let tries = 0; tries < 1000; tries += 1) {
     if (child.exitCode !== null) throw new Error(`The runtime ended with ${child.exitCode}`);
     const ok = await fetch(url).then(
       (response) => response.ok,

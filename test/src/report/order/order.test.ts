@@ -126,9 +126,9 @@ describe('the order of brackets at one instant', () => {
   it('takes time in proportion to the events, however few of them fit', () => {
     const endsFirst = [at(0, 'sessionStart'), ...many(20_000, 'adComplete'), ...many(20_000, 'chapterSkip')];
     const pairs = Array.from({ length: 20_000 }, (_, i) => at(1, i % 2 === 0 ? 'adBreakStart' : 'adBreakComplete'));
-    const from = performance.now();
+    const before = process.cpuUsage().user;
     expect(inOrder([...endsFirst, ...pairs])).toHaveLength(60_001);
-    expect(performance.now() - from).toBeLessThan(4000); // many times that when each looks at all others
+    expect((process.cpuUsage().user - before) / 1000).toBeLessThan(4_000); // ms: some 100, or many times 4,000
   });
 });
 
