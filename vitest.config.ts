@@ -1,7 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { LeftOutReporter } from './test/support/left-out-reporter.ts';
 
-const PURE = ['test/src/**/*.test.ts', 'test/docs/**/*.test.ts'];
 const STORES = ['test/adapters/stores/**/*.test.ts'];
 
 export default defineConfig({
@@ -13,13 +12,14 @@ export default defineConfig({
     tags: [
       { name: 'long', description: 'more hosts, recordings, kills, outages and pages of what other tests check once' },
     ],
+    maxWorkers: '100%',
+    isolate: false, // to load the modules anew for each file would take longer than most files
     projects: [
-      { extends: true, test: { name: 'src', include: PURE, isolate: false } },
       {
         extends: true,
         test: { name: 'stores', include: STORES, globalSetup: 'test/support/servers/shared-postgres.ts' },
       },
-      { extends: true, test: { name: 'programs', include: ['test/**/*.test.ts'], exclude: [...PURE, ...STORES] } },
+      { extends: true, test: { name: 'others', include: ['test/**/*.test.ts'], exclude: STORES } },
     ],
   },
 });

@@ -40,10 +40,11 @@ function parseReports(stdout: string): SessionReport[] {
   return stdout.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as SessionReport]));
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'report-'));
+let folder: string | undefined;
 
 /** Writes a file of a text, or of lines of JSON, and gives its path. */
 export function writeInput(content: string | readonly unknown[]): string {
+  folder ??= mkdtempSync(join(tmpdir(), 'report-'));
   const path = join(folder, `${readdirSync(folder).length}.txt`);
   const lines = typeof content === 'string' ? content : content.map((line) => `${JSON.stringify(line)}\n`).join('');
   writeFileSync(path, lines);
@@ -52,7 +53,8 @@ export function writeInput(content: string | readonly unknown[]): string {
 
 /** Removes the files that a test wrote. */
 export function removeInputs(): void {
-  rmSync(folder, { recursive: true, force: true });
+  if (folder !== undefined) rmSync(folder, { recursive: true });
+  folder = undefined;
 }
 
 /** A recorded request: a start, or, with an id, an event of that session. */
