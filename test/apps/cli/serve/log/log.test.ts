@@ -25,6 +25,7 @@ describe('the log of media-sessions serve', () => {
     await server.post('/api/v1/sessions', '{');
     await server.post('//api/v1/sessions', start);
     await server.post('/api/v1/downloaded', [start, events.play, events.sessionEnd]);
+    await server.prints(/started .* 3 events/);
     expect(await stop(server)).toBe(0); // which closes the downloaded session before its turn
     const closed = /Z closed (.*)\n/.exec(server.stdout())?.[1];
     const lines = server
@@ -55,6 +56,7 @@ describe('the log of media-sessions serve', () => {
     const [sid] = (await server.start()).split('/').slice(4);
     await server.post(`/api/v1/sessions/${sid}/events`, { eventType: 'ping' });
     await server.post('/api/v1/downloaded', [start, events.play]);
+    await server.prints(/"events":2/);
     expect(await stop(server)).toBe(0); // which closes the downloaded session before its turn
     const lines = server
       .stdout()
