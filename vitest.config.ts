@@ -6,6 +6,7 @@ const STORES = ['test/adapters/stores/**/*.test.ts'];
 export default defineConfig({
   test: {
     reporters: ['default', new LeftOutReporter()],
+    silent: 'passed-only', // frameworks print the errors that they are tested with
     // Ends a test that hangs; none is so slow, whatever else the machine does.
     testTimeout: 300_000,
     hookTimeout: 300_000,
