@@ -37,6 +37,10 @@ const GROUPS: Readonly<Record<string, Group>> = {
     measures: 'the report of a long session, beside parsing its events',
     run: async () => (await import('./report/report.ts')).benchReport(),
   },
+  page: {
+    measures: "the inspector's page, with many sessions and with a long one",
+    run: async () => (await import('./page.ts')).benchPage(),
+  },
   rejections: {
     measures: 'rejecting a body, beside parsing it',
     run: async () => (await import('./rejections.ts')).benchRejections(),

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { memoryStore } from '../../../../src/memory-store/memory-store.ts';
 import { start as sample } from '../../../../src/testing/conformance/samples.ts';
-import type { MediaEvent } from '../../../../src/wire/events.ts';
 import { eventually } from '../../../support/eventually.ts';
+import { storeOfSessions } from '../../../support/inspector/large-stores.ts';
 import { boxOf, chromiumIsMissing, gate, usePages } from '../../../support/inspector/pages.ts';
 
 describe.skipIf(chromiumIsMissing())('the list of sessions on the page', { tags: ['long'] }, () => {
@@ -32,18 +31,8 @@ describe.skipIf(chromiumIsMissing())('the list of sessions on the page', { tags:
   });
 
   it('looks for what was typed last, also while it was looking further for something else', async () => {
-    const store = memoryStore();
-    const server = await serve({ store });
-    const began = Date.now() - 10_000_000;
-    for (let each = 0; each < 2500; each++) {
-      const at = began + each;
-      const params = { ...sample.params, 'media.name': each === 3 ? 'The needle' : `Straw ${each}` };
-      const event = { ...sample, playerTime: { playhead: 0, ts: at }, params } as MediaEvent;
-      const times = { startedAt: at, lastEventAt: at, playheadMovedAt: at, deadline: at + 600_000 };
-      await store.create({ sid: `session-${each}`, closeReason: 'idle', playhead: 0, ...times }, [
-        { event, receivedAt: at },
-      ]);
-    }
+    const nameOf = (index: number) => (index === 3 ? 'The needle' : `Straw ${index}`);
+    const server = await serve({ store: await storeOfSessions(2500, nameOf) });
     const page = await open(server.page);
     await page.getByRole('option', { name: /Straw 2499/ }).waitFor();
     const asked = gate();
@@ -82,29 +71,7 @@ describe.skipIf(chromiumIsMissing())('the list of sessions on the page', { tags:
   });
 
   it('works with 10,000 sessions', async () => {
-    const store = memoryStore();
-    const server = await serve({ store });
-    const began = Date.now() - 10_000_000;
-    for (let each = 0; each < 10_000; each++) {
-      const startedAt = began + each;
-      const event = {
-        ...sample,
-        playerTime: { playhead: 0, ts: startedAt },
-        params: { ...sample.params, 'media.name': `Title ${each}` },
-      };
-      await store.create(
-        {
-          sid: `session-${each}`,
-          startedAt,
-          deadline: startedAt + 600_000,
-          closeReason: 'idle',
-          lastEventAt: startedAt,
-          playhead: 0,
-          playheadMovedAt: startedAt,
-        },
-        [{ event: event as MediaEvent, receivedAt: startedAt }],
-      );
-    }
+    const server = await serve({ store: await storeOfSessions(10_000) });
     const page = await open(server.page);
     await page.getByRole('option', { name: /Title 9999/ }).waitFor();
     await page.getByRole('listbox', { name: 'Sessions' }).press('End');

@@ -1,9 +1,8 @@
 import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { memoryStore } from '../../../../src/memory-store/memory-store.ts';
 import { start as sample } from '../../../../src/testing/conformance/samples.ts';
-import type { MediaEvent } from '../../../../src/wire/events.ts';
 import { eventually } from '../../../support/eventually.ts';
+import { storeOfLongSession } from '../../../support/inspector/large-stores.ts';
 import { boxOf, chromiumIsMissing, screenshots, usePages } from '../../../support/inspector/pages.ts';
 import { play, timeline } from '../../../support/inspector/playback.ts';
 
@@ -76,13 +75,7 @@ describe.skipIf(chromiumIsMissing())('the page of a session', { tags: ['long'] }
   });
 
   it('works with a session of 20,000 events', async () => {
-    const store = memoryStore();
-    const server = await serve({ store });
-    const began = Date.now() - 20_000_000;
-    const events = longSession(began, 20_000);
-    const lastEventAt = events.at(-1)?.receivedAt ?? 0;
-    const session = { sid: 'long', startedAt: began, closeReason: 'idle', lastEventAt, playhead: 0 } as const;
-    await store.create({ ...session, deadline: Date.now() + 60_000, playheadMovedAt: lastEventAt }, events);
+    const server = await serve({ store: await storeOfLongSession(20_000) });
     const page = await open(`${server.page}#/sessions/long`);
     await page.getByRole('heading', { name: '20,000 events' }).waitFor();
     await page.getByRole('group', { name: 'Pauses' }).waitFor();
@@ -97,14 +90,4 @@ describe.skipIf(chromiumIsMissing())('the page of a session', { tags: ['long'] }
 /** Pixels that a list may still be scrolled down. */
 function scrollLeft(list: Locator): Promise<number> {
   return list.evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight);
-}
-
-/** A session that pings every second, and every tenth time pauses for one. */
-function longSession(began: number, count: number) {
-  return Array.from({ length: count }, (_, at) => {
-    const eventType = at === 0 ? 'sessionStart' : at % 10 === 1 ? 'play' : at % 10 === 0 ? 'pauseStart' : 'ping';
-    const playerTime = { playhead: at, ts: began + at * 1000 };
-    const event = at === 0 ? { ...sample, playerTime } : { eventType, playerTime };
-    return { event: event as MediaEvent, receivedAt: playerTime.ts + 40 };
-  });
 }
