@@ -148,12 +148,13 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
   };
 }
 
-function checkArguments(pool: unknown, schema: string, retention: unknown): void {
+function checkArguments(pool: unknown, schema: unknown, retention: unknown): void {
   if (typeof pool !== 'object' || pool === null || !('totalCount' in pool)) {
     throw new TypeError('postgresStore: give it a Pool of pg, new Pool({ connectionString })');
   }
-  if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema)) {
-    throw new TypeError(`postgresStore: schema must be a name of lower-case letters, digits and _, not ${schema}`);
+  if (typeof schema !== 'string' || !/^[a-z_][a-z0-9_]{0,62}$/.test(schema)) {
+    const found = JSON.stringify(schema) ?? typeof schema;
+    throw new TypeError(`postgresStore: schema must be a name of lower-case letters, digits and _, not ${found}`);
   }
   if (schema.startsWith('pg_')) {
     throw new TypeError(`postgresStore: schema must not start with pg_, which PostgreSQL keeps for its own: ${schema}`);

@@ -28,6 +28,7 @@ describe('createCollector', () => {
     [{ cors: { origin: 'https://example.com:443' } }, 'an origin such as https://example.com'],
     [{ now: () => new Date() }, 'now must return Unix milliseconds, a whole number'],
     [{ now: () => Date.now() + 0.5 }, 'now must return Unix milliseconds, a whole number'],
+    [{ now: () => -1 }, 'now must return Unix milliseconds, a whole number'],
     [{ sweepInterval: 0 }, 'The option sweepInterval must be'],
     [{ sweepInterval: 2 ** 31 }, 'from 1 to 2147483647'],
     [{ onEvent: true }, 'The option onEvent must be a function'],

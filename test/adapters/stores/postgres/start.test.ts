@@ -77,7 +77,9 @@ describe.skipIf(postgresIsMissing())('postgresStore when something is wrong at t
   it('says which argument is wrong', () => {
     // @ts-expect-error: a URL is no pool
     expect(() => postgresStore(postgres.url)).toThrow('give it a Pool of pg');
-    expect(() => postgresStore(postgres.newPool(), { schema: 'a"b' })).toThrow('schema must be a name');
+    for (const schema of ['a"b', '', null, ['a'], 5, () => 'a']) {
+      expect(() => postgresStore(postgres.newPool(), { schema: schema as string })).toThrow('schema must be a name');
+    }
     expect(() => postgresStore(postgres.newPool(), { schema: 'pg_media' })).toThrow('schema must not start with pg_');
     expect(() => postgresStore(postgres.newPool(), { retention: 0 })).toThrow(
       'retention must be a number above 0, not 0',
