@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ndjsonReports } from '../../../adapters/reports/ndjson.ts';
 import { postReports } from '../../../adapters/reports/post.ts';
 import {
@@ -26,12 +26,15 @@ afterEach(async () => {
 function setUp() {
   const clock = { now: T0 };
   const store = memoryStore();
+  const onError = vi.fn();
   let ids = 0;
   return {
     clock,
+    /** Resolves once so many deliveries have failed; each is tried again when its pause is over. */
+    haveFailed: (count: number) => eventually(() => expect(onError.mock.calls.length).toBeGreaterThanOrEqual(count)),
     startSession: () => handleSessionStart(start, { store, now: () => clock.now, newId: () => `s${++ids}` }),
     collect(onSessionClose: NonNullable<CollectorOptions['onSessionClose']>): Collector {
-      const options = { store, now: () => clock.now, sweepInterval: 1, onError: () => {} };
+      const options = { store, now: () => clock.now, sweepInterval: 1, onError };
       const collector = createCollector({ ...options, onSessionClose });
       leftOvers.push(() => collector.close());
       return collector;
@@ -70,27 +73,27 @@ describe('the report of a closed session', () => {
   });
 
   it('is posted again with pauses until the receiver is back, and then no more', async () => {
-    const { clock, startSession, collect } = setUp();
+    const { clock, startSession, collect, haveFailed } = setUp();
     const { state, url } = await receiver();
     collect(postReports(url, { secret: 'secret' }));
     await startSession();
     clock.now += 600_000;
-    await eventually(() => {
-      clock.now += 1000;
-      expect(state.refused).toBeGreaterThan(3);
-    });
+    for (let failures = 1; failures < 4; failures++) {
+      await haveFailed(failures);
+      clock.now += 10_000; // longer than the pause
+    }
+    await haveFailed(4);
+    expect(state.refused).toBe(4);
     state.down = false;
-    await eventually(() => {
-      clock.now += 1000;
-      expect(state.taken).toEqual(['s1']);
-    });
+    clock.now += 10_000;
+    await eventually(() => expect(state.taken).toEqual(['s1']));
     clock.now += 1_000_000;
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(state.taken).toEqual(['s1']);
   });
 
   it('goes to a file and to a URL, each by its own hook, until both have it', async () => {
-    const { clock, startSession, collect } = setUp();
+    const { clock, startSession, collect, haveFailed } = setUp();
     const { state, url } = await receiver();
     const folder = mkdtempSync(join(tmpdir(), 'reports-'));
     leftOvers.push(() => rmSync(folder, { recursive: true }));
@@ -102,7 +105,7 @@ describe('the report of a closed session', () => {
     });
     await startSession();
     clock.now += 600_000;
-    await eventually(() => expect(state.refused).toBe(1));
+    await haveFailed(1);
     state.down = false;
     clock.now += 10_000;
     await eventually(() => expect(state.taken).toEqual(['s1']));
