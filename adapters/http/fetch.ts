@@ -3,6 +3,7 @@ import type { Call } from '../../src/http/call.ts';
 import type { Reply } from '../../src/http/reply.ts';
 import { readBody } from './fetch-body.ts';
 import { type Mountable, type MountOptions, mountHandler } from './mount.ts';
+import { isFetchRequest, wrongDoor } from './wrong-door.ts';
 
 export type { Mountable, MountOptions };
 
@@ -45,6 +46,9 @@ export function sessionsHandler(
   const { passThrough = false } = mount;
   if (typeof passThrough !== 'boolean') throw new TypeError('sessionsHandler: passThrough must be true or false');
   return async (request, ...host) => {
+    if (!isFetchRequest(request)) {
+      return wrongDoor('fetch', 'it takes a Request, and gives a Response', [request, ...host]);
+    }
     const path = pathOf(request.url);
     const pathBelow = below(path);
     const call = fetchCall(request, pathBelow ?? path, host.find(canWait));
