@@ -20,6 +20,8 @@ export interface Target {
   readonly headerNames: 'as-given' | 'own';
   /** Whether the host itself answers 400 to a path that does not decode, before it looks for a route. */
   readonly refusesBadUrls: boolean;
+  /** Set where a route of the host holds the paths of the API, so that one that begins with two slashes never gets there. */
+  readonly routesExactly?: boolean;
 }
 
 export interface Request {
