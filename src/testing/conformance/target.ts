@@ -14,6 +14,8 @@ export interface Target {
   readonly cors: 'api' | 'host';
   /** Which bodies a parser of the host reads before the API does. It refuses what it cannot parse itself. */
   readonly hostParses: readonly ('json' | 'text' | 'form')[];
+  /** Set where the host reads a body to its end, however long it is, before it asks the API. */
+  readonly readsWholeBodies?: boolean;
   /** What answers a path that is not the API's: a host, with 200 and `hello`, or the API, for want of a host. */
   readonly otherPaths: 'host' | 'api';
   /** How the host writes the names of headers, whose case has no meaning: as the API gives them, or its own way. */

@@ -16,6 +16,8 @@ import type { Collector } from '../../../src/collector/collector.ts';
 import { fastifyHosts } from './fastify-hosts.ts';
 import { fetchHosts } from './fetch-hosts.ts';
 import type { Host } from './host.ts';
+import { lambdaHosts } from './lambda-hosts.ts';
+import { nestHosts } from './nest-hosts.ts';
 
 const LIMIT = '4mb'; // above the API's own, so that it is the API's that holds
 
@@ -178,4 +180,12 @@ const koaHosts = [
 });
 
 /** Every way to mount the API that must work. */
-export const HOSTS: readonly Host[] = [...node, ...expressHosts, ...koaHosts, ...fastifyHosts, ...fetchHosts];
+export const HOSTS: readonly Host[] = [
+  ...node,
+  ...expressHosts,
+  ...koaHosts,
+  ...fastifyHosts,
+  ...fetchHosts,
+  ...nestHosts,
+  ...lambdaHosts,
+];
