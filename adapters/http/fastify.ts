@@ -75,9 +75,11 @@ function countSegments(prefix: string): number {
 function handlerFor(app: FastifyInstance, options: SessionsPluginOptions & RegisterOptions): Handler {
   const { prefix, logLevel, logSerializers, collector, ...own } = options; // the first three are for `register`
   if (collector) {
-    if (!isHandler(collector)) throw new TypeError('The option collector must be what createCollector makes');
+    if (!isHandler(collector)) throw new TypeError('sessionsPlugin: collector must be what createCollector makes');
     const [name] = Object.keys(own);
-    if (name) throw new TypeError(`The option ${name} has no effect beside a collector; give it to createCollector`);
+    if (name) {
+      throw new TypeError(`sessionsPlugin: ${name} has no effect beside a collector; give it to createCollector`);
+    }
     return collector;
   }
   const made = createCollector({
