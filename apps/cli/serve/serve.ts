@@ -41,7 +41,9 @@ export async function serve(settings: Settings, unknownVariables: readonly strin
   const log = await openLog(settings.log, process.stdout);
   for (const name of unknownVariables) log(unknownVariable(name));
   const opened = await openStore(settings.store, settings.retention);
-  const server = await listen(address, settings.port, () => log(tlsRejected)).catch(async (error) => {
+  const { port, 'keep-alive': keepAlive } = settings;
+  const onTls = () => log(tlsRejected);
+  const server = await listen({ host: address, port, keepAlive: keepAlive * 1000, onTls }).catch(async (error) => {
     await opened.close();
     throw error;
   });

@@ -7,6 +7,7 @@ import { sqliteStore } from '../../../../adapters/stores/sqlite/store.ts';
 import { followPages } from '../../../../src/session/session-query.ts';
 import type { SessionStore } from '../../../../src/session/store.ts';
 import { BadInput } from '../../errors.ts';
+import { hasSqlite } from '../../sqlite-support.ts';
 import type { Input } from './input.ts';
 
 /** Opens a file of the SQLite store, only to read it. It and the methods of the input throw a BadInput. */
@@ -27,6 +28,8 @@ export function openSqliteFile(file: string): Input {
 }
 
 function openDatabase(file: string): DatabaseSync {
+  if (!hasSqlite())
+    throw new BadInput(`it is a SQLite file, which takes Node 22.13 or later, and this is ${process.version}`);
   const writeAheadLog = `${file}-wal`;
   const hasLog = existsSync(writeAheadLog);
   try {
@@ -35,7 +38,7 @@ function openDatabase(file: string): DatabaseSync {
     if (table !== undefined) return database;
     database.close();
   } catch (error) {
-    const { message } = error as Error; // of a Node without SQLite too
+    const { message } = error as Error;
     const isLocked = hasLog && temporaryCode(error) !== undefined;
     throw new BadInput(
       isLocked ? `${message}; with ${writeAheadLog} beside it, it takes one who may write there` : message,

@@ -16,6 +16,12 @@ export const tlsRejected: LogRecord = record(
   'rejected a TLS connection: this port speaks plain HTTP; set ssl = false in the player, or put a TLS proxy in front',
 );
 
+/** A player whose SDK speaks another protocol, as that for Roku does. */
+export const heartbeatRejected: LogRecord = record(
+  'warn',
+  'rejected a heartbeat: the SDK for Roku, and older ones, speak another protocol than the Media Collection API',
+);
+
 export function stopping(signal: NodeJS.Signals): LogRecord {
   return record('info', `stopping (${signal}): requests in flight are answered, and closes that are due delivered`, {
     signal,

@@ -3,10 +3,11 @@ import { withTimeout } from '../../../../src/common/timeout.ts';
 import { memoryStore } from '../../../../src/memory-store/memory-store.ts';
 import { isStoreUnavailable, type SessionStore } from '../../../../src/session/store.ts';
 import { CannotRun, reasonOf } from '../../errors.ts';
+import { hasSqlite } from '../../sqlite-support.ts';
 import type { OpenedStore, Retention } from './opened-store.ts';
 import { openPostgres } from './postgres.ts';
 import { openRedis } from './redis.ts';
-import { hasSqlite, openSqlite } from './sqlite.ts';
+import { openSqlite } from './sqlite.ts';
 import type { StoreChoice } from './store-choice.ts';
 
 /** What is used when nothing is chosen: a file where this Node can. */

@@ -92,6 +92,16 @@ describe('the log of media-sessions serve', () => {
     expect(lines.every(({ time }) => new Date(time).toISOString() === time)).toBe(true);
   });
 
+  it('names a player of the heartbeat protocol, as of Roku, rather than sending it to the inspector', async () => {
+    const server = await startServe(['--store', 'memory']);
+    for (const query of ['s:event:type=play&l:event:playhead=0', 'l%3Aasset%3Alength=60&s%3Aevent%3Atype=start']) {
+      expect((await fetch(`${server.url}/?${query}`, { redirect: 'manual' })).status).toBe(404);
+    }
+    await server.prints(/Z rejected a heartbeat: the SDK for Roku, .* another protocol/);
+    expect(server.stdout()).not.toContain('Chromecast, Roku');
+    expect((await fetch(`${server.url}/?utm=s:event`, { redirect: 'manual' })).status).toBe(302);
+  });
+
   it('says what to do about a player that speaks TLS, and nothing of other noise', async () => {
     const server = await startServe(['--store', 'memory']);
     await expect(fetch(server.url.replace('http:', 'https:'))).rejects.toThrow('fetch failed');
