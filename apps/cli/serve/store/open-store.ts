@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { withTimeout } from '../../../../src/common/timeout.ts';
 import { memoryStore } from '../../../../src/memory-store/memory-store.ts';
 import { isStoreUnavailable, type SessionStore } from '../../../../src/session/store.ts';
-import { CannotRun, reasonOf } from '../../errors.ts';
+import { CannotRun } from '../../errors.ts';
 import { hasSqlite } from '../../sqlite-support.ts';
+import { explainConnectError } from './driver.ts';
 import type { OpenedStore, Retention } from './opened-store.ts';
 import { openPostgres } from './postgres.ts';
 import { openRedis } from './redis.ts';
@@ -33,7 +34,7 @@ export async function openStore(choice: StoreChoice | undefined, retention: numb
   } catch (error) {
     await withTimeout(CLOSE_TIMEOUT, opened.close(), 'slow').catch(() => {}); // a connection left open would keep the process alive
     const { cause = error } = error as Error; // what the database itself said, or Node of its connection
-    throw new CannotRun(`cannot use the store ${opened.name}: ${reasonOf(cause)}`);
+    throw new CannotRun(`cannot use the store ${opened.name}: ${explainConnectError(cause)}`);
   }
 }
 
