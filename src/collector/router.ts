@@ -29,11 +29,15 @@ export interface RouterDeps {
   readonly notify: Notifier;
   /** Told of what failed on this side. */
   readonly fail: HookRunner['fail'];
+  /** Whether the collector was told to close: then nothing more is kept, whatever the store would do. */
+  readonly isClosed: () => boolean;
   /** Called first with every call. */
   readonly onCall: (waitUntil: WaitUntil | undefined) => void;
 }
 
 const UNREAD: ReadBody = {};
+
+const CLOSED = rejectWith('unavailable');
 
 /**
  * Leads each call of the Media Collection API to the handler of its endpoint, by its path, then its method, then its
@@ -79,6 +83,7 @@ export function router(deps: RouterDeps): Handler {
     { endpoint, parameter }: Route,
     { value, text: json }: ReadBody,
   ): MaybePromise<Reply> {
+    if (deps.isClosed()) return CLOSED;
     const own = call.waitUntil ? { ...sessionDeps, ...notify.ofStored(call.waitUntil) } : sessionDeps;
     if (endpoint === 'events') return handleSessionEvent(parameter, value, own, { json });
     const handle = endpoint === 'sessions' ? handleSessionStart : handleDownloaded;

@@ -1,4 +1,4 @@
-import { checkOptionNames } from '../common/option-checks.ts';
+import { checkOptionNames, shown } from '../common/option-checks.ts';
 import { sessionReport } from '../report/report.ts';
 import type { SessionReport } from '../report/schema/report-schema.ts';
 import { asOfNow } from '../report/sections/closing.ts';
@@ -6,7 +6,7 @@ import type { Timeouts } from '../session/lifecycle.ts';
 import type { MediaSession, StoredEvent } from '../session/session.ts';
 import type { SessionPage, SessionQuery, SessionStore } from '../session/store.ts';
 
-/** Reads sessions back. Each method rejects as the store does, with `StoreUnavailable` above all. */
+/** Reads sessions back. Each method rejects as the store does, with `StoreUnavailable` above all; what is no id is a TypeError. */
 export interface SessionReader {
   /** A session, or undefined when no session has the id. */
   session(sid: string): Promise<MediaSession | undefined>;
@@ -23,20 +23,26 @@ export interface SessionReader {
 
 export function sessionReader(store: SessionStore, now: () => number, timeouts: Timeouts): SessionReader {
   return {
-    session: (sid) => store.get(sid),
+    session: async (sid) => store.get(requireSid('session', sid)),
 
     async sessions(query = {}) {
       checkQuery(query);
       return store.list(query, now());
     },
 
-    events: (sid) => store.events(sid),
+    events: async (sid) => store.events(requireSid('events', sid)),
 
     async report(sid) {
+      requireSid('report', sid);
       const [session, events] = await Promise.all([store.get(sid), store.events(sid)]);
       return session && events && sessionReport(session, events, { asOf: asOfNow(now(), events), timeouts });
     },
   };
+}
+
+function requireSid(owner: string, sid: unknown): string {
+  if (typeof sid === 'string') return sid;
+  throw new TypeError(`${owner}: give it the id of a session, as in ${owner}(session.sid), not ${shown(sid)}`);
 }
 
 /** Checks all but the cursor, which the store that made it can tell. */

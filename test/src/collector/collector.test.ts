@@ -7,7 +7,9 @@ import pg from 'pg';
 import { createClient, createCluster } from 'redis';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type CollectorOptions, createCollector, memoryStore, type Timeouts } from '../../../src/index.ts';
-import { closeAll, collect, startCall } from '../../support/collector.ts';
+import { events, start } from '../../../src/testing/conformance/samples.ts';
+import { call, closeAll, collect, startCall } from '../../support/collector.ts';
+import { eventually } from '../../support/eventually.ts';
 
 afterEach(closeAll);
 
@@ -123,5 +125,21 @@ describe('close', () => {
     const store = { ...memoryStore(), close: vi.fn(async () => {}) };
     await collect({ store }).close();
     expect(store.close).not.toHaveBeenCalled();
+  });
+
+  it('has a 503 for calls that come later, and for one whose body is still read, whatever the store', async () => {
+    const onReject = vi.fn();
+    const store = memoryStore();
+    const collector = collect({ store, onReject });
+    let arrive = (_body: unknown) => {};
+    const body = () => new Promise((resolve) => (arrive = resolve));
+    const late = collector.handle({ ...startCall(), body });
+    await collector.close();
+    arrive(start);
+    expect((await late)?.status).toBe(503);
+    expect((await collector.handle(startCall()))?.status).toBe(503);
+    expect((await collector.handle(call('/api/v1/sessions/a/events', events.ping)))?.status).toBe(503);
+    expect((await store.list({}, Date.now())).sessions).toEqual([]);
+    await eventually(() => expect(onReject.mock.calls.map(([{ code }]) => code)).toEqual(Array(3).fill('unavailable')));
   });
 });
