@@ -38,7 +38,7 @@ export async function serve(settings: Settings, unknownVariables: readonly strin
   });
 
   const deliverReport = await openReports(settings.reports, settings['reports-secret']);
-  const log = await openLog(settings.log, process.stdout);
+  const { log, flush } = await openLog(settings.log, process.stdout);
   for (const name of unknownVariables) log(unknownVariable(name));
   const opened = await openStore(settings.store, settings.retention);
   const { port, 'keep-alive': keepAlive } = settings;
@@ -66,6 +66,7 @@ export async function serve(settings: Settings, unknownVariables: readonly strin
   isStopping = true;
   log(stopping(signal));
   await shutDown({ server, collector, opened, log }, settings['shutdown-timeout']);
+  flush();
   await lastLinesWritten();
   process.exit(); // what is still under way was cut off
 }

@@ -165,6 +165,21 @@ describe('a store that fails', () => {
   });
 });
 
+describe('the console', () => {
+  it('gets a line a second of an outage, with a count', async () => {
+    const log = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const create = () => Promise.reject(new StoreUnavailable('connection lost'));
+    const collector = collect({ store: { ...memoryStore(), create } });
+    for (let index = 0; index < 100; index++) await collector.handle(startCall());
+    await collector.close();
+    const lines = log.mock.calls.map(([line]) => String(line));
+    log.mockRestore();
+    expect(lines.slice(0, 10)).toEqual(Array(10).fill('media-sessions: store failed:'));
+    const counts = lines.slice(10).map((line) => Number(/failed (\d+) times in a second, the last:$/.exec(line)?.[1]));
+    expect(counts.reduce((sum, count) => sum + count)).toBe(90);
+  });
+});
+
 describe('CORS', () => {
   const corsOf = async (options: CollectorOptions, origin?: string, method = 'POST') => {
     const reply = await collect(options).handle({

@@ -148,6 +148,18 @@ describe('the log of media-sessions serve', () => {
     ).toEqual([]);
   });
 
+  it('has a line a second for a flood of refusals, with their count', async () => {
+    const server = await startServe(['--store', 'memory']);
+    for (let round = 0; round < 10; round++) {
+      await Promise.all(Array.from({ length: 50 }, () => server.post('/api/v1/sessions', '{')));
+    }
+    expect(await stop(server)).toBe(0);
+    const lines = server.stdout().match(/^.*Z .*rejected 400.*$/gm) ?? [];
+    const counted = lines.map((line) => Number(/Z (\d+) in a second, the last: rejected/.exec(line)?.[1] ?? 1));
+    expect(counted.filter((count) => count === 1)).toHaveLength(10);
+    expect(counted.reduce((sum, count) => sum + count)).toBe(500);
+  });
+
   it('serves on when nobody reads it any more', async () => {
     const server = await startServe(['--store', 'memory']);
     server.child.stdout?.destroy();
