@@ -40,7 +40,7 @@ const CALLERS: readonly Caller[] = [
     calledWith: (req, res, next) => isNodePair(req, res) && has(req, 'app') && typeof next === 'function',
   },
   {
-    name: 'node:http',
+    name: 'a server of node:http',
     write: "import { sessionsMiddleware } from 'media-sessions/node'",
     calledWith: isNodePair,
   },
