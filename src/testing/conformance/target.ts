@@ -20,7 +20,9 @@ export interface Target {
   readonly otherPaths: 'host' | 'api';
   /** How the host writes the names of headers, whose case has no meaning: as the API gives them, or its own way. */
   readonly headerNames: 'as-given' | 'own';
-  /** Whether the host itself answers 400 to a path that does not decode, before it looks for a route. */
+  /** Set where the host leaves out the Content-Length that the API gives. `send` is then to add that of each body. */
+  readonly omitsLengths?: boolean;
+  /** Whether the host itself refuses a path that does not decode, with 400 as a rule, before it looks for a route. */
   readonly refusesBadUrls: boolean;
   /** Set where a route of the host holds the paths of the API, so that one that begins with two slashes never gets there. */
   readonly routesExactly?: boolean;
