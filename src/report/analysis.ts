@@ -1,10 +1,13 @@
 import { DEFAULT_TIMEOUTS, type Timeouts } from '../session/lifecycle.ts';
 import type { MediaSession, StoredEvent } from '../session/session.ts';
 import { checkArrival } from './diagnostics/arrival-checks.ts';
+import { checkClock } from './diagnostics/clock-checks.ts';
 import { collectFindings, type Finding, inOrderOfOccurrence } from './diagnostics/diagnostics.ts';
 import { checkEvents } from './diagnostics/event-checks.ts';
 import { checkIntervals } from './diagnostics/interval-checks.ts';
+import { clockOf, UNTOUCHED } from './order/clock.ts';
 import { inOrder } from './order/order.ts';
+import { receivedUntil, type TimedEvent } from './order/timed-event.ts';
 import { type Closing, closingOf } from './sections/closing.ts';
 import { excessOf } from './sections/metadata.ts';
 import type { Diagnose } from './timeline/diagnose.ts';
@@ -32,12 +35,10 @@ export const REPORT_OPTIONS = ['asOf', 'timeouts'] as const satisfies readonly (
 /** A session read once: what its report, its explanations and its lanes are made of. */
 export interface Analysis {
   readonly session: MediaSession;
-  /** Every event, in the order of arrival; those received after `asOf` too, since indexes count them. */
-  readonly allEvents: readonly StoredEvent[];
   /** The events that the report is about, in the order of arrival: those received until `asOf`. */
-  readonly received: readonly StoredEvent[];
+  readonly received: readonly TimedEvent[];
   readonly traits: SessionTraits;
-  /** The greatest `ts`, in Unix milliseconds by the client's clock. */
+  /** The greatest `ts` as sent, in Unix milliseconds by the client's clock. */
   readonly lastEventAt: number;
   readonly closing: Closing;
   readonly timeline: Timeline;
@@ -54,23 +55,25 @@ export function analyse(session: MediaSession, allEvents: readonly StoredEvent[]
   if (start?.eventType !== 'sessionStart') throw new TypeError('The first event of a session is its sessionStart');
 
   const { diagnose, findings } = collectFindings();
-  const traits = traitsOf(session, start, options.timeouts?.idle ?? DEFAULT_TIMEOUTS.idle);
+  const traits = traitsOf(session, start, received, options.timeouts?.idle ?? DEFAULT_TIMEOUTS.idle);
+  const clock = traits.isDownloaded || traits.wrongUnit ? UNTOUCHED : clockOf(received, traits);
+  for (const [place, at] of received.entries()) at.time += clock.offsetAt(place);
   const ordered = inOrder(received);
   const timeline = timelineOf(upToSessionEnd(ordered, diagnose), traits, diagnose);
   const excess = excessOf(start.customMetadata, timeline.ads.length + timeline.chapters.length);
 
   if (excess !== undefined && timeline.events[0])
     diagnose('metadata-not-repeated', timeline.events[0], { amount: excess });
+  checkClock(clock, received, traits, diagnose);
   checkArrival(received, timeline.events, diagnose);
   checkEvents(timeline, traits, diagnose);
   checkIntervals(timeline, traits, diagnose);
 
   return {
     session,
-    allEvents,
     received,
     traits,
-    lastEventAt: Math.max(start.playerTime.ts, ordered.at(-1)?.event.playerTime.ts ?? 0),
+    lastEventAt: greatestTsOf(received),
     closing: closingOf(session, received, options.asOf),
     timeline,
     repeatsMetadata: excess === undefined,
@@ -78,13 +81,14 @@ export function analyse(session: MediaSession, allEvents: readonly StoredEvent[]
   };
 }
 
-/** The events received until a time. The first always is among them: without its sessionStart there is no session. */
-function receivedUntil(time: number | undefined, events: readonly StoredEvent[]): readonly StoredEvent[] {
-  return time === undefined ? events : events.filter(({ receivedAt }, index) => index === 0 || receivedAt <= time);
+function greatestTsOf(events: readonly TimedEvent[]): number {
+  let greatest = Number.NEGATIVE_INFINITY;
+  for (const { event } of events) greatest = Math.max(greatest, event.playerTime.ts);
+  return greatest;
 }
 
 /** The events up to the first sessionEnd; what is ordered after it counts for nothing. */
-function upToSessionEnd(ordered: readonly StoredEvent[], diagnose: Diagnose): readonly StoredEvent[] {
+function upToSessionEnd(ordered: readonly TimedEvent[], diagnose: Diagnose): readonly TimedEvent[] {
   const end = ordered.findIndex(({ event }) => event.eventType === 'sessionEnd');
   if (end === -1) return ordered;
   for (const ignored of ordered.slice(end + 1)) {

@@ -1,6 +1,6 @@
-import type { StoredEvent } from '../session/session.ts';
 import { knownPlayhead } from '../wire/events.ts';
 import type { Analysis } from './analysis.ts';
+import type { TimedEvent } from './order/timed-event.ts';
 import { contentOf } from './sections/chapter-details.ts';
 import { isReached, MARKERS, type Marker } from './sections/progress.ts';
 import { timeWithBitrate } from './sections/qoe.ts';
@@ -10,7 +10,7 @@ import { type PlayheadRange, viewedRanges } from './timeline/viewed-ranges.ts';
 /** What made one value of the report: intervals that were summed, events that were counted or read. */
 export interface Evidence {
   readonly intervals?: readonly Interval[];
-  readonly events?: readonly (StoredEvent | undefined)[];
+  readonly events?: readonly (TimedEvent | undefined)[];
   readonly playheads?: readonly PlayheadRange[];
 }
 

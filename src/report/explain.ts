@@ -2,7 +2,8 @@ import { checkOptionNames } from '../common/option-checks.ts';
 import type { MediaSession, StoredEvent } from '../session/session.ts';
 import { type Analysis, analyse, REPORT_OPTIONS, type ReportOptions } from './analysis.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
-import { gapBetween, type Interval } from './timeline/interval.ts';
+import type { TimedEvent } from './order/timed-event.ts';
+import type { Interval } from './timeline/interval.ts';
 import type { PlayheadRange } from './timeline/viewed-ranges.ts';
 
 /** An event that a value of the report comes from. */
@@ -12,6 +13,8 @@ export interface ExplainedEvent {
   readonly eventType: string;
   /** When it happened, in Unix milliseconds by the client's clock. */
   readonly ts: number;
+  /** The same by the clock that the session started with; only where the client's was set meanwhile. */
+  readonly time?: number;
   /** Where the player was then, in seconds; null when unknown. */
   readonly playhead: number | null;
 }
@@ -53,35 +56,26 @@ export function explainReport(
   return explanationsOf(analyse(session, events, options));
 }
 
-/** Where each event stands in the order of arrival. */
-type Indexes = ReadonlyMap<StoredEvent, number>;
-
 /** What made the numbers of a session that was read. */
 export function explanationsOf(analysis: Analysis): Explanations {
-  const indexes = indexesOf(analysis);
-  const explained = Object.entries(evidenceOf(analysis)).map(([path, evidence]) => [path, explain(evidence, indexes)]);
+  const explained = Object.entries(evidenceOf(analysis)).map(([path, evidence]) => [path, explain(evidence)]);
   return Object.fromEntries(explained);
 }
 
-/** The places in the order of arrival, by which explanations name events. */
-export function indexesOf({ allEvents }: Analysis): Indexes {
-  return new Map(allEvents.map((stored, index) => [stored, index]));
-}
-
 /** An interval whose events are named by their places. */
-export function explainInterval({ from, to, ms }: Interval, indexes: Indexes): ExplainedInterval {
-  return { from: explainEvent(from, indexes), to: explainEvent(to, indexes), ms };
+export function explainInterval({ from, to, ms }: Interval): ExplainedInterval {
+  return { from: explainEvent(from), to: explainEvent(to), ms };
 }
 
-function explainEvent(stored: StoredEvent, indexes: Indexes): ExplainedEvent {
-  const { eventType, playerTime } = stored.event;
-  return { index: indexes.get(stored) ?? -1, eventType, ts: playerTime.ts, playhead: playerTime.playhead };
+function explainEvent({ event: { eventType, playerTime }, index, time }: TimedEvent): ExplainedEvent {
+  const { ts, playhead } = playerTime;
+  return { index, eventType, ts, ...(time !== ts && { time }), playhead };
 }
 
-function explain({ intervals = [], events = [], playheads }: Evidence, indexes: Indexes): Explanation {
+function explain({ intervals = [], events = [], playheads }: Evidence): Explanation {
   return {
-    intervals: joined(intervals).map((interval) => explainInterval(interval, indexes)),
-    events: events.filter((stored) => stored !== undefined).map((stored) => explainEvent(stored, indexes)),
+    intervals: joined(intervals).map(explainInterval),
+    events: events.filter((at) => at !== undefined).map(explainEvent),
     ...(playheads && { playheads }),
   };
 }
@@ -98,6 +92,7 @@ function joined(intervals: readonly Interval[]): Interval[] {
   return all;
 }
 
+/** Whether the length is the difference of the two `ts` that are shown. */
 function byTheClock({ from, to, ms }: Interval): boolean {
-  return gapBetween(from, to) === ms;
+  return to.event.playerTime.ts - from.event.playerTime.ts === ms;
 }

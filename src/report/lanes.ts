@@ -1,6 +1,6 @@
-import type { StoredEvent } from '../session/session.ts';
 import type { Analysis } from './analysis.ts';
-import { type ExplainedInterval, type Explanations, explainInterval, indexesOf } from './explain.ts';
+import { type ExplainedInterval, type Explanations, explainInterval } from './explain.ts';
+import type { TimedEvent } from './order/timed-event.ts';
 import type { SessionReport } from './schema/report-schema.ts';
 import { repeatable } from './sections/fields.ts';
 import { gapBetween, lengthOf, wholeSeconds } from './timeline/interval.ts';
@@ -77,14 +77,13 @@ export function lanesOf(
 /** The ad breaks of a session. One that nobody closed ends where the next begins, or with the last event. */
 export function breaksOf(analysis: Analysis): LaneInterval[] {
   const { events } = analysis.timeline;
-  const indexes = indexesOf(analysis);
   const breaks: LaneInterval[] = [];
-  let open: { readonly from: StoredEvent; readonly label: string } | undefined;
+  let open: { readonly from: TimedEvent; readonly label: string } | undefined;
 
-  const close = (to: StoredEvent | undefined) => {
+  const close = (to: TimedEvent | undefined) => {
     if (open && to) {
       const interval = { from: open.from, to, ms: Math.max(0, gapBetween(open.from, to)) };
-      breaks.push({ ...explainInterval(interval, indexes), label: open.label });
+      breaks.push({ ...explainInterval(interval), label: open.label });
     }
     open = undefined;
   };

@@ -1,5 +1,5 @@
-import type { StoredEvent } from '../../session/session.ts';
 import { knownPlayhead, type SessionStartEvent } from '../../wire/events.ts';
+import type { TimedEvent } from '../order/timed-event.ts';
 import type { Diagnose } from '../timeline/diagnose.ts';
 import { READING_KEYS, readingOf } from '../timeline/readings.ts';
 import type { SessionTraits } from '../timeline/session-traits.ts';
@@ -17,10 +17,10 @@ const QOE_KEYS: ReadonlySet<string> = new Set([
 /** Diagnoses what an event says or lacks by itself. */
 export function checkEvents(timeline: Timeline, traits: SessionTraits, diagnose: Diagnose): void {
   const { start, contentLength } = traits;
-  let before: StoredEvent | undefined;
+  let before: TimedEvent | undefined;
   for (const at of timeline.events) {
     if (before === undefined) checkStart(at, traits, diagnose);
-    else checkTs(at, before, start, diagnose);
+    else checkTime(at, before, start, diagnose);
     if (knownPlayhead(at.event) === undefined) diagnose('playhead-unknown', at);
     checkQoeData(at, diagnose);
     checkParams(at, diagnose);
@@ -29,21 +29,20 @@ export function checkEvents(timeline: Timeline, traits: SessionTraits, diagnose:
   if (contentLength !== undefined) checkPlayheads(timeline, contentLength, diagnose);
 }
 
-function checkStart(at: StoredEvent, { start, contentLength, isLive }: SessionTraits, diagnose: Diagnose): void {
+function checkStart(at: TimedEvent, { start, contentLength, isLive }: SessionTraits, diagnose: Diagnose): void {
   if (contentLength === undefined) diagnose('no-length', at);
   const playhead = start.playerTime.playhead ?? 0;
   const resumed = start.params['media.resume'] === true;
   if (playhead > 0 && !resumed && !isLive) diagnose('restart-without-resume', at, { amount: playhead });
 }
 
-function checkTs(at: StoredEvent, before: StoredEvent, start: SessionStartEvent, diagnose: Diagnose): void {
-  const { ts } = at.event.playerTime;
-  const behindStart = start.playerTime.ts - ts;
+function checkTime(at: TimedEvent, before: TimedEvent, start: SessionStartEvent, diagnose: Diagnose): void {
+  const behindStart = start.playerTime.ts - at.time;
   if (behindStart > 0) diagnose('ts-before-start', at, { amount: behindStart / 1000 });
-  if (ts === before.event.playerTime.ts) diagnose('equal-ts', at);
+  if (at.time === before.time) diagnose('equal-ts', at);
 }
 
-function checkQoeData(at: StoredEvent, diagnose: Diagnose): void {
+function checkQoeData(at: TimedEvent, diagnose: Diagnose): void {
   const { event } = at;
   for (const key in event.qoeData) {
     if (!QOE_KEYS.has(key)) diagnose('unknown-qoe-key', at, { subject: key });
@@ -58,7 +57,7 @@ function checkQoeData(at: StoredEvent, diagnose: Diagnose): void {
   }
 }
 
-function checkParams(at: StoredEvent, diagnose: Diagnose): void {
+function checkParams(at: TimedEvent, diagnose: Diagnose): void {
   const { eventType, params } = at.event;
   if (params === undefined) return;
   const keys = Object.keys(params);

@@ -8,21 +8,32 @@ import type { Timeline } from '../timeline/timeline.ts';
 const PING_INTERVAL = 10_000;
 const DOWNLOADED_PING_INTERVAL = 50_000;
 
+/** Up to this gap, in milliseconds, a browser may have throttled the tab: in the background it sends once a minute. */
+const USUAL_GAP = 90_000;
+
 /** Diagnoses the time between events. */
 export function checkIntervals(timeline: Timeline, traits: SessionTraits, diagnose: Diagnose): void {
-  const { isDownloaded, isLive, idle } = traits;
-  checkGaps(timeline, 3 * (isDownloaded ? DOWNLOADED_PING_INTERVAL : PING_INTERVAL), idle, diagnose);
-  checkMainPlay(timeline, isLive, diagnose);
+  checkGaps(timeline, traits, diagnose);
+  checkMainPlay(timeline, traits.isLive, diagnose);
   checkMovement(timeline, diagnose);
 }
 
-function checkGaps({ intervals, completion }: Timeline, longest: number, idle: number, diagnose: Diagnose): void {
+/** A gap is one by the client's clock and by the arrivals both: a queue that waited has none of its own. */
+function checkGaps({ intervals, completion }: Timeline, traits: SessionTraits, diagnose: Diagnose): void {
+  const { isDownloaded, idle, wrongUnit } = traits;
+  const longest = 3 * (isDownloaded ? DOWNLOADED_PING_INTERVAL : PING_INTERVAL);
   let completed = false;
-  for (const { from, to } of intervals) {
+  for (const { from, to, activity } of intervals) {
     const gap = gapBetween(from, to);
     completed ||= from === completion;
-    if (gap > idle) diagnose('clock-jump', to, { amount: gap / 1000 });
-    else if (gap > longest && !completed) diagnose('missing-pings', to, { amount: gap / 1000 });
+    if (gap > idle) {
+      if (!wrongUnit) diagnose('clock-jump', to, { amount: gap / 1000 });
+      continue;
+    }
+    const silence = isDownloaded ? gap : Math.min(gap, to.receivedAt - from.receivedAt);
+    if (silence <= longest || completed) continue;
+    const isUsual = activity === 'pause' || silence <= USUAL_GAP;
+    diagnose('missing-pings', to, { amount: silence / 1000, ...(isUsual && { severity: 'info' }) });
   }
 }
 

@@ -1,16 +1,16 @@
-import type { StoredEvent } from '../../session/session.ts';
 import {
   affectedBy,
   BRACKETS,
   type BracketType,
   type OpenBrackets,
-  type StoredBracket,
   stateNameOf,
+  type TimedBracket,
 } from './brackets.ts';
+import type { TimedEvent } from './timed-event.ts';
 
 /** An event of the instant and whether it has its place. */
 interface Candidate {
-  readonly stored: StoredBracket;
+  readonly stored: TimedBracket;
   readonly type: BracketType;
   /** The name of the state that the event is about; empty when it is about none. */
   readonly state: string;
@@ -48,8 +48,8 @@ const TYPES = Object.keys(BRACKETS);
  * What does not fit when it is looked at waits in a queue, so that each event is looked at twice and not
  * once for every other.
  */
-export function inFittingOrder(instant: readonly StoredBracket[], open: OpenBrackets): StoredEvent[] {
-  const ordered: StoredEvent[] = [];
+export function inFittingOrder(instant: readonly TimedBracket[], open: OpenBrackets): TimedEvent[] {
+  const ordered: TimedEvent[] = [];
   const queues = new Map<string, Queue>();
   const waiting: Candidate[] = [];
   const remaining = remainingIn(instant);
@@ -85,7 +85,7 @@ export function inFittingOrder(instant: readonly StoredBracket[], open: OpenBrac
   return ordered;
 }
 
-function remainingIn(instant: readonly StoredBracket[]): Remaining {
+function remainingIn(instant: readonly TimedBracket[]): Remaining {
   const countOf = (type: BracketType) => instant.filter(({ event }) => event.eventType === type).length;
   return {
     breakStarts: countOf('adBreakStart'),

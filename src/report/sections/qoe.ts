@@ -1,4 +1,4 @@
-import type { StoredEvent } from '../../session/session.ts';
+import type { TimedEvent } from '../order/timed-event.ts';
 import type { QoeDataDetails } from '../schema/qoe-schema.ts';
 import { isPlaying, lengthOf, type PlaybackInterval, wholeSeconds } from '../timeline/interval.ts';
 import { readingOf } from '../timeline/readings.ts';
@@ -57,7 +57,7 @@ function bucketOf(bitrate: number): string {
 }
 
 /** The distinct ids of errors, in order. The SDKs send id and source in qoeData, the documentation in params. */
-function errorIds(errors: readonly StoredEvent[]): Pick<QoeDataDetails, 'playerSdkErrors' | 'externalErrors'> {
+function errorIds(errors: readonly TimedEvent[]): Pick<QoeDataDetails, 'playerSdkErrors' | 'externalErrors'> {
   const playerSdk = new Set<string>();
   const external = new Set<string>();
   for (const { event } of errors) {

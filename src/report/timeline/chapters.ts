@@ -1,11 +1,11 @@
-import type { StoredEvent } from '../../session/session.ts';
 import type { EventOf } from '../../wire/events.ts';
+import type { TimedEvent } from '../order/timed-event.ts';
 import type { Diagnose } from './diagnose.ts';
 import type { PlaybackInterval } from './interval.ts';
 
 /** A chapter that was entered. */
 export interface Chapter {
-  readonly start: StoredEvent;
+  readonly start: TimedEvent;
   readonly event: EventOf<'chapterStart'>;
   /** The content in it, stalls included. */
   readonly intervals: PlaybackInterval[];
@@ -17,12 +17,12 @@ export interface ChapterTracker {
   /** In the order of their start. */
   readonly chapters: Chapter[];
   readonly openChapter: Chapter | undefined;
-  startChapter(at: StoredEvent, event: EventOf<'chapterStart'>): void;
-  endChapter(at: StoredEvent, isCompleted: boolean): void;
+  startChapter(at: TimedEvent, event: EventOf<'chapterStart'>): void;
+  endChapter(at: TimedEvent, isCompleted: boolean): void;
   /** Takes the sessionComplete: a chapter still open then that never gets its end was not closed by the player. */
-  completeSession(at: StoredEvent): void;
+  completeSession(at: TimedEvent): void;
   /** Takes the sessionEnd: a chapter still open then was not closed by the player. */
-  endSession(at: StoredEvent): void;
+  endSession(at: TimedEvent): void;
   /** Takes what is still open as open up to the last event. */
   finish(): void;
 }
@@ -32,7 +32,7 @@ export function trackChapters(diagnose: Diagnose): ChapterTracker {
   const chapters: Chapter[] = [];
   let open: Chapter | undefined;
   /** The sessionComplete that came while it was open: its end may come after it. */
-  let completion: StoredEvent | undefined;
+  let completion: TimedEvent | undefined;
 
   const indexOf = (chapter: Chapter) => String(chapter.event.params['media.chapter.index']);
 
@@ -41,7 +41,7 @@ export function trackChapters(diagnose: Diagnose): ChapterTracker {
     completion = undefined;
   }
 
-  function diagnoseOpenChapter(at: StoredEvent | undefined): void {
+  function diagnoseOpenChapter(at: TimedEvent | undefined): void {
     if (open && at) diagnose('chapter-not-closed', at, { subject: indexOf(open) });
   }
 

@@ -1,4 +1,5 @@
-import type { StoredEvent } from '../../session/session.ts';
+import type { TimedEvent } from '../order/timed-event.ts';
+import type { SessionTraits } from './session-traits.ts';
 
 /**
  * What an interval counts as. The last four count as nothing: `break` is a break without an ad; `starting` comes
@@ -9,8 +10,8 @@ export type Activity = 'pause' | 'buffer' | 'ad' | 'content' | 'stall' | 'break'
 
 /** The time between two events. */
 export interface Interval {
-  readonly from: StoredEvent;
-  readonly to: StoredEvent;
+  readonly from: TimedEvent;
+  readonly to: TimedEvent;
   /** What it counts as, in milliseconds, whatever the clocks say. */
   readonly ms: number;
 }
@@ -32,14 +33,14 @@ export interface PlaybackInterval extends Interval {
  * session, so there the client's clock jumped, and the time between the arrivals is taken instead
  * (decided here).
  */
-export function lengthBetween(from: StoredEvent, to: StoredEvent, idle: number): number {
+export function lengthBetween(from: TimedEvent, to: TimedEvent, { idle, wrongUnit }: SessionTraits): number {
   const gap = gapBetween(from, to);
-  return gap <= idle ? Math.max(0, gap) : Math.min(Math.max(0, to.receivedAt - from.receivedAt), idle);
+  return gap <= idle || wrongUnit ? Math.max(0, gap) : Math.min(Math.max(0, to.receivedAt - from.receivedAt), idle);
 }
 
-/** How far two events are apart by the client's clock, in milliseconds. Negative when the clock went back. */
-export function gapBetween(from: StoredEvent, to: StoredEvent): number {
-  return to.event.playerTime.ts - from.event.playerTime.ts;
+/** How far two events are apart, in milliseconds. Negative only before the sessionStart. */
+export function gapBetween(from: TimedEvent, to: TimedEvent): number {
+  return to.time - from.time;
 }
 
 /** Intervals by what they count as, each list in order. */

@@ -1,5 +1,5 @@
-import type { StoredEvent } from '../../session/session.ts';
 import { knownPlayhead } from '../../wire/events.ts';
+import type { TimedEvent } from '../order/timed-event.ts';
 import type { PlaybackInterval } from './interval.ts';
 
 /** A playhead in whole milliseconds, in which differences and sums of fractions of a second are exact. */
@@ -20,7 +20,7 @@ export interface PlayheadExtent {
 }
 
 /** How far the known playheads of these events reach; undefined when none is known. */
-export function extentOf(events: readonly StoredEvent[]): PlayheadExtent | undefined {
+export function extentOf(events: readonly TimedEvent[]): PlayheadExtent | undefined {
   let least = Number.POSITIVE_INFINITY;
   let greatest = Number.NEGATIVE_INFINITY;
   for (const { event } of events) {

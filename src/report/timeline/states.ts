@@ -1,4 +1,4 @@
-import type { StoredEvent } from '../../session/session.ts';
+import type { TimedEvent } from '../order/timed-event.ts';
 import type { Diagnose } from './diagnose.ts';
 import type { Interval } from './interval.ts';
 
@@ -10,15 +10,15 @@ export interface State {
   readonly name: string;
   readonly intervals: Interval[];
   /** What turned it on, while it is, and the milliseconds of the session that had passed by then. */
-  on: { readonly from: StoredEvent; readonly elapsed: number } | undefined;
+  on: { readonly from: TimedEvent; readonly elapsed: number } | undefined;
 }
 
 /** The player states of a session. `elapsed` is the milliseconds of the session that have passed. */
 export interface StateTracker {
-  start(at: StoredEvent, name: string, elapsed: number): void;
-  end(at: StoredEvent, name: string, elapsed: number): void;
+  start(at: TimedEvent, name: string, elapsed: number): void;
+  end(at: TimedEvent, name: string, elapsed: number): void;
   /** The states, in the order of their first start. What is still on was on up to the last event. */
-  finish(last: StoredEvent, elapsed: number): State[];
+  finish(last: TimedEvent, elapsed: number): State[];
 }
 
 /** Follows the player states of a session: through pauses, ads and buffering. */
@@ -27,7 +27,7 @@ export function trackStates(diagnose: Diagnose): StateTracker {
   /** The names beyond the ten: their starts were diagnosed, so their ends are not. */
   const dropped = new Set<string>();
 
-  function turnOff(state: State, to: StoredEvent, elapsed: number): void {
+  function turnOff(state: State, to: TimedEvent, elapsed: number): void {
     if (state.on === undefined) return;
     state.intervals.push({ from: state.on.from, to, ms: elapsed - state.on.elapsed });
     state.on = undefined;

@@ -1,5 +1,5 @@
-import type { StoredEvent } from '../../session/session.ts';
 import { knownPlayhead } from '../../wire/events.ts';
+import type { TimedEvent } from '../order/timed-event.ts';
 import type { Ad } from './ads.ts';
 import type { Chapter } from './chapters.ts';
 import type { Diagnose } from './diagnose.ts';
@@ -13,9 +13,9 @@ import type { State } from './states.ts';
 /** What happened in a session: every number of the report is a sum or a count of these. */
 export interface Timeline {
   /** The events that count, in order. */
-  readonly events: readonly StoredEvent[];
+  readonly events: readonly TimedEvent[];
   /** From the first play outside a break on; none when the main content never played. */
-  readonly sinceMainPlay: readonly StoredEvent[];
+  readonly sinceMainPlay: readonly TimedEvent[];
   /** How far the playheads reach from the main play on. */
   readonly playheads: PlayheadExtent | undefined;
   /** The time between those events: the n-th lies between the n-th event and the next. */
@@ -27,25 +27,25 @@ export interface Timeline {
   readonly chapters: readonly Chapter[];
   readonly states: readonly State[];
   /** The events that began a pause: one continuous pause is one (doc: pause-events). */
-  readonly pauses: readonly StoredEvent[];
+  readonly pauses: readonly TimedEvent[];
   /** The events that began a buffering. */
-  readonly bufferings: readonly StoredEvent[];
-  readonly bitrateChanges: readonly StoredEvent[];
-  readonly errors: readonly StoredEvent[];
+  readonly bufferings: readonly TimedEvent[];
+  readonly bitrateChanges: readonly TimedEvent[];
+  readonly errors: readonly TimedEvent[];
   /** The events that these are read from. */
-  readonly droppedFrames: StoredEvent | undefined;
-  readonly timeToStart: StoredEvent | undefined;
+  readonly droppedFrames: TimedEvent | undefined;
+  readonly timeToStart: TimedEvent | undefined;
   /** The first sessionComplete. */
-  readonly completion: StoredEvent | undefined;
+  readonly completion: TimedEvent | undefined;
 }
 
 /** Plays through the events of a session, which are in order. */
-export function timelineOf(events: readonly StoredEvent[], traits: SessionTraits, diagnose: Diagnose): Timeline {
+export function timelineOf(events: readonly TimedEvent[], traits: SessionTraits, diagnose: Diagnose): Timeline {
   const playback = startPlayback(traits, diagnose);
   const stallTracker = trackStalls();
   const intervals: PlaybackInterval[] = [];
   let beforeMainPlay = 0;
-  let before: StoredEvent | undefined;
+  let before: TimedEvent | undefined;
 
   for (const at of events) {
     const playheadFrom = playback.playhead;
@@ -54,7 +54,7 @@ export function timelineOf(events: readonly StoredEvent[], traits: SessionTraits
       const interval: PlaybackInterval = {
         from: before,
         to: at,
-        ms: lengthBetween(before, at, traits.idle),
+        ms: lengthBetween(before, at, traits),
         activity: activityOf(playback),
         playheadFrom,
         playheadTo: playback.playhead,

@@ -1,4 +1,6 @@
 import type { ReportOptions } from '../../../src/report/analysis.ts';
+import { inOrder } from '../../../src/report/order/order.ts';
+import { receivedUntil } from '../../../src/report/order/timed-event.ts';
 import { sessionReport } from '../../../src/report/report.ts';
 import type { SessionReport } from '../../../src/report/schema/report-schema.ts';
 import { advanceSession, DEFAULT_TIMEOUTS, downloaded, open } from '../../../src/session/lifecycle.ts';
@@ -58,6 +60,11 @@ export function recorded(arriving: readonly StoredEvent[]): Recorded {
 export function recordedAsArray(arriving: readonly StoredEvent[], seconds: number): Recorded {
   const receivedAt = START + seconds * 1000;
   return { session: downloaded('sid', receivedAt), events: arriving.map(({ event }) => ({ event, receivedAt })) };
+}
+
+/** The events in the order in which they happened, each as it is given. */
+export function inOrderOfTime(arrived: readonly StoredEvent[]): StoredEvent[] {
+  return inOrder(receivedUntil(undefined, arrived)).flatMap(({ index }) => arrived[index] ?? []);
 }
 
 /** The report of a session with these events. */
