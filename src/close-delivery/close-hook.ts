@@ -1,5 +1,5 @@
 import { timeSlices } from '../common/event-loop.ts';
-import { sessionReport } from '../report/report.ts';
+import { reportInSlices } from '../report/in-slices.ts';
 import type { SessionReport } from '../report/schema/report-schema.ts';
 import type { Timeouts } from '../session/lifecycle.ts';
 import type { MediaSession, StoredEvent } from '../session/session.ts';
@@ -25,7 +25,7 @@ export function closeHook(
     const events = onSessionClose && (await store.events(session.sid));
     if (!events) return; // nobody asks, or it was forgotten meanwhile
     await slice();
-    const report = sessionReport(session, events, { timeouts });
+    const report = await reportInSlices(session, events, { timeouts }, slice);
     await onSessionClose({ session: { ...session }, events, report }); // ours is to settle the close by
   };
 }

@@ -1,5 +1,6 @@
+import { timeSlices } from '../common/event-loop.ts';
 import { checkOptionNames } from '../common/option-checks.ts';
-import { sessionReport } from '../report/report.ts';
+import { reportInSlices } from '../report/in-slices.ts';
 import type { SessionReport } from '../report/schema/report-schema.ts';
 import { asOfNow } from '../report/sections/closing.ts';
 import type { Timeouts } from '../session/lifecycle.ts';
@@ -22,6 +23,7 @@ export interface SessionReader {
 }
 
 export function sessionReader(store: SessionStore, now: () => number, timeouts: Timeouts): SessionReader {
+  const slice = timeSlices(); // however many reports are asked for at once
   return {
     session: (sid) => store.get(sid),
 
@@ -34,7 +36,7 @@ export function sessionReader(store: SessionStore, now: () => number, timeouts: 
 
     async report(sid) {
       const [session, events] = await Promise.all([store.get(sid), store.events(sid)]);
-      return session && events && sessionReport(session, events, { asOf: asOfNow(now(), events), timeouts });
+      return session && events && reportInSlices(session, events, { asOf: asOfNow(now(), events), timeouts }, slice);
     },
   };
 }

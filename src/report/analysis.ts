@@ -1,3 +1,5 @@
+import { each, find } from '../common/list-work.ts';
+import type { Work } from '../common/work.ts';
 import { DEFAULT_TIMEOUTS, type Timeouts } from '../session/lifecycle.ts';
 import type { MediaSession, StoredEvent } from '../session/session.ts';
 import { checkArrival } from './diagnostics/arrival-checks.ts';
@@ -49,50 +51,52 @@ export interface Analysis {
 }
 
 /** Reads a session. Throws a TypeError when the first event is not its sessionStart. */
-export function analyse(session: MediaSession, allEvents: readonly StoredEvent[], options: ReportOptions): Analysis {
-  const received = receivedUntil(options.asOf, allEvents);
+export function* analyse(
+  session: MediaSession,
+  allEvents: readonly StoredEvent[],
+  options: ReportOptions,
+): Work<Analysis> {
+  const { events: received, lastEventAt, end } = yield* receivedUntil(options.asOf, allEvents);
   const start = received[0]?.event;
   if (start?.eventType !== 'sessionStart') throw new TypeError('The first event of a session is its sessionStart');
 
   const { diagnose, findings } = collectFindings();
-  const traits = traitsOf(session, start, received, options.timeouts?.idle ?? DEFAULT_TIMEOUTS.idle);
-  const clock = traits.isDownloaded || traits.wrongUnit ? UNTOUCHED : clockOf(received, traits);
-  for (const [place, at] of received.entries()) at.time += clock.offsetAt(place);
-  const ordered = inOrder(received);
-  const timeline = timelineOf(upToSessionEnd(ordered, diagnose), traits, diagnose);
-  const excess = excessOf(start.customMetadata, timeline.ads.length + timeline.chapters.length);
+  const traits = yield* traitsOf(session, start, received, options.timeouts?.idle ?? DEFAULT_TIMEOUTS.idle);
+  const clock = traits.isDownloaded || traits.wrongUnit ? UNTOUCHED : yield* clockOf(received, traits);
+  if (clock.steps.length > 0) {
+    yield* each(received, (at, place) => {
+      at.time += clock.offsetAt(place);
+    });
+  }
 
-  if (excess !== undefined && timeline.events[0])
-    diagnose('metadata-not-repeated', timeline.events[0], { amount: excess });
-  checkClock(clock, received, traits, diagnose);
-  checkArrival(received, timeline.events, diagnose);
-  checkEvents(timeline, traits, diagnose);
-  checkIntervals(timeline, traits, diagnose);
+  const ordered = yield* inOrder(received);
+  const counted = end ? yield* upToSessionEnd(ordered, diagnose) : ordered;
+  const timeline = yield* timelineOf(counted, traits, diagnose);
+  const excess = excessOf(start.customMetadata, timeline.ads.length + timeline.chapters.length);
+  if (excess !== undefined && counted[0]) diagnose('metadata-not-repeated', counted[0], { amount: excess });
+  yield* checkClock(clock, received, traits, diagnose);
+  yield* checkArrival(received, counted, diagnose);
+  yield* checkEvents(timeline, traits, diagnose);
+  yield* checkIntervals(timeline, traits, diagnose);
 
   return {
     session,
     received,
     traits,
-    lastEventAt: greatestTsOf(received),
-    closing: closingOf(session, received, options.asOf),
+    lastEventAt,
+    closing: closingOf(session, end, options.asOf),
     timeline,
     repeatsMetadata: excess === undefined,
-    findings: inOrderOfOccurrence(findings, ordered),
+    findings: inOrderOfOccurrence(findings),
   };
 }
 
-function greatestTsOf(events: readonly TimedEvent[]): number {
-  let greatest = Number.NEGATIVE_INFINITY;
-  for (const { event } of events) greatest = Math.max(greatest, event.playerTime.ts);
-  return greatest;
-}
-
 /** The events up to the first sessionEnd; what is ordered after it counts for nothing. */
-function upToSessionEnd(ordered: readonly TimedEvent[], diagnose: Diagnose): readonly TimedEvent[] {
-  const end = ordered.findIndex(({ event }) => event.eventType === 'sessionEnd');
-  if (end === -1) return ordered;
-  for (const ignored of ordered.slice(end + 1)) {
+function* upToSessionEnd(ordered: readonly TimedEvent[], diagnose: Diagnose): Work<readonly TimedEvent[]> {
+  const end = yield* find(ordered, ({ event }) => event.eventType === 'sessionEnd');
+  if (end === undefined) return ordered;
+  yield* each(ordered.slice(end.place + 1), (ignored) => {
     diagnose('after-session-end', ignored, { subject: ignored.event.eventType });
-  }
-  return ordered.slice(0, end + 1);
+  });
+  return ordered.slice(0, end.place + 1);
 }

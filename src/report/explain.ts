@@ -1,7 +1,9 @@
+import { each, map } from '../common/list-work.ts';
 import { checkOptionNames } from '../common/option-checks.ts';
+import { PIECE, runAtOnce, type Work } from '../common/work.ts';
 import type { MediaSession, StoredEvent } from '../session/session.ts';
 import { type Analysis, analyse, REPORT_OPTIONS, type ReportOptions } from './analysis.ts';
-import { type Evidence, evidenceOf } from './evidence.ts';
+import { type Evidence, eachEvidence } from './evidence.ts';
 import type { TimedEvent } from './order/timed-event.ts';
 import type { Interval } from './timeline/interval.ts';
 import type { PlayheadRange } from './timeline/viewed-ranges.ts';
@@ -53,13 +55,29 @@ export function explainReport(
   options: ReportOptions = {},
 ): Explanations {
   checkOptionNames(options, REPORT_OPTIONS, 'explainReport');
-  return explanationsOf(analyse(session, events, options));
+  return runAtOnce(explaining(session, events, options));
+}
+
+function* explaining(
+  session: MediaSession,
+  events: readonly StoredEvent[],
+  options: ReportOptions,
+): Work<Explanations> {
+  return yield* explanationsOf(yield* analyse(session, events, options));
 }
 
 /** What made the numbers of a session that was read. */
-export function explanationsOf(analysis: Analysis): Explanations {
-  const explained = Object.entries(evidenceOf(analysis)).map(([path, evidence]) => [path, explain(evidence)]);
-  return Object.fromEntries(explained);
+export function* explanationsOf(analysis: Analysis): Work<Explanations> {
+  const explanations: Record<string, Explanation> = {};
+  let steps = 0;
+  yield* eachEvidence(analysis, function* (path, evidence) {
+    explanations[path] = yield* explain(evidence);
+    steps += 1 + (evidence.intervals?.length ?? 0) + (evidence.events?.length ?? 0);
+    if (steps < PIECE) return;
+    yield;
+    steps = 0;
+  });
+  return explanations;
 }
 
 /** An interval whose events are named by their places. */
@@ -72,23 +90,27 @@ function explainEvent({ event: { eventType, playerTime }, index, time }: TimedEv
   return { index, eventType, ts, ...(time !== ts && { time }), playhead };
 }
 
-function explain({ intervals = [], events = [], playheads }: Evidence): Explanation {
+function* explain({ intervals = [], events = [], playheads }: Evidence): Work<Explanation> {
+  const explained: ExplainedEvent[] = [];
+  yield* each(events, (at) => {
+    if (at) explained.push(explainEvent(at));
+  });
   return {
-    intervals: joined(intervals).map(explainInterval),
-    events: events.filter((at) => at !== undefined).map(explainEvent),
+    intervals: yield* map(yield* joined(intervals), explainInterval),
+    events: explained,
     ...(playheads && { playheads }),
   };
 }
 
 /** Neighbours as one, so that an hour of pings reads as one interval; a clock that jumped stands out by itself. */
-function joined(intervals: readonly Interval[]): Interval[] {
+function* joined(intervals: readonly Interval[]): Work<Interval[]> {
   const all: Interval[] = [];
-  for (const interval of intervals) {
+  yield* each(intervals, (interval) => {
     const last = all.at(-1);
     const joins = last && last.to === interval.from && byTheClock(last) && byTheClock(interval);
     if (joins) all[all.length - 1] = { from: last.from, to: interval.to, ms: last.ms + interval.ms };
     else all.push(interval);
-  }
+  });
   return all;
 }
 

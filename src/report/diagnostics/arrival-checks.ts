@@ -1,3 +1,6 @@
+import { each } from '../../common/list-work.ts';
+import { isInOrder } from '../../common/sort-work.ts';
+import type { Work } from '../../common/work.ts';
 import type { TimedEvent } from '../order/timed-event.ts';
 import type { Diagnose } from '../timeline/diagnose.ts';
 
@@ -8,25 +11,30 @@ const ORDERING_WINDOW = 5000;
  * Diagnoses the events that arrived after a later one. By when that was: a queue that arrives at once, in any order, is
  * not late.
  */
-export function checkArrival(arrived: readonly TimedEvent[], counted: readonly TimedEvent[], diagnose: Diagnose): void {
-  const delays = delaysOf(arrived);
-  if (delays.size === 0) return;
-  for (const at of counted) {
-    const delay = delays.get(at);
-    if (delay === undefined) continue;
+export function* checkArrival(
+  arrived: readonly TimedEvent[],
+  counted: readonly TimedEvent[],
+  diagnose: Diagnose,
+): Work<void> {
+  if (yield* isInOrder(arrived, ({ time }) => time)) return;
+  const delays = yield* delaysOf(arrived);
+  yield* each(counted, (at) => {
+    const delay = delays[at.index];
+    if (delay === undefined) return;
     if (delay > ORDERING_WINDOW) diagnose('late-event', at, { amount: delay / 1000 });
     else diagnose('out-of-order', at, { amount: delay });
-  }
+  });
 }
 
-/** How long before an event the first later one arrived, in milliseconds; of those where one did. */
-function delaysOf(arrived: readonly TimedEvent[]): Map<TimedEvent, number> {
-  const delays = new Map<TimedEvent, number>();
+/** How long before each event, by its index, the first later one arrived, in milliseconds; none where none did. */
+function* delaysOf(arrived: readonly TimedEvent[]): Work<readonly (number | undefined)[]> {
+  const delays: (number | undefined)[] = [];
   const latest: TimedEvent[] = []; // each later than all that arrived before it
-  for (const at of arrived) {
-    if (at.time >= (latest.at(-1)?.time ?? Number.NEGATIVE_INFINITY)) latest.push(at);
-    else delays.set(at, at.receivedAt - (firstLater(at, latest)?.receivedAt ?? at.receivedAt));
-  }
+  yield* each(arrived, (at) => {
+    const isLatest = at.time >= (latest.at(-1)?.time ?? Number.NEGATIVE_INFINITY);
+    if (isLatest) latest.push(at);
+    else delays[at.index] = at.receivedAt - (firstLater(at, latest)?.receivedAt ?? at.receivedAt);
+  });
   return delays;
 }
 

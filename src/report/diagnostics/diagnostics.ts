@@ -47,22 +47,10 @@ export function collectFindings(): {
   return { diagnose, findings };
 }
 
-/**
- * The findings in the order of their first occurrence; those of one event in the order of the table of severities.
- * `ordered` are all events of the session in their order.
- */
-export function inOrderOfOccurrence(
-  findings: ReadonlyMap<DiagnosticCode, Finding>,
-  ordered: readonly TimedEvent[],
-): Finding[] {
+/** The findings in the order of their first occurrence; those of one event in the order of the table of severities. */
+export function inOrderOfOccurrence(findings: ReadonlyMap<DiagnosticCode, Finding>): Finding[] {
   const byCode = DIAGNOSTIC_CODES.map((code) => findings.get(code)).filter((finding) => finding !== undefined);
-  const firsts = new Set(byCode.map(({ events }) => events[0]));
-  const places = new Map<TimedEvent | undefined, number>();
-  for (const [place, stored] of ordered.entries()) {
-    if (places.size === firsts.size) break;
-    if (firsts.has(stored) && !places.has(stored)) places.set(stored, place);
-  }
-  const placeOf = ({ events }: Finding) => places.get(events[0]) ?? 0;
+  const placeOf = ({ events }: Finding) => events[0]?.place ?? 0;
   return byCode.sort((a, b) => placeOf(a) - placeOf(b));
 }
 

@@ -1,3 +1,5 @@
+import { each, find } from '../../common/list-work.ts';
+import type { Work } from '../../common/work.ts';
 import type { StoredEvent } from '../../session/session.ts';
 import { knownPlayhead } from '../../wire/events.ts';
 import { addTo, delayOf, type Stretch, stretchFrom, TOLERANCE } from './stretch.ts';
@@ -41,8 +43,9 @@ interface Run {
  * so the least delay of a stretch of events shows the clock, a delay that is suddenly another and stays is a step, and
  * one that goes away again is an event that was late. Takes the events as they arrived; one walk, linear.
  */
-export function clockOf(events: readonly StoredEvent[], traits: ClockTraits): Clock {
-  const stretches = [stretchFrom(0, events)];
+export function* clockOf(events: readonly StoredEvent[], traits: ClockTraits): Work<Clock> {
+  let stretch = stretchFrom(0, events);
+  const stretches = [stretch];
   const steps = new Set<Stretch>();
   /** The stretch that each event belongs to, by its place among the stretches. */
   const places = new Uint32Array(events.length);
@@ -50,48 +53,49 @@ export function clockOf(events: readonly StoredEvent[], traits: ClockTraits): Cl
   /** Where the last step lies, by the place of the stretch that it begins. */
   let stepAt = 0;
 
-  function begin(stretch: Stretch, members: readonly number[], noDelay = false): void {
-    const before = stretches.at(-1) ?? stretch;
-    const isStep = isStepBetween(before, stretch, events, traits, noDelay);
-    stretches.push(stretch);
-    for (const member of members) places[member] = stretches.length - 1;
+  function begin(next: Stretch, members: readonly number[], noDelay = false): void {
+    const isStep = isStepBetween(stretch, next, events, traits, noDelay);
+    const place = stretches.push(next) - 1;
+    stretch = next;
+    run = undefined;
+    for (const member of members) places[member] = place;
     if (!isStep) return;
-    steps.add(stretch);
-    stepAt = stretches.length - 1;
+    steps.add(next);
+    stepAt = place;
   }
 
-  for (const [index, at] of events.entries()) {
-    if (index === 0) continue;
+  yield* each(events, (at, index) => {
+    if (index === 0) return;
     const delay = delayOf(at);
-    const beforeStep = stretches[stepAt - 1];
-    const step = stretches[stepAt];
-    if (beforeStep && step && isNear(delay, beforeStep) && wasSentBefore(step.first, at, beforeStep, events)) {
-      places[index] = stepAt - 1;
-      addTo(beforeStep, index, events);
-      continue;
+    if (stepAt > 0) {
+      const [before, after] = [stretches[stepAt - 1], stretches[stepAt]];
+      if (before && after && isNear(delay, before) && wasSentBefore(after.first, at, before, events)) {
+        places[index] = stepAt - 1;
+        addTo(before, index, events);
+        return;
+      }
     }
 
-    const stretch = stretches.at(-1);
-    if (stretch === undefined) break;
     places[index] = stretches.length - 1;
     const above = delay - stretch.level;
     if (above > TOLERANCE) {
       if (run) addTo(run.stretch, index, events);
       else run = { stretch: stretchFrom(index, events), members: [] };
       run.members.push(index);
-      if (!run.stretch.isHeld) continue;
-      begin(run.stretch, run.members);
-      run = undefined;
-    } else {
-      const isParallel = run && above >= -TOLERANCE && wasSentBefore(run.stretch.first, at, stretch, events);
-      if (!isParallel) run = undefined; // its events were late
-      if (above >= -TOLERANCE || (-above < traits.idle && !stretch.isHeld)) addTo(stretch, index, events);
-      else begin(stretchFrom(index, events), [index]);
+      if (run.stretch.isHeld) begin(run.stretch, run.members);
+      return;
     }
-  }
+    const isParallel = run && above >= -TOLERANCE && wasSentBefore(run.stretch.first, at, stretch, events);
+    if (!isParallel) run = undefined; // its events were late
+    if (above >= -TOLERANCE || (-above < traits.idle && !stretch.isHeld)) addTo(stretch, index, events);
+    else begin(stretchFrom(index, events), [index]);
+  });
 
   // Still open, it was late, but for a step that no delay can be. A stretch that begins with no step moves nothing.
-  if (run) begin(run.stretch, run.members, isNoDelay(run, events, places, offsetsOf(stretches, steps)));
+  if (run) {
+    const noDelay = yield* isNoDelay(run, events, places, offsetsOf(stretches, steps));
+    begin(run.stretch, run.members, noDelay);
+  }
   return clockWith(stretches, steps, places);
 }
 
@@ -140,16 +144,24 @@ function playheadAgrees({ event: from }: StoredEvent, { event: to }: StoredEvent
  * Whether the run at the last event shows that the clock was set, though its level is not held: an event of it is from
  * before the sessionStart, or a sessionEnd from before an event that arrived ahead of it.
  */
-function isNoDelay(run: Run, events: readonly StoredEvent[], places: Uint32Array, offsets: readonly number[]): boolean {
-  const members = new Set(run.members);
+function* isNoDelay(
+  { members }: Run,
+  events: readonly StoredEvent[],
+  places: Uint32Array,
+  offsets: readonly number[],
+): Work<boolean> {
   const start = events[0]?.event.playerTime.ts ?? 0;
   let latest = Number.NEGATIVE_INFINITY;
-  for (const [index, { event }] of events.entries()) {
+  let next = 0;
+  const found = yield* find(events, ({ event }, index) => {
     const time = event.playerTime.ts + (offsets[places[index] ?? 0] ?? 0);
-    if (members.has(index) && (time < start || (event.eventType === 'sessionEnd' && time < latest))) return true;
+    const isMember = members[next] === index;
+    if (isMember) next += 1;
+    if (isMember && (time < start || (event.eventType === 'sessionEnd' && time < latest))) return true;
     latest = Math.max(latest, time);
-  }
-  return false;
+    return false;
+  });
+  return found !== undefined;
 }
 
 /** How far each stretch is to be moved in time, in milliseconds, by the levels as they are. */

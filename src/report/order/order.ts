@@ -1,6 +1,9 @@
+import { each, eachWork } from '../../common/list-work.ts';
+import { sortBy } from '../../common/sort-work.ts';
+import type { Work } from '../../common/work.ts';
 import type { EventType } from '../../wire/event-types.ts';
 import type { OpenBrackets, TimedBracket } from './brackets.ts';
-import { inFittingOrder } from './instant.ts';
+import { applyBracket, inFittingOrder } from './instant.ts';
 import type { TimedEvent } from './timed-event.ts';
 
 /**
@@ -10,86 +13,87 @@ import type { TimedEvent } from './timed-event.ts';
  */
 const RANKS: Readonly<Record<EventType, number>> = {
   sessionStart: 0,
-  adBreakStart: 2,
-  adBreakComplete: 2,
-  adStart: 2,
-  adComplete: 2,
-  adSkip: 2,
-  chapterStart: 2,
-  chapterComplete: 2,
-  chapterSkip: 2,
-  stateStart: 2,
-  stateEnd: 2,
-  play: 3,
-  pauseStart: 3,
-  bufferStart: 3,
-  ping: 3,
-  bitrateChange: 3,
-  error: 3,
-  sessionComplete: 4,
-  sessionEnd: 5,
+  adBreakStart: 1,
+  adBreakComplete: 1,
+  adStart: 1,
+  adComplete: 1,
+  adSkip: 1,
+  chapterStart: 1,
+  chapterComplete: 1,
+  chapterSkip: 1,
+  stateStart: 1,
+  stateEnd: 1,
+  play: 2,
+  pauseStart: 2,
+  bufferStart: 2,
+  ping: 2,
+  bitrateChange: 2,
+  error: 2,
+  sessionComplete: 3,
+  sessionEnd: 4,
 };
 
-/** Of what the player did in order to pause for an ad of the same instant. */
-const PAUSING = 1;
-const BRACKET = 2;
-const LAST_RANK = 5;
+const BRACKET = 1;
+
+/**
+ * Of what the player did up to a pauseStart ahead of the first adStart of its instant: no SDK sends these at once, and of
+ * a player that does, the ad starts in a pause, as it would a millisecond later (decided here).
+ */
+const BEFORE_BRACKETS = 0.5;
 
 /** The events of a session, which are given as they arrived, as they happened: by time, then rank, then arrival. */
-export function inOrder(arrived: readonly TimedEvent[]): TimedEvent[] {
-  const ordered = arrived.slice(0, 1); // the sessionStart comes first whatever its ts
+export function* inOrder(arrived: readonly TimedEvent[]): Work<TimedEvent[]> {
+  const ordered: TimedEvent[] = [];
   const open: OpenBrackets = { adBreak: false, ad: false, chapter: false, states: new Set() };
-  let instant: TimedEvent[] = [];
-  const endInstant = () => {
-    for (const at of orderedInstant(instant, open)) ordered.push(at);
-    instant = [];
+  const append = (at: TimedEvent) => {
+    at.place = ordered.length;
+    ordered.push(at);
   };
-  for (const at of sorted(arrived.slice(1))) {
-    if (instant[0] && instant[0].time !== at.time) endInstant();
-    instant.push(at);
-  }
-  endInstant();
+
+  for (const start of arrived.slice(0, 1)) append(start); // it comes first whatever its ts
+  let instant: TimedEvent[] = [];
+  yield* eachWork(yield* sortBy(arrived.slice(1), ({ time }) => time), (at) => {
+    const [first, second] = instant;
+    if (first === undefined || first.time === at.time) {
+      instant.push(at);
+      return undefined;
+    }
+    const whole = instant;
+    instant = [at];
+    if (second) return orderInstant(whole, open, append);
+    appendAlone(first, open, append);
+    return undefined;
+  });
+  yield* orderInstant(instant, open, append);
   return ordered;
 }
 
-/** Sorts by time, and arrival decides between equals. Most sessions arrive as they happen, and are left as they are. */
-function sorted(events: readonly TimedEvent[]): readonly TimedEvent[] {
-  let before: TimedEvent | undefined;
-  for (const at of events) {
-    if (before && before.time > at.time) return events.toSorted((a, b) => a.time - b.time);
-    before = at;
-  }
-  return events;
+type Append = (at: TimedEvent) => void;
+
+/** Appends an event that has its instant to itself. */
+function appendAlone(at: TimedEvent, open: OpenBrackets, append: Append): void {
+  if (isBracket(at)) applyBracket(at, open);
+  append(at);
 }
 
-/** Orders the events of one instant, which are given as they arrived. Opens and closes in `open` what they do. */
-function orderedInstant(instant: readonly TimedEvent[], open: OpenBrackets): readonly TimedEvent[] {
-  const [first] = instant;
-  if (instant.length === 1 && first && !isBracket(first)) return instant;
-
-  const pausing = pausingForAd(instant);
+/** Appends the events of one instant, which are given as they arrived. Opens and closes in `open` what they do. */
+function* orderInstant(instant: readonly TimedEvent[], open: OpenBrackets, append: Append): Work<void> {
   const brackets: TimedBracket[] = [];
-  const ranks: TimedEvent[][] = Array.from({ length: LAST_RANK + 1 }, () => []);
-  for (const [place, at] of instant.entries()) {
+  let pause: TimedEvent | undefined; // the last pauseStart that arrived ahead of the first adStart
+  let hasAd = false;
+  yield* each(instant, (at) => {
+    const { eventType } = at.event;
+    hasAd ||= eventType === 'adStart';
+    if (eventType === 'pauseStart' && !hasAd) pause = at;
     if (isBracket(at)) brackets.push(at);
-    else ranks[place < pausing && isOfPlayer(at) ? PAUSING : RANKS[at.event.eventType]]?.push(at);
-  }
-  ranks[BRACKET] = inFittingOrder(brackets, open);
-  return ranks.flat();
-}
+  });
 
-/**
- * How many events of an instant, from the first that arrived on, pause for an ad: up to the last pauseStart ahead of the
- * first adStart. No SDK sends these at once; of a player that does, the ad starts in a pause, as it would a millisecond
- * later (decided here).
- */
-function pausingForAd(instant: readonly TimedEvent[]): number {
-  let pausing = 0;
-  for (const [place, { event }] of instant.entries()) {
-    if (event.eventType === 'adStart') return pausing;
-    if (event.eventType === 'pauseStart') pausing = place + 1;
-  }
-  return 0;
+  const pausedAt = hasAd && pause ? pause.index : -1;
+  const rankOf = (at: TimedEvent) =>
+    at.index <= pausedAt && isOfPlayer(at) ? BEFORE_BRACKETS : RANKS[at.event.eventType];
+  const fitting = brackets.length === 0 ? brackets : yield* inFittingOrder(brackets, open);
+  let next = 0;
+  yield* each(yield* sortBy(instant, rankOf), (at) => append((isBracket(at) && fitting[next++]) || at));
 }
 
 function isOfPlayer({ event: { eventType } }: TimedEvent): boolean {

@@ -1,3 +1,5 @@
+import { each } from '../../common/list-work.ts';
+import type { Work } from '../../common/work.ts';
 import type { StoredEvent } from '../../session/session.ts';
 
 /** An event of a session that is being read. */
@@ -9,14 +11,32 @@ export interface TimedEvent extends StoredEvent {
    * Every rule and duration goes by it; only what a report shows of an event has the `ts` as sent.
    */
   time: number;
+  /** Its place in the order in which the events happened, from 0; before that is known, the one of its arrival. */
+  place: number;
 }
 
-/** The events received until a time, as yet with their `ts`. The first always is among them: without it is no session. */
-export function receivedUntil(until: number | undefined, events: readonly StoredEvent[]): TimedEvent[] {
-  const received: TimedEvent[] = [];
-  for (const [index, { event, receivedAt }] of events.entries()) {
-    if (until !== undefined && index > 0 && receivedAt > until) continue;
-    received.push({ event, receivedAt, index, time: event.playerTime.ts });
-  }
-  return received;
+/** What was received of a session. */
+export interface Received {
+  /** In the order of arrival, as yet with their `ts` as their time. */
+  readonly events: readonly TimedEvent[];
+  /** The greatest `ts`. */
+  readonly lastEventAt: number;
+  /** The first sessionEnd. */
+  readonly end: TimedEvent | undefined;
+}
+
+/** What was received until a time. The first event always is among it: without its sessionStart there is no session. */
+export function* receivedUntil(until: number | undefined, stored: readonly StoredEvent[]): Work<Received> {
+  const events: TimedEvent[] = [];
+  let lastEventAt = Number.NEGATIVE_INFINITY;
+  let end: TimedEvent | undefined;
+  yield* each(stored, ({ event, receivedAt }, index) => {
+    if (until !== undefined && index > 0 && receivedAt > until) return;
+    const { ts } = event.playerTime;
+    const at = { event, receivedAt, index, time: ts, place: events.length };
+    if (ts > lastEventAt) lastEventAt = ts;
+    if (event.eventType === 'sessionEnd') end ??= at;
+    events.push(at);
+  });
+  return { events, lastEventAt, end };
 }

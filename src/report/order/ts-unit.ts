@@ -1,3 +1,5 @@
+import { each } from '../../common/list-work.ts';
+import type { Work } from '../../common/work.ts';
 import type { StoredEvent } from '../../session/session.ts';
 
 /** The units that clients send `ts` in by mistake. */
@@ -28,16 +30,20 @@ const UNITS: readonly Unit[] = [
 const LEAST_APART = 5000;
 
 /** Finds the events with a `ts` in another unit, where the arrivals show that it is one. */
-export function inWrongUnit<Event extends StoredEvent>(
+export function* inWrongUnit<Event extends StoredEvent>(
   events: readonly Event[],
-): { readonly unit: WrongUnit; readonly events: readonly Event[] } | undefined {
-  for (const { name, isPossible, isShown } of UNITS) {
-    const possible = events.filter(isPossible);
-    const [first, last] = [possible[0], possible.at(-1)];
-    if (first === undefined || last === undefined) continue;
-    const arrived = last.receivedAt - first.receivedAt;
-    const sent = last.event.playerTime.ts - first.event.playerTime.ts;
-    if (arrived > LEAST_APART && isShown(sent, arrived)) return { unit: name, events: possible };
-  }
-  return undefined;
+): Work<{ readonly unit: WrongUnit; readonly events: readonly Event[] } | undefined> {
+  const possible = UNITS.map((unit): { unit: Unit; events: Event[] } => ({ unit, events: [] }));
+  yield* each(events, (at) => {
+    for (const { unit, events: own } of possible) if (unit.isPossible(at)) own.push(at);
+  });
+  const found = possible.find(({ unit, events: own }) => isShownBy(own, unit));
+  return found && { unit: found.unit.name, events: found.events };
+}
+
+function isShownBy(events: readonly StoredEvent[], { isShown }: Unit): boolean {
+  const [first, last] = [events[0], events.at(-1)];
+  if (first === undefined || last === undefined) return false;
+  const arrived = last.receivedAt - first.receivedAt;
+  return arrived > LEAST_APART && isShown(last.event.playerTime.ts - first.event.playerTime.ts, arrived);
 }

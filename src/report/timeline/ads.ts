@@ -1,7 +1,7 @@
 import type { EventOf } from '../../wire/events.ts';
 import type { TimedEvent } from '../order/timed-event.ts';
 import type { Diagnose } from './diagnose.ts';
-import type { PlaybackInterval } from './interval.ts';
+import { type IntervalSum, noIntervals, type PlaybackInterval } from './interval.ts';
 import { riseIn } from './playhead.ts';
 
 /** An ad that ran in a break. */
@@ -10,7 +10,7 @@ export interface Ad {
   readonly event: EventOf<'adStart'>;
   readonly adBreak: EventOf<'adBreakStart'>;
   /** The time it played. */
-  readonly intervals: PlaybackInterval[];
+  readonly time: IntervalSum;
   isCompleted: boolean;
 }
 
@@ -111,7 +111,7 @@ export function trackAds(isLive: boolean, diagnose: Diagnose): AdTracker {
       diagnoseOpenAd(at);
       closeAd(at, false);
       adBreak.rise = 0;
-      const ad = { start: at, event, adBreak: adBreak.event, intervals: [], isCompleted: false };
+      const ad = { start: at, event, adBreak: adBreak.event, time: noIntervals(), isCompleted: false };
       ads.push(ad);
       open = { ad, isPaused, isDiagnosed: false, completion: undefined };
     },

@@ -1,14 +1,14 @@
 import type { EventOf } from '../../wire/events.ts';
 import type { TimedEvent } from '../order/timed-event.ts';
 import type { Diagnose } from './diagnose.ts';
-import type { PlaybackInterval } from './interval.ts';
+import { type IntervalSum, noIntervals } from './interval.ts';
 
 /** A chapter that was entered. */
 export interface Chapter {
   readonly start: TimedEvent;
   readonly event: EventOf<'chapterStart'>;
-  /** The content in it, stalls included. */
-  readonly intervals: PlaybackInterval[];
+  /** The content played in it: ads, pauses, buffering and stalls are none. Filled once stalls are known. */
+  readonly content: IntervalSum;
   isCompleted: boolean;
 }
 
@@ -16,7 +16,8 @@ export interface Chapter {
 export interface ChapterTracker {
   /** In the order of their start. */
   readonly chapters: Chapter[];
-  readonly openChapter: Chapter | undefined;
+  /** The place of the open one among them. */
+  readonly openChapter: number | undefined;
   startChapter(at: TimedEvent, event: EventOf<'chapterStart'>): void;
   endChapter(at: TimedEvent, isCompleted: boolean): void;
   /** Takes the sessionComplete: a chapter still open then that never gets its end was not closed by the player. */
@@ -48,13 +49,13 @@ export function trackChapters(diagnose: Diagnose): ChapterTracker {
   return {
     chapters,
     get openChapter() {
-      return open;
+      return open && chapters.length - 1;
     },
     startChapter(at, event) {
       if (open) diagnose('chapter-overlap', at, { subject: indexOf(open) });
       diagnoseOpenChapter(completion);
       close();
-      open = { start: at, event, intervals: [], isCompleted: false };
+      open = { start: at, event, content: noIntervals(), isCompleted: false };
       chapters.push(open);
     },
     endChapter(at, isCompleted) {

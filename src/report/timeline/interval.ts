@@ -25,6 +25,8 @@ export interface PlaybackInterval extends Interval {
   readonly playheadTo: number | undefined;
   /** The last bitrate known at the first event, as sent. */
   readonly bitrate: number | undefined;
+  /** The place, among all chapters, of the one that was open. */
+  readonly chapter: number | undefined;
 }
 
 /**
@@ -43,36 +45,28 @@ export function gapBetween(from: TimedEvent, to: TimedEvent): number {
   return to.time - from.time;
 }
 
-/** Intervals by what they count as, each list in order. */
-export type IntervalsByActivity = Readonly<Record<Activity, readonly PlaybackInterval[]>>;
+/** Intervals, in order, and how long they are together. */
+export interface IntervalSum<Of extends Interval = PlaybackInterval> {
+  readonly intervals: Of[];
+  /** In milliseconds. */
+  ms: number;
+}
 
-/** Tells intervals apart by what they count as. */
-export function byActivity(intervals: readonly PlaybackInterval[]): IntervalsByActivity {
-  const lists: Record<Activity, PlaybackInterval[]> = {
-    pause: [],
-    buffer: [],
-    ad: [],
-    break: [],
-    content: [],
-    stall: [],
-    starting: [],
-    unannounced: [],
-    ended: [],
-  };
-  for (const interval of intervals) lists[interval.activity].push(interval);
-  return lists;
+/** Intervals by what they count as. */
+export type IntervalsByActivity = Readonly<Record<Activity, IntervalSum>>;
+
+export function noIntervals<Of extends Interval = PlaybackInterval>(): IntervalSum<Of> {
+  return { intervals: [], ms: 0 };
+}
+
+export function addInterval<Of extends Interval>(interval: Of, sum: IntervalSum<Of>): void {
+  sum.intervals.push(interval);
+  sum.ms += interval.ms;
 }
 
 /** Content and ads are what plays; waiting, stalls and pauses are not. */
 export function isPlaying({ activity }: PlaybackInterval): boolean {
   return activity === 'content' || activity === 'ad';
-}
-
-/** The length of intervals together, in milliseconds. */
-export function lengthOf(intervals: readonly Pick<Interval, 'ms'>[]): number {
-  let ms = 0;
-  for (const interval of intervals) ms += interval.ms;
-  return ms;
 }
 
 /** Milliseconds as whole seconds, half up. The only rounding of a duration: sums are kept in milliseconds. */

@@ -3,7 +3,7 @@ import type { TimedEvent } from '../order/timed-event.ts';
 import { type AdTracker, trackAds } from './ads.ts';
 import { type ChapterTracker, trackChapters } from './chapters.ts';
 import type { Diagnose } from './diagnose.ts';
-import type { Activity, PlaybackInterval } from './interval.ts';
+import { type Activity, addInterval, type PlaybackInterval } from './interval.ts';
 import { type Readings, takeReadings } from './readings.ts';
 import type { SessionTraits } from './session-traits.ts';
 import { type State, type StateTracker, trackStates } from './states.ts';
@@ -61,13 +61,12 @@ export function activityOf({ player, ads, mainPlay }: Playback): Activity {
   return player;
 }
 
-/** Adds an interval to what is open in it: an ad, an ad break, a chapter. */
-export function addInterval(interval: PlaybackInterval, playback: Playback): void {
-  const { ads, chapters } = playback;
+/** Takes the interval to the next event: for the ad or the ad break that is open in it. */
+export function passInterval(interval: PlaybackInterval, playback: Playback): void {
+  const { ads } = playback;
   playback.elapsed += interval.ms;
-  if (interval.activity === 'ad') ads.openAd?.intervals.push(interval);
+  if (interval.activity === 'ad' && ads.openAd) addInterval(interval, ads.openAd.time);
   if (interval.activity === 'break') ads.waitInBreak(interval);
-  if (interval.activity === 'content') chapters.openChapter?.intervals.push(interval);
 }
 
 /** Takes an event: what it starts, ends or says. */

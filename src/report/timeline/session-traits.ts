@@ -1,3 +1,4 @@
+import type { Work } from '../../common/work.ts';
 import type { MediaSession } from '../../session/session.ts';
 import type { SessionStartEvent } from '../../wire/events.ts';
 import type { TimedEvent } from '../order/timed-event.ts';
@@ -28,12 +29,12 @@ export interface SessionTraits {
 const LIVE_CONTENT_TYPES: ReadonlySet<string> = new Set(['live', 'linear']);
 
 /** Reads the traits of a session from its start, and the unit of `ts` from its events. `idle` is in milliseconds. */
-export function traitsOf(
+export function* traitsOf(
   session: MediaSession,
   start: SessionStartEvent,
   received: readonly TimedEvent[],
   idle: number,
-): SessionTraits {
+): Work<SessionTraits> {
   const { params } = start;
   const length = params['media.length'];
   const isDownloaded = session.closeReason === 'downloaded' || params['media.downloaded'] === true;
@@ -43,6 +44,6 @@ export function traitsOf(
     isLive: LIVE_CONTENT_TYPES.has(params['media.contentType'].toLowerCase()),
     contentLength: length !== null && length > 0 ? length : undefined,
     idle,
-    wrongUnit: isDownloaded ? undefined : inWrongUnit(received),
+    wrongUnit: isDownloaded ? undefined : yield* inWrongUnit(received),
   };
 }

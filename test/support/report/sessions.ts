@@ -1,3 +1,4 @@
+import { runAtOnce } from '../../../src/common/work.ts';
 import type { ReportOptions } from '../../../src/report/analysis.ts';
 import { inOrder } from '../../../src/report/order/order.ts';
 import { receivedUntil } from '../../../src/report/order/timed-event.ts';
@@ -64,7 +65,9 @@ export function recordedAsArray(arriving: readonly StoredEvent[], seconds: numbe
 
 /** The events in the order in which they happened, each as it is given. */
 export function inOrderOfTime(arrived: readonly StoredEvent[]): StoredEvent[] {
-  return inOrder(receivedUntil(undefined, arrived)).flatMap(({ index }) => arrived[index] ?? []);
+  return runAtOnce(inOrder(runAtOnce(receivedUntil(undefined, arrived)).events)).flatMap(
+    ({ index }) => arrived[index] ?? [],
+  );
 }
 
 /** The report of a session with these events. */

@@ -1,4 +1,5 @@
 import { formatClock, truncate } from '../../../../src/common/text.ts';
+import { runAtOnce } from '../../../../src/common/work.ts';
 import type { ExplainedEvent, Explanations } from '../../../../src/report/explain.ts';
 import { type Lane, type LaneKind, lanesOf } from '../../../../src/report/lanes.ts';
 import type { SessionReport } from '../../../../src/report/schema/report-schema.ts';
@@ -33,7 +34,7 @@ export function timeline(report: SessionReport, explanations: Explanations, widt
   const length = Math.max(1, lengthOfSession(report, explanations));
   const cellOf = (event: Moment) =>
     Math.min(cells, Math.max(0, Math.round((sinceStart(event, report) / length) * cells)));
-  const lanes = lanesOf(report, explanations);
+  const lanes = runAtOnce(lanesOf(report, explanations));
   const errors = explanations['qoeDataDetails.errorCount']?.events ?? [];
   return [
     ' '.repeat(NAME_WIDTH) + scale(length, cells),
