@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { jsonBytes } from '../../../src/common/json-bytes.ts';
 import { jsonText } from '../../../src/common/json-text.ts';
 
 describe('the JSON text of a value, in pieces', () => {
@@ -31,6 +32,18 @@ describe('the JSON text of a value, in pieces', () => {
     const pieces = [...jsonText({ ads, states: [], metadata: objectOf(20_000) })];
     expect(pieces.length).toBeGreaterThan(50);
     expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(64_000);
+  });
+});
+
+describe('the JSON of a value in UTF-8', () => {
+  it('is written in slices, whatever characters it has', async () => {
+    const value = { ...objectOf(50_000), text: 'мé😀\ud800' };
+    let slices = 0;
+    const bytes = await jsonBytes(value, async () => {
+      slices += 1;
+    });
+    expect(new TextDecoder().decode(bytes)).toBe(JSON.stringify(value));
+    expect(slices).toBeGreaterThan(20);
   });
 });
 
