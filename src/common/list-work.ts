@@ -16,24 +16,15 @@ function takePiece<Item>(items: readonly Item[], from: number, take: (item: Item
 
 /** Takes each item in turn. What taking one gives is done before the next is taken. */
 export function* eachWork<Item>(items: readonly Item[], take: (item: Item) => Work<void> | undefined): Work<void> {
-  for (let from = 0; from < items.length; from += PIECE) {
-    if (from > 0) yield;
-    const piece = items.slice(from, from + PIECE)[Symbol.iterator]();
-    let work = workOfNext(piece, take);
-    while (work) {
-      yield* work;
-      work = workOfNext(piece, take);
-    }
+  let untilPause = PIECE;
+  for (const item of items) {
+    const work = take(item);
+    if (work) yield* work;
+    untilPause -= 1;
+    if (untilPause > 0) continue;
+    yield;
+    untilPause = PIECE;
   }
-}
-
-/** Takes items until one gives work. */
-function workOfNext<Item>(items: IterableIterator<Item>, take: (item: Item) => Work<void> | undefined) {
-  for (let next = items.next(); !next.done; next = items.next()) {
-    const work = take(next.value);
-    if (work) return work;
-  }
-  return undefined;
 }
 
 /** The first item that passes a test. */
@@ -43,9 +34,19 @@ export function* find<Item>(
 ): Work<Item | undefined> {
   for (let from = 0; from < items.length; from += PIECE) {
     if (from > 0) yield;
-    const found = items.slice(from, from + PIECE).find((item, at) => test(item, from + at));
-    if (found !== undefined) return found;
+    const found = placeInPiece(items, from, test);
+    if (found !== undefined) return items[found];
   }
+  return undefined;
+}
+
+function placeInPiece<Item>(
+  items: readonly Item[],
+  from: number,
+  test: (item: Item, place: number) => boolean,
+): number | undefined {
+  const to = Math.min(from + PIECE, items.length);
+  for (let place = from; place < to; place++) if (test(items[place] as Item, place)) return place; // as above
   return undefined;
 }
 

@@ -7,8 +7,8 @@ export function* sortBy<Item extends object>(
   number: (item: Item) => number,
 ): Work<readonly Item[]> {
   const byNumber = (a: Item, b: Item) => number(a) - number(b);
-  if (items.length <= PIECE) return items.toSorted(byNumber);
   if (yield* isInOrder(items, number)) return items;
+  if (items.length <= PIECE) return items.toSorted(byNumber);
 
   let runs: (readonly Item[])[] = [];
   for (let from = 0; from < items.length; from += PIECE) {

@@ -1,4 +1,4 @@
-import { each } from '../../common/list-work.ts';
+import { each, find } from '../../common/list-work.ts';
 import type { Work } from '../../common/work.ts';
 import type { StoredEvent } from '../../session/session.ts';
 
@@ -33,6 +33,8 @@ const LEAST_APART = 5000;
 export function* inWrongUnit<Event extends StoredEvent>(
   events: readonly Event[],
 ): Work<{ readonly unit: WrongUnit; readonly events: readonly Event[] } | undefined> {
+  const isPossible = (at: Event) => UNITS.some((unit) => unit.isPossible(at));
+  if ((yield* find(events, isPossible)) === undefined) return undefined;
   const possible = UNITS.map((unit): { unit: Unit; events: Event[] } => ({ unit, events: [] }));
   yield* each(events, (at) => {
     for (const { unit, events: own } of possible) if (unit.isPossible(at)) own.push(at);
