@@ -6,14 +6,12 @@ export function* sortBy<Item extends object>(
   items: readonly Item[],
   number: (item: Item) => number,
 ): Work<readonly Item[]> {
-  const byNumber = (a: Item, b: Item) => number(a) - number(b);
   if (yield* isInOrder(items, number)) return items;
-  if (items.length <= PIECE) return items.toSorted(byNumber);
 
   let runs: (readonly Item[])[] = [];
   for (let from = 0; from < items.length; from += PIECE) {
     if (from > 0) yield;
-    runs.push(items.slice(from, from + PIECE).sort(byNumber));
+    runs.push(sortPiece(items.slice(from, from + PIECE), number));
   }
   while (runs.length > 1) {
     const merged: (readonly Item[])[] = [];
@@ -23,6 +21,11 @@ export function* sortBy<Item extends object>(
     runs = merged;
   }
   return runs[0] ?? [];
+}
+
+/** The same of no more than a piece, at once. */
+export function sortPiece<Item>(items: readonly Item[], number: (item: Item) => number): Item[] {
+  return items.toSorted((a, b) => number(a) - number(b));
 }
 
 /** Whether the number of no item is below that of one ahead of it. */

@@ -1,4 +1,4 @@
-import { each, eachWork, filter } from '../../common/list-work.ts';
+import { eachWork, filter } from '../../common/list-work.ts';
 import { sortBy } from '../../common/sort-work.ts';
 import { PIECE, type Work } from '../../common/work.ts';
 import {
@@ -55,7 +55,15 @@ export function* inFittingOrder(instant: readonly TimedBracket[], open: OpenBrac
   const ordered: TimedEvent[] = [];
   const queues = new Map<string, Queue>();
   const waiting: Candidate[] = [];
-  const remaining = yield* remainingIn(instant);
+  let steps = 0;
+  const remaining: Remaining = { breakStarts: 0, breakEnds: 0, adEnds: 0 };
+  for (const { event } of instant) {
+    if (event.eventType === 'adBreakStart') remaining.breakStarts += 1;
+    if (event.eventType === 'adBreakComplete') remaining.breakEnds += 1;
+    if (event.eventType === 'adComplete' || event.eventType === 'adSkip') remaining.adEnds += 1;
+    steps += 1;
+    if (steps % PIECE === 0) yield;
+  }
 
   function take(candidate: Candidate): void {
     candidate.isTaken = true;
@@ -76,18 +84,19 @@ export function* inFittingOrder(instant: readonly TimedBracket[], open: OpenBrac
     }
   }
 
-  let arrival = 0;
-  yield* eachWork(instant, (stored) => {
-    const candidate = candidateOf(stored, arrival++);
+  for (const [arrival, stored] of instant.entries()) {
+    const candidate = candidateOf(stored, arrival);
     const { type, state } = candidate;
     if (fits(type, state, open, remaining)) {
       take(candidate);
-      return waiting.length > 0 ? takeWhatFits(candidate) : undefined;
+      if (waiting.length > 0) yield* takeWhatFits(candidate);
+    } else {
+      waiting.push(candidate);
+      queueOf(type, state, queues).events.push(candidate);
     }
-    waiting.push(candidate);
-    queueOf(type, state, queues).events.push(candidate);
-    return undefined;
-  });
+    steps += 1;
+    if (steps % PIECE === 0) yield;
+  }
 
   if (waiting.length === 0) return ordered;
   const left = yield* filter(waiting, ({ isTaken }) => !isTaken);
@@ -112,16 +121,6 @@ function candidateOf(stored: TimedBracket, arrival: number): Candidate {
 /** The name of the state that an event is about, if it is about one. */
 function stateOf(event: TimedBracket['event']): string {
   return event.eventType === 'stateStart' || event.eventType === 'stateEnd' ? stateNameOf(event) : '';
-}
-
-function* remainingIn(instant: readonly TimedBracket[]): Work<Remaining> {
-  const remaining: Remaining = { breakStarts: 0, breakEnds: 0, adEnds: 0 };
-  yield* each(instant, ({ event: { eventType } }) => {
-    if (eventType === 'adBreakStart') remaining.breakStarts += 1;
-    if (eventType === 'adBreakComplete') remaining.breakEnds += 1;
-    if (eventType === 'adComplete' || eventType === 'adSkip') remaining.adEnds += 1;
-  });
-  return remaining;
 }
 
 /** Whether an event fits what is open and, when it is an adStart, no other break takes over while the ad runs. */

@@ -1,6 +1,6 @@
-import { each, eachWork } from '../../common/list-work.ts';
-import { sortBy } from '../../common/sort-work.ts';
-import type { Work } from '../../common/work.ts';
+import { eachWork } from '../../common/list-work.ts';
+import { sortBy, sortPiece } from '../../common/sort-work.ts';
+import { PIECE, type Work } from '../../common/work.ts';
 import type { EventType } from '../../wire/event-types.ts';
 import type { OpenBrackets, TimedBracket } from './brackets.ts';
 import { applyBracket, inFittingOrder } from './instant.ts';
@@ -81,19 +81,26 @@ function* orderInstant(instant: readonly TimedEvent[], open: OpenBrackets, appen
   const brackets: TimedBracket[] = [];
   let pause: TimedEvent | undefined; // the last pauseStart that arrived ahead of the first adStart
   let hasAd = false;
-  yield* each(instant, (at) => {
+  let steps = 0;
+  for (const at of instant) {
     const { eventType } = at.event;
     hasAd ||= eventType === 'adStart';
     if (eventType === 'pauseStart' && !hasAd) pause = at;
     if (isBracket(at)) brackets.push(at);
-  });
+    steps += 1;
+    if (steps % PIECE === 0) yield;
+  }
 
   const pausedAt = hasAd && pause ? pause.index : -1;
   const rankOf = (at: TimedEvent) =>
     at.index <= pausedAt && isOfPlayer(at) ? BEFORE_BRACKETS : RANKS[at.event.eventType];
   const fitting = brackets.length === 0 ? brackets : yield* inFittingOrder(brackets, open);
   let next = 0;
-  yield* each(yield* sortBy(instant, rankOf), (at) => append((isBracket(at) && fitting[next++]) || at));
+  for (const at of instant.length > PIECE ? yield* sortBy(instant, rankOf) : sortPiece(instant, rankOf)) {
+    append((isBracket(at) && fitting[next++]) || at);
+    steps += 1;
+    if (steps % PIECE === 0) yield;
+  }
 }
 
 function isOfPlayer({ event: { eventType } }: TimedEvent): boolean {
