@@ -1,3 +1,4 @@
+import { runAtOnce } from '../common/work.ts';
 import { analyse } from '../report/analysis.ts';
 import { type ExplainedEvent, type ExplainedInterval, type Explanation, explanationsOf } from '../report/explain.ts';
 import { breaksOf, lanesOf, type Lane as ReportLane } from '../report/lanes.ts';
@@ -13,14 +14,14 @@ export function sessionDetail(
   events: readonly StoredEvent[],
   { asOf, timeouts }: { readonly asOf: number; readonly timeouts: Timeouts },
 ): SessionDetail {
-  const analysis = analyse(session, events, { asOf, timeouts });
-  const report = reportOf(analysis);
-  const { eventCount, ...explanations } = explanationsOf(analysis); // every event; a list of them says nothing
+  const analysis = runAtOnce(analyse(session, events, { asOf, timeouts }));
+  const report = runAtOnce(reportOf(analysis));
+  const { eventCount, ...explanations } = runAtOnce(explanationsOf(analysis)); // every event; a list of them says nothing
   return {
     session: summary,
     report,
     explanations: Object.fromEntries(Object.entries(explanations).map(([path, made]) => [path, indexed(made)])),
-    lanes: lanesOf(report, explanations, breaksOf(analysis)).map(laneOf),
+    lanes: runAtOnce(lanesOf(report, explanations, runAtOnce(breaksOf(analysis)))).map(laneOf),
   };
 }
 
