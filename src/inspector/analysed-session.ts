@@ -1,0 +1,106 @@
+import type { Collector } from '../collector/collector.ts';
+import { CodedError, codeOf } from '../common/coded-error.ts';
+import { timeSlices } from '../common/event-loop.ts';
+import { type Analysis, analyse } from '../report/analysis.ts';
+import { type Evidence, evidenceOf } from '../report/evidence.ts';
+import { asOfNow } from '../report/sections/closing.ts';
+import type { MediaSession, StoredEvent } from '../session/session.ts';
+import type { EventPosition } from './api.ts';
+import { heapBytes } from './heap-bytes.ts';
+import { eventPages } from './session-events.ts';
+import type { View } from './thinning.ts';
+
+/** A session that was read, as far as all answers about it need. */
+export interface AnalysedSession {
+  readonly session: MediaSession;
+  /** When it was read, in Unix milliseconds by the server's clock. */
+  readonly asOf: number;
+  readonly analysis: Analysis;
+  /** What made each number of the report, by the path of its field. */
+  readonly evidence: Readonly<Record<string, Evidence>>;
+  /** The places of the events in the order of arrival. */
+  readonly indexes: ReadonlyMap<StoredEvent, number>;
+  /** From the first `ts` to the greatest: Unix milliseconds by the client's clock. */
+  readonly whole: View;
+  /** What it takes in memory, in bytes, roughly. */
+  readonly bytes: number;
+}
+
+/** The events of a session as far as they were read, and what they take in memory, in bytes. */
+export interface LoadedEvents {
+  readonly events: readonly StoredEvent[];
+  readonly bytes: number;
+}
+
+/** What the analysis takes for each event, in bytes: its interval, its places in lists. */
+const PER_EVENT = 250;
+/** The most bytes a session may take that is analysed: far more than one as long as collectors take by default. */
+const MAX_BYTES = 512 * 1024 * 1024;
+/** How many events are worked on between two looks at the clock. */
+const STRIDE = 500;
+
+const TOO_LARGE = 'session-too-large';
+
+class SessionTooLarge extends CodedError {
+  override readonly name = 'SessionTooLarge';
+  readonly code = TOO_LARGE;
+}
+
+/** Tells whether a session was too large to be analysed. */
+export function isTooLarge(error: unknown): boolean {
+  return codeOf(error) === TOO_LARGE;
+}
+
+/**
+ * Reads the events of a session that are not known yet. `onGrowth` is told what they take so far, and may have the
+ * reading wait. Rejects when that is too much.
+ */
+export async function loadEvents(
+  collector: Collector,
+  sid: string,
+  known: LoadedEvents,
+  onGrowth: (bytes: number) => Promise<void>,
+): Promise<LoadedEvents> {
+  const slice = timeSlices();
+  const events = [...known.events];
+  let { bytes } = known;
+  for await (const page of eventPages(collector, sid, events.length)) {
+    for (const stored of page) {
+      events.push(stored);
+      bytes += PER_EVENT + heapBytes(stored);
+    }
+    if (bytes > MAX_BYTES) throw new SessionTooLarge('The session is too large to be analysed');
+    await onGrowth(bytes);
+    await slice();
+  }
+  return { events, bytes };
+}
+
+/** Analyses a session. Undefined without events: it was forgotten meanwhile. */
+export async function analyseSession(
+  collector: Collector,
+  session: MediaSession,
+  { events, bytes }: LoadedEvents,
+): Promise<AnalysedSession | undefined> {
+  if (events.length === 0) return undefined;
+  const slice = timeSlices();
+  const asOf = asOfNow(collector.now(), events);
+  const analysis = analyse(session, events, { asOf, timeouts: collector.timeouts });
+  await slice();
+  const evidence = evidenceOf(analysis);
+  const indexes = new Map<StoredEvent, number>();
+  let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const [index, stored] of events.entries()) {
+    indexes.set(stored, index);
+    const { ts } = stored.event.playerTime;
+    from = Math.min(from, ts);
+    to = Math.max(to, ts);
+    if (index % STRIDE === 0) await slice();
+  }
+  return { session, asOf, analysis, evidence, indexes, whole: { from, to }, bytes };
+}
+
+/** Where an event of a session is. */
+export function positionOf(stored: StoredEvent, { indexes }: AnalysedSession): EventPosition {
+  return { index: indexes.get(stored) ?? -1, ts: stored.event.playerTime.ts };
+}
