@@ -22,7 +22,7 @@ export async function benchPage(): Promise<void> {
 
   printTitle('The page of a session of 20,000 events');
   const durations = await inPages(browser, await storeOfLongSession(20_000), '#/sessions/long', async (page) => {
-    await page.getByRole('heading', { name: '20,000 events' }).waitFor();
+    await page.getByRole('heading', { name: '20,000 events', exact: true }).waitFor();
     await page.getByRole('group', { name: 'Pauses' }).waitFor();
     return [await longestTask(page), await page.evaluate<number>(PICK), await page.evaluate<number>(EXPLAIN)];
   });
