@@ -2,6 +2,7 @@ import { describeType } from '../common/json.ts';
 import { chain, type MaybePromise } from '../common/maybe-promise.ts';
 import type { Reply } from '../http/reply.ts';
 import { downloaded } from '../session/lifecycle.ts';
+import type { NewEvent } from '../session/session.ts';
 import type { MediaEvent } from '../wire/events.ts';
 import { isFull, type ReasonList, wholeBody } from '../wire/reasons.ts';
 import { created, malformed } from '../wire/replies.ts';
@@ -28,22 +29,26 @@ export function handleDownloaded(
 
   const reasons: ReasonList = { errors: [], more: 0 };
   const unlisted = { path: '$', reasons };
-  const valid: MediaEvent[] = [];
+  const receivedAt = now();
+  const events: NewEvent[] = [];
   for (let index = 0; index < body.length; index++) {
     const place = isFull(reasons) ? unlisted : { path: `$[${index}]`, reasons };
     const validation = index === 0 ? validate.start(body[index], place) : validate.event(body[index], place);
-    if ('event' in validation) valid.push(validation.event);
+    if ('event' in validation) events.push(storable(validation.event, receivedAt));
   }
-  if (valid.length < body.length) return malformed(reasons);
+  if (events.length < body.length) return malformed(reasons);
 
-  const receivedAt = now();
-  const session = downloaded(nextId(deps), receivedAt, validationToken);
-  const events = valid.map((event) => ({ event, receivedAt }));
+  const session = downloaded(nextId(deps), receivedAt, events, validationToken);
   const reply = created(locationOf(deps, session.sid));
   return chain(store.create(session, events), () => {
-    onSessionStart?.({ session, events });
+    onSessionStart?.({ session, events: events.map(({ event }) => ({ event, receivedAt })) });
     return reply;
   });
+}
+
+/** What the store is given of an event, with its text, which is written once. */
+function storable(event: MediaEvent, receivedAt: number): NewEvent {
+  return { event, receivedAt, json: JSON.stringify(event) };
 }
 
 function noEvents(got: string): Reply {

@@ -9,9 +9,8 @@ const OUTCOMES: Readonly<Record<AppendResult, Reply>> = {
   accepted: noContent,
   unknown: rejectWith('unknown-session'),
   closed: rejectWith('closed-session'),
+  full: rejectWith('session-too-long'),
 };
-
-const SESSION_FULL = rejectWith('session-too-long');
 
 /**
  * Adds an event to a session: answers `POST /api/v1/sessions/{sid}/events`. The body is the parsed JSON.
@@ -31,22 +30,18 @@ export function handleSessionEvent(
     validate = DEFAULTS.validate,
     now = DEFAULTS.now,
     timeouts = DEFAULTS.timeouts,
-    lengths,
+    maxSessionLength: maxLength = DEFAULTS.maxSessionLength,
     onEvent,
   } = deps;
 
   const validation = validate.event(body);
   if ('reasons' in validation) return malformed(validation.reasons);
   if (!isSessionId(sid)) return OUTCOMES.unknown;
-  if (lengths?.isFull(sid)) return SESSION_FULL;
 
   const { event } = validation;
   const receivedAt = now();
-  return chain(store.append(sid, { event, receivedAt, json }, timeouts), (outcome) => {
-    if (outcome === 'accepted') {
-      lengths?.add(sid, (json ?? JSON.stringify(event)).length);
-      onEvent?.({ sid, event, receivedAt });
-    }
+  return chain(store.append(sid, [{ event, receivedAt, json }], { timeouts, maxLength }), (outcome) => {
+    if (outcome === 'accepted') onEvent?.({ sid, event, receivedAt });
     return OUTCOMES[outcome];
   });
 }

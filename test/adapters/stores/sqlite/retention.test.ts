@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { sqliteStore } from '../../../../adapters/stores/sqlite/store.ts';
 import { DEFAULT_TIMEOUTS } from '../../../../src/session/lifecycle.ts';
-import { createAt, eventAt, T0 } from '../../../support/stores/events.ts';
+import { createAt, eventAt, RULE, T0 } from '../../../support/stores/events.ts';
 
 const { idle } = DEFAULT_TIMEOUTS;
 
@@ -12,9 +12,9 @@ describe('sqliteStore with a retention', () => {
     await createAt(store, 'a', T0);
     await store.claimClosed(T0 + idle, 1000, 10);
     const late = eventAt(T0 + idle + 5000);
-    expect(await store.append('a', late, DEFAULT_TIMEOUTS)).toBe('closed');
+    expect(await store.append('a', [late], RULE)).toBe('closed');
     await store.settle('a');
-    expect(await store.append('a', late, DEFAULT_TIMEOUTS)).toBe('unknown');
+    expect(await store.append('a', [late], RULE)).toBe('unknown');
   });
 
   it('removes all events of what it forgets', async () => {
@@ -22,7 +22,7 @@ describe('sqliteStore with a retention', () => {
     const store = sqliteStore(database, { retention: 1000 });
     await createAt(store, 'a', T0);
     await createAt(store, 'b', T0);
-    for (const sid of ['a', 'b', 'a', 'b', 'a']) await store.append(sid, eventAt(T0), DEFAULT_TIMEOUTS);
+    for (const sid of ['a', 'b', 'a', 'b', 'a']) await store.append(sid, [eventAt(T0)], RULE);
     await store.claimClosed(T0 + idle, 1000, 10);
     await store.settle('a');
     await store.claimClosed(T0 + idle + 1000, 1000, 10);
@@ -33,7 +33,7 @@ describe('sqliteStore with a retention', () => {
   it('forgets closed sessions where nobody asks for closes', async () => {
     const store = sqliteStore(':memory:', { retention: 1000 });
     await createAt(store, 'a', T0);
-    expect(await store.append('a', eventAt(T0 + idle + 1000), DEFAULT_TIMEOUTS)).toBe('unknown');
+    expect(await store.append('a', [eventAt(T0 + idle + 1000)], RULE)).toBe('unknown');
     const later = Array.from({ length: 1000 }, (_, index) => createAt(store, `later-${index}`, T0 + idle + 1000));
     await Promise.all(later);
     expect(await store.get('a')).toBeUndefined();
@@ -52,7 +52,7 @@ describe('sqliteStore with a retention', () => {
     const store = sqliteStore(database, { retention: 1000 });
     for (const sid of ['a', 'b', 'c', 'd']) {
       await createAt(store, sid, T0);
-      await Promise.all(Array.from({ length: 2500 }, () => store.append(sid, eventAt(T0), DEFAULT_TIMEOUTS)));
+      await Promise.all(Array.from({ length: 2500 }, () => store.append(sid, [eventAt(T0)], RULE)));
       await store.settle(sid);
     }
     const left = async (now: number) => {
