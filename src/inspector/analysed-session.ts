@@ -1,12 +1,12 @@
 import type { Collector } from '../collector/collector.ts';
 import { CodedError, codeOf } from '../common/coded-error.ts';
-import { timeSlices } from '../common/event-loop.ts';
+import type { TimeSlices } from '../common/event-loop.ts';
+import { addSize } from '../common/json.ts';
 import { type Analysis, analyse } from '../report/analysis.ts';
 import { type Evidence, evidenceOf } from '../report/evidence.ts';
 import { asOfNow } from '../report/sections/closing.ts';
 import type { MediaSession, StoredEvent } from '../session/session.ts';
 import type { EventPosition } from './api.ts';
-import { heapBytes } from './heap-bytes.ts';
 import { eventPages } from './session-events.ts';
 import type { View } from './thinning.ts';
 
@@ -32,7 +32,10 @@ export interface LoadedEvents {
   readonly bytes: number;
 }
 
-/** What the analysis takes for each event, in bytes: its interval, its places in lists. */
+/** What a value takes in memory, and a character, in bytes, roughly and rather too much. */
+const PER_VALUE = 60;
+const PER_CHARACTER = 2;
+/** What the analysis takes for each event: its interval, its places in lists. */
 const PER_EVENT = 250;
 /** The most bytes a session may take that is analysed: far more than one as long as collectors take by default. */
 const MAX_BYTES = 512 * 1024 * 1024;
@@ -59,16 +62,18 @@ export async function loadEvents(
   collector: Collector,
   sid: string,
   known: LoadedEvents,
+  slice: TimeSlices,
   onGrowth: (bytes: number) => Promise<void>,
 ): Promise<LoadedEvents> {
-  const slice = timeSlices();
   const events = [...known.events];
   let { bytes } = known;
   for await (const page of eventPages(collector, sid, events.length)) {
+    const size = { values: 0, characters: 0 };
     for (const stored of page) {
       events.push(stored);
-      bytes += PER_EVENT + heapBytes(stored);
+      addSize(stored, size);
     }
+    bytes += PER_EVENT * page.length + PER_VALUE * size.values + PER_CHARACTER * size.characters;
     if (bytes > MAX_BYTES) throw new SessionTooLarge('The session is too large to be analysed');
     await onGrowth(bytes);
     await slice();
@@ -81,9 +86,9 @@ export async function analyseSession(
   collector: Collector,
   session: MediaSession,
   { events, bytes }: LoadedEvents,
+  slice: TimeSlices,
 ): Promise<AnalysedSession | undefined> {
   if (events.length === 0) return undefined;
-  const slice = timeSlices();
   const asOf = asOfNow(collector.now(), events);
   const analysis = analyse(session, events, { asOf, timeouts: collector.timeouts });
   await slice();

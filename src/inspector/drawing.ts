@@ -1,4 +1,4 @@
-import { timeSlices } from '../common/event-loop.ts';
+import type { TimeSlices } from '../common/event-loop.ts';
 import { SEVERITIES } from '../report/schema/diagnostic-schema.ts';
 import { type AnalysedSession, positionOf } from './analysed-session.ts';
 import type { DiagnosticMark, Drawing, Lane } from './api.ts';
@@ -19,9 +19,12 @@ const RANKS = { error: 2, warning: 1, info: 0 } as const;
 interface ThinnedLane extends Lane, Thinned {}
 
 /** What was on in a session in a time, and its diagnostics. */
-export async function drawingOf(analysed: AnalysedSession, view: View = analysed.whole): Promise<Drawing> {
+export async function drawingOf(
+  analysed: AnalysedSession,
+  slice: TimeSlices,
+  view: View = analysed.whole,
+): Promise<Drawing> {
   const lanes: ThinnedLane[] = [];
-  const slice = timeSlices();
   for (const { kind, name, intervals } of laneSources(analysed)) {
     const thinner = thinIntervals(view, MAX_IN_LANE);
     let count = 0;
@@ -33,7 +36,7 @@ export async function drawingOf(analysed: AnalysedSession, view: View = analysed
     if (count > 0 || kind === 'content') lanes.push({ kind, name, ...thinner.finish() });
   }
   const drawn = shareOut(lanes, view);
-  const { marks, isThinned } = await marksOf(analysed, view);
+  const { marks, isThinned } = await marksOf(analysed, slice, view);
   return {
     asOf: analysed.asOf,
     ...view,
@@ -57,8 +60,11 @@ function shareOut(lanes: readonly ThinnedLane[], view: View): ThinnedLane[] {
 }
 
 /** The most severe diagnostic of each column. */
-async function marksOf(analysed: AnalysedSession, view: View): Promise<Pick<Drawing, 'marks' | 'isThinned'>> {
-  const slice = timeSlices();
+async function marksOf(
+  analysed: AnalysedSession,
+  slice: TimeSlices,
+  view: View,
+): Promise<Pick<Drawing, 'marks' | 'isThinned'>> {
   const columnOf = columnsOf(view, MARK_COLUMNS);
   const marks = new Map<number, DiagnosticMark & { readonly rank: number }>();
   let isThinned = false;

@@ -1,10 +1,10 @@
 import type { Collector } from '../collector/collector.ts';
-import { timeSlices } from '../common/event-loop.ts';
+import type { TimeSlices } from '../common/event-loop.ts';
+import { MAX_PAGE_EVENTS } from '../session/event-pages.ts';
 import type { StoredEvent } from '../session/session.ts';
 import { bytesOf, entryTexts, MAX_ENTRY } from './answer-bytes.ts';
 import type { IndexedEvent } from './api.ts';
 import type { Page } from './explanation.ts';
-import { eventPage } from './session-events.ts';
 import { shorten } from './shorten.ts';
 
 /** The events from an index on, as the JSON of their page; undefined for an unknown session. */
@@ -12,13 +12,14 @@ export async function eventListOf(
   collector: Collector,
   sid: string,
   { from, limit }: Page,
+  slice: TimeSlices,
 ): Promise<string | undefined> {
-  const slice = timeSlices();
   const texts = entryTexts(limit);
   const answer = (more: boolean) => `{"events":${texts.text()},"next":${from + texts.count},"more":${more}}`;
   for (;;) {
     const at = from + texts.count;
-    const page = await eventPage(collector, sid, at, limit - texts.count + 1); // the one beyond tells whether there is more
+    const range = { from: at, limit: Math.min(limit - texts.count + 1, MAX_PAGE_EVENTS) }; // one more tells if there is more
+    const page = await collector.events(sid, range);
     if (page === undefined) return undefined;
     if (page.length === 0) return answer(false);
     for (const [place, stored] of page.entries()) {

@@ -1,4 +1,4 @@
-import { timeSlices } from '../common/event-loop.ts';
+import type { TimeSlices } from '../common/event-loop.ts';
 import { type AnalysedSession, positionOf } from './analysed-session.ts';
 import type { EventDiagnostics, IndexedExplanation, Interval } from './api.ts';
 import { joined } from './lane-sources.ts';
@@ -17,10 +17,10 @@ export async function explanationOf(
   analysed: AnalysedSession,
   field: string,
   { from, limit }: Page,
+  slice: TimeSlices,
 ): Promise<IndexedExplanation> {
   const { asOf, evidence, indexes } = analysed;
   const made = Object.hasOwn(evidence, field) ? evidence[field] : undefined;
-  const slice = timeSlices();
   const intervals: Interval[] = [];
   const events: number[] = [];
   const totals = { intervals: 0, events: 0, playheads: made?.playheads?.length ?? 0 };
@@ -53,10 +53,13 @@ export async function explanationOf(
 }
 
 /** The diagnostics about an event. */
-export async function diagnosticsOf(analysed: AnalysedSession, index: number): Promise<EventDiagnostics> {
+export async function diagnosticsOf(
+  analysed: AnalysedSession,
+  index: number,
+  slice: TimeSlices,
+): Promise<EventDiagnostics> {
   const { asOf, analysis } = analysed;
   const stored = analysis.allEvents[index];
-  const slice = timeSlices();
   const diagnostics: number[] = [];
   for (const [place, { events }] of analysis.findings.entries()) {
     if (stored && events.includes(stored)) diagnostics.push(place);

@@ -1,4 +1,5 @@
 import type { Collector } from '../collector/collector.ts';
+import type { TimeSlices } from '../common/event-loop.ts';
 import { isOpen } from '../session/lifecycle.ts';
 import type { MediaSession } from '../session/session.ts';
 import { type AnalysedSession, analyseSession, type LoadedEvents, loadEvents } from './analysed-session.ts';
@@ -38,7 +39,7 @@ interface Kept {
 }
 
 /** Keeps analyses of the sessions of a collector. */
-export function keptAnalyses(collector: Collector): KeptAnalyses {
+export function keptAnalyses(collector: Collector, slice: TimeSlices): KeptAnalyses {
   const kept = new Map<string, Kept>(); // the one asked for last stands last
   const oneLarge = oneAtATime();
   let clock = 0;
@@ -47,10 +48,10 @@ export function keptAnalyses(collector: Collector): KeptAnalyses {
   async function analyse(session: MediaSession, known: LoadedEvents): Promise<KeptSession | undefined> {
     const turn = oneLarge();
     try {
-      const loaded = await loadEvents(collector, session.sid, known, async (bytes) => {
+      const loaded = await loadEvents(collector, session.sid, known, slice, async (bytes) => {
         if (bytes > LARGE) await turn.take();
       });
-      const analysed = await analyseSession(collector, session, loaded);
+      const analysed = await analyseSession(collector, session, loaded, slice);
       return analysed && { ...analysed, tag: entityTagOf(session, analysed.asOf, loaded.events.length) };
     } finally {
       turn.giveBack();

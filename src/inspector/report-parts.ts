@@ -1,4 +1,4 @@
-import { timeSlices } from '../common/event-loop.ts';
+import type { TimeSlices } from '../common/event-loop.ts';
 import { reportOf } from '../report/report.ts';
 import { reportedAd } from '../report/sections/ad-details.ts';
 import { reportedChapter } from '../report/sections/chapter-details.ts';
@@ -50,6 +50,7 @@ export async function reportListOf(
   { session, asOf, analysis }: AnalysedSession,
   list: 'ads' | 'chapters',
   { from, limit }: Page,
+  slice: TimeSlices,
 ): Promise<string> {
   const { start } = analysis.traits;
   const metadata = metadataOf(analysis.repeatsMetadata ? start.customMetadata : undefined);
@@ -59,7 +60,6 @@ export async function reportListOf(
     if (list === 'ads') return ad && reportedAd(ad, session.sid, metadata);
     return chapter && reportedChapter(chapter, start.params['media.id'], metadata);
   };
-  const slice = timeSlices();
   const texts = entryTexts(limit);
   for (let at = from; ; at++) {
     const entry = entryAt(at);

@@ -1,4 +1,5 @@
 import type { Collector } from '../collector/collector.ts';
+import { timeSlices } from '../common/event-loop.ts';
 import type { MaybePromise } from '../common/maybe-promise.ts';
 import { holds } from '../http/entity-tag.ts';
 import type { Reply } from '../http/reply.ts';
@@ -34,7 +35,8 @@ export function sessionEndpoints(
   collector: Collector,
   summaries: SessionSummaries,
 ): Readonly<Record<SessionEndpoint, (question: Question) => Promise<Reply>>> {
-  const analyses = keptAnalyses(collector);
+  const slice = timeSlices();
+  const analyses = keptAnalyses(collector, slice);
 
   const showing =
     (show: Show) =>
@@ -62,18 +64,18 @@ export function sessionEndpoints(
         session: summary,
         report,
         ...(!isWhole && { shortened: true as const }),
-        ...(await drawingOf(kept)),
+        ...(await drawingOf(kept, slice)),
       };
       return detail && JSON.stringify(detail satisfies SessionDetail);
     }),
-    lanes: showing(async (kept, query) => JSON.stringify(await drawingOf(kept, viewOf(query)))),
-    ads: showing((kept, query) => reportListOf(kept, 'ads', pageOf(query, 100, 1000))),
-    chapters: showing((kept, query) => reportListOf(kept, 'chapters', pageOf(query, 100, 1000))),
+    lanes: showing(async (kept, query) => JSON.stringify(await drawingOf(kept, slice, viewOf(query)))),
+    ads: showing((kept, query) => reportListOf(kept, 'ads', pageOf(query, 100, 1000), slice)),
+    chapters: showing((kept, query) => reportListOf(kept, 'chapters', pageOf(query, 100, 1000), slice)),
     explanation: showing(async (kept, query) =>
-      JSON.stringify(await explanationOf(kept, query.text('field') ?? '', pageOf(query, 1000, 5000))),
+      JSON.stringify(await explanationOf(kept, query.text('field') ?? '', pageOf(query, 1000, 5000), slice)),
     ),
     diagnostics: showing(async (kept, query) =>
-      JSON.stringify(await diagnosticsOf(kept, query.integer('event', 0, 0, 1e9))),
+      JSON.stringify(await diagnosticsOf(kept, query.integer('event', 0, 0, 1e9), slice)),
     ),
 
     async events({ sid, query, ifNoneMatch }) {
@@ -82,7 +84,7 @@ export function sessionEndpoints(
       if (session === undefined) return rejectWith('unknown-session');
       const tag = quietTagOf(session, collector.now());
       if (tag !== undefined && holds(ifNoneMatch, tag)) return unchanged(tag);
-      const list = await eventListOf(collector, sid, page);
+      const list = await eventListOf(collector, sid, page, slice);
       return list === undefined ? rejectWith('unknown-session') : jsonText(list, tag);
     },
   };

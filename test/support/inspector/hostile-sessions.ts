@@ -21,7 +21,14 @@ export async function storeOf(sent: Iterable<Sent>, more: object = {}): Promise<
       receivedAt: BEGAN + Math.max(0, ms),
     });
   const lastEventAt = events.at(-1)?.receivedAt ?? BEGAN;
-  const session = { sid: 'hostile', startedAt: BEGAN, closeReason: 'idle', lastEventAt, playhead: 0 } as const;
+  const session = {
+    sid: 'hostile',
+    startedAt: BEGAN,
+    closeReason: 'idle',
+    lastEventAt,
+    playhead: 0,
+    length: 0,
+  } as const;
   await store.create({ ...session, deadline: BEGAN + OPEN_FOR, playheadMovedAt: lastEventAt }, events);
   return store;
 }
