@@ -40,7 +40,8 @@ describe('what is read of the events of a session', () => {
 
   it('is what came since, once it was read', async () => {
     const store = noted(await storeOf(pings(2_500)));
-    const { read, post } = inspected({ store });
+    const { read, post, advance } = inspected({ store });
+    advance(2_500_000);
     await read<SessionDetail>('/api/sessions/hostile');
     store.asked.length = 0;
     await post(eventsPath('hostile'), { ...events.ping, playerTime: { playhead: 1, ts: start.playerTime.ts } });
