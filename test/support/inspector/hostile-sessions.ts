@@ -6,7 +6,8 @@ import type { EventType } from '../../../src/wire/event-types.ts';
 /** An event after the start: its type, when it happened in milliseconds after it, and what else it has. */
 type Sent = readonly [eventType: EventType, at: number, more?: object];
 
-const BEGAN = 1_700_000_000_000;
+/** When they began, in Unix milliseconds. */
+export const BEGAN = 1_700_000_000_000;
 /** How long it is open, in milliseconds: longer than any of these sessions. */
 export const OPEN_FOR = 1e9;
 
