@@ -81,6 +81,7 @@ export function createCollector(options: CollectorOptions = {}): Collector {
       crossOrigin: options.cors === false ? undefined : cors(typeof options.cors === 'object' ? options.cors : {}),
       notify: notifier(options, hooks, observed),
       fail: hooks.fail,
+      slice,
       onCall: delivery.onCall,
     }),
     ...sessionReader(store, now, timeouts, slice),

@@ -1,3 +1,4 @@
+import type { TimeSlices } from '../common/event-loop.ts';
 import { parseJson } from '../common/json.ts';
 import { isPromise, type MaybePromise } from '../common/maybe-promise.ts';
 import type { SessionDeps } from '../handlers/deps.ts';
@@ -29,11 +30,16 @@ export interface RouterDeps {
   readonly notify: Notifier;
   /** Told of what failed on this side. */
   readonly fail: HookRunner['fail'];
+  /** Long bodies, which take their time to be read as JSON and checked, wait their turn here. */
+  readonly slice: TimeSlices;
   /** Called first with every call. */
   readonly onCall: (waitUntil: WaitUntil | undefined) => void;
 }
 
 const UNREAD: ReadBody = {};
+
+/** From which length on, in bytes or characters, a body waits its turn. Shorter ones take less than a millisecond. */
+const LONG = 16 * 1024;
 
 /**
  * Leads each call of the Media Collection API to the handler of its endpoint, by its path, then its method, then its
@@ -61,11 +67,16 @@ export function router(deps: RouterDeps): Handler {
     } catch (error) {
       return finish(call, route, failure(error, call), UNREAD);
     }
-    if (!isPromise(body)) return answerBody(call, route, body);
+    if (!isPromise(body)) return answerInTurn(call, route, body);
     return body.then(
-      (read) => answerBody(call, route, read),
+      (read) => answerInTurn(call, route, read),
       (error) => finish(call, route, failure(error, call), UNREAD),
     );
+  }
+
+  function answerInTurn(call: Call, route: Route, body: unknown): MaybePromise<Reply> {
+    if (!isLong(body)) return answerBody(call, route, body);
+    return deps.slice().then(() => answerBody(call, route, body));
   }
 
   function answerBody(call: Call, route: Route, body: unknown): MaybePromise<Reply> {
@@ -135,6 +146,10 @@ export function router(deps: RouterDeps): Handler {
 
     roots: ROOTS,
   };
+}
+
+function isLong(body: unknown): boolean {
+  return (typeof body === 'string' || body instanceof Uint8Array) && body.length > LONG;
 }
 
 /** The reply to a call whose body could not be read. */

@@ -144,7 +144,7 @@ export const CLAIM = `
   if claim == 'settled' then
     local forgottenAt = tonumber(deadline) + retention
     if now < forgottenAt then return string.format('%.17g', forgottenAt) end
-    redis.call('del', KEYS[1])
+    redis.call('unlink', KEYS[1]) -- which leaves freeing a long list to another thread
     return ''
   end
   redis.call('pexpire', KEYS[1], ttl)

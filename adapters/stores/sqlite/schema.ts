@@ -57,6 +57,9 @@ const MIGRATIONS = [
     primary key (session, end)
   ) without rowid;
 
+  -- The last events of sessions that are forgotten, whose events are removed some at a time.
+  create table media_forgotten (last_event integer primary key);
+
   create temp table media_events_counted as
     select session, id, row_number() over events as place, sum(length(event)) over events as length
     from media_events window events as (partition by session order by id);

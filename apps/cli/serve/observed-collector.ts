@@ -12,7 +12,11 @@ import { timedStore } from './store/timed-store.ts';
 export interface CollectorParts {
   readonly store: SessionStore;
   readonly validation: Settings['validation'];
-  readonly deliverReport: (closed: SessionClosed) => Promise<void>;
+  /**
+   * Called at the close of a session. Without it closes are left to others on the same store, neither counted nor
+   * logged.
+   */
+  readonly deliverReport: ((closed: SessionClosed) => Promise<void>) | undefined;
   readonly metrics: Metrics;
   readonly health: Health;
   readonly log: Log;
@@ -26,11 +30,13 @@ export function observedCollector(parts: CollectorParts): Collector {
     validation,
     onSessionStart: (started) => log(sessionStarted(started)),
     onReject: (rejection) => log(callRejected(rejection)),
-    async onSessionClose(closed) {
-      await deliverReport(closed);
-      metrics.countClose(closed.session.closeReason);
-      log(sessionClosed(closed));
-    },
+    onSessionClose:
+      deliverReport &&
+      (async (closed) => {
+        await deliverReport(closed);
+        metrics.countClose(closed.session.closeReason);
+        log(sessionClosed(closed));
+      }),
     onError: (failure) => log(failed(failure)),
   });
   collector.observe({

@@ -93,6 +93,19 @@ describe('memoryStore', () => {
     expect(turns).toBeGreaterThan(1);
   });
 
+  it('forgets what is told to nobody once it is told the time, and keeps what another is to be told', async () => {
+    const store = memoryStore({ retention: 1000 });
+    for (const sid of ['a', 'b']) await createAt(store, sid, T0);
+    await store.append('b', [eventAt(T0 + 5000)], RULE);
+    await store.claimClosed(T0 + idle + 999, 1000, 0);
+    expect(await store.get('a')).toBeDefined();
+    await store.claimClosed(T0 + idle + 1000, 1000, 0);
+    expect([await store.get('a'), (await store.get('b'))?.sid]).toEqual([undefined, 'b']);
+    expect(await store.claimClosed(T0 + idle + 5000, 1000, 1)).toHaveLength(1);
+    await store.claimClosed(T0 + idle + 9000, 1000, 0);
+    expect(await store.get('b')).toBeDefined();
+  });
+
   it('lets go of what it forgets at once', async () => {
     const store = memoryStore({ maxBytes: 1_000_000 });
     const references: WeakRef<object>[] = [];

@@ -55,11 +55,34 @@ describe('sqliteStore with a retention', () => {
       await Promise.all(Array.from({ length: 2500 }, () => store.append(sid, [eventAt(T0)], RULE)));
       await store.settle(sid);
     }
-    const left = async (now: number) => {
-      await store.claimClosed(now, 1000, 10);
-      return database.prepare('select count(*) as sessions from media_sessions').get();
-    };
-    expect(await left(T0 + idle + 1000)).toEqual({ sessions: 2 });
-    expect(await left(T0 + idle + 1000)).toEqual({ sessions: 0 });
+    const count = (table: string) => database.prepare(`select count(*) as count from ${table}`).get()?.['count'];
+    const left: unknown[] = [];
+    for (let calls = 0; calls < 4; calls++) {
+      await store.claimClosed(T0 + idle + 1000, 1000, 10);
+      left.push([count('media_sessions'), count('media_events')]);
+    }
+    expect(left).toEqual([
+      [0, 5004],
+      [0, 4],
+      [0, 0],
+      [0, 0],
+    ]);
+    expect([count('media_event_pages'), count('media_forgotten')]).toEqual([0, 0]);
+  });
+
+  it('forgets what is told to nobody where nobody asks for closes, and keeps what another is to be told', async () => {
+    const database = new DatabaseSync(':memory:');
+    const deaf = sqliteStore(database, { retention: 1000 });
+    await createAt(deaf, 'a', T0);
+    await deaf.claimClosed(T0 + idle + 999, 1000, 0);
+    expect(await deaf.get('a')).toBeDefined();
+    await deaf.claimClosed(T0 + idle + 1000, 1000, 0);
+    expect(await deaf.get('a')).toBeUndefined();
+
+    await createAt(deaf, 'b', T0);
+    await createAt(deaf, 'c', T0);
+    await sqliteStore(database).claimClosed(T0 + idle, 1000, 1);
+    await deaf.claimClosed(T0 + idle + 5000, 1000, 0);
+    expect([await deaf.get('b'), await deaf.get('c')]).not.toContain(undefined);
   });
 });
