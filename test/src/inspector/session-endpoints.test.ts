@@ -126,13 +126,15 @@ describe('a session', () => {
   });
 
   it('shows a time without events as a gap', async () => {
-    const { start: startSession, post, read } = inspected();
+    const { start: startSession, post, read, advance } = inspected();
     const sid = await startSession();
-    for (const seconds of [5, 300])
+    for (const seconds of [5, 295]) {
+      advance(seconds * 1000);
       await post(eventsPath(sid), {
         ...events.ping,
-        playerTime: { playhead: 1, ts: start.playerTime.ts + seconds * 1000 },
+        playerTime: { playhead: 1, ts: start.playerTime.ts + (seconds === 5 ? 5000 : 300_000) },
       });
+    }
     const { lanes } = await read<SessionDetail>(`/api/sessions/${sid}`);
     expect(lanes.find(({ kind }) => kind === 'gap')?.intervals).toMatchObject([
       { from: { index: 1 }, to: { index: 2 }, ms: 295_000 },
