@@ -29,7 +29,7 @@ const GOOD_FOR = 1e-4;
 const NOTHING: LoadedEvents = { events: [], bytes: 0 };
 
 interface Kept {
-  /** Its place in the order of all that began: of questions and of analyses. */
+  /** Its place in the order in which questions and analyses began. */
   readonly began: number;
   readonly analysing: Promise<KeptSession | undefined>;
   /** What came out, and until when that is good, on the clock of `performance`. */
@@ -68,7 +68,7 @@ export function keptAnalyses(collector: Collector, slice: TimeSlices): KeptAnaly
         return analysed;
       },
       (error) => {
-        if (kept.get(sid) === entry) kept.delete(sid);
+        forget(sid, entry);
         throw error;
       },
     );
@@ -78,10 +78,7 @@ export function keptAnalyses(collector: Collector, slice: TimeSlices): KeptAnaly
   }
 
   function keep(sid: string, entry: Kept, analysed: KeptSession | undefined): void {
-    if (analysed === undefined) {
-      kept.delete(sid);
-      return;
-    }
+    if (analysed === undefined) return forget(sid, entry);
     entry.analysed = analysed;
     if (analysed.bytes > LARGE) entry.goodUntil = performance.now() + analysed.bytes * GOOD_FOR;
     let bytes = 0;
@@ -93,6 +90,10 @@ export function keptAnalyses(collector: Collector, slice: TimeSlices): KeptAnaly
       if (count > 1 && (count > MAX_KEPT || bytes > MAX_BYTES)) kept.delete(key);
     }
     sweepLater();
+  }
+
+  function forget(sid: string, entry: Kept): void {
+    if (kept.get(sid) === entry) kept.delete(sid);
   }
 
   function sweepLater(): void {
