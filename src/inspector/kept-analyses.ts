@@ -78,7 +78,10 @@ export function keptAnalyses(collector: Collector, slice: TimeSlices): KeptAnaly
   }
 
   function keep(sid: string, entry: Kept, analysed: KeptSession | undefined): void {
-    if (analysed === undefined) return forget(sid, entry);
+    if (analysed === undefined) {
+      forget(sid, entry);
+      return;
+    }
     entry.analysed = analysed;
     if (analysed.bytes > LARGE) entry.goodUntil = performance.now() + analysed.bytes * GOOD_FOR;
     let bytes = 0;

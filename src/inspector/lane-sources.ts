@@ -6,7 +6,7 @@ import type { AnalysedSession } from './analysed-session.ts';
 import type { Lane, LaneInterval } from './api.ts';
 
 /** An interval as it lies on a lane. */
-export interface LaidInterval extends Interval, Pick<LaneInterval, 'label' | 'field'> {}
+interface LaidInterval extends Interval, Pick<LaneInterval, 'label' | 'field'> {}
 
 /** A lane, whose intervals are found one after the other. */
 export interface LaneSource extends Pick<Lane, 'kind' | 'name'> {

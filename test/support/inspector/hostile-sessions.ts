@@ -35,7 +35,7 @@ export async function storeOf(sent: Iterable<Sent>, more: object = {}): Promise<
 }
 
 /** A text of characters that JSON escapes in six. */
-export function worstText(length: number): string {
+function worstText(length: number): string {
   return '\u0001'.repeat(length);
 }
 
