@@ -59,6 +59,8 @@ function logOf(columns: Columns, byTime: readonly number[]): EventLog {
 
 /** Two lists in order as one; what is equal comes from the first list first. */
 function merged(known: readonly number[], added: readonly number[], tsAt: (index: number) => number): number[] {
+  const [last, first] = [known.at(-1), added[0]];
+  if (last === undefined || first === undefined || tsAt(last) <= tsAt(first)) return known.concat(added); // as most come
   const all: number[] = [];
   let next = 0;
   for (const index of known) {
