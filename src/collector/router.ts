@@ -32,6 +32,8 @@ export interface RouterDeps {
   readonly fail: HookRunner['fail'];
   /** Long bodies, which take their time to be read as JSON and checked, wait their turn here. */
   readonly slice: TimeSlices;
+  /** Whether the collector was told to close: then nothing more is kept, whatever the store would do. */
+  readonly isClosed: () => boolean;
   /** Called first with every call. */
   readonly onCall: (waitUntil: WaitUntil | undefined) => void;
 }
@@ -40,6 +42,7 @@ const UNREAD: ReadBody = {};
 
 /** From which length on, in bytes or characters, a body waits its turn. Shorter ones take less than a millisecond. */
 const LONG = 16 * 1024;
+const CLOSED = rejectWith('unavailable');
 
 /**
  * Leads each call of the Media Collection API to the handler of its endpoint, by its path, then its method, then its
@@ -90,6 +93,7 @@ export function router(deps: RouterDeps): Handler {
     { endpoint, parameter }: Route,
     { value, text: json }: ReadBody,
   ): MaybePromise<Reply> {
+    if (deps.isClosed()) return CLOSED;
     const own = call.waitUntil ? { ...sessionDeps, ...notify.ofStored(call.waitUntil) } : sessionDeps;
     if (endpoint === 'events') return handleSessionEvent(parameter, value, own, { json });
     const handle = endpoint === 'sessions' ? handleSessionStart : handleDownloaded;

@@ -6,7 +6,7 @@ import type { NewEvent } from '../session/session.ts';
 import type { MediaEvent } from '../wire/events.ts';
 import { isFull, type ReasonList, wholeBody } from '../wire/reasons.ts';
 import { created, malformed } from '../wire/replies.ts';
-import { DEFAULTS, type RequestContext, type SessionDeps } from './deps.ts';
+import { DEFAULTS, type RequestContext, requireStore, type SessionDeps } from './deps.ts';
 import { locationOf, nextId } from './new-session.ts';
 
 /**
@@ -23,6 +23,7 @@ export function handleDownloaded(
   deps: SessionDeps,
   { validationToken }: RequestContext = {},
 ): MaybePromise<Reply> {
+  requireStore('handleDownloaded', deps);
   if (!Array.isArray(body)) return noEvents(describeType(body));
   if (body.length === 0) return noEvents('none');
   const { store, validate = DEFAULTS.validate, now = DEFAULTS.now, onSessionStart } = deps;

@@ -32,6 +32,7 @@ export const fetchHosts: readonly Host[] = [
       const handler = sessionsHandler(collector, { passThrough: true });
       app.all('/api/v1/*', async (c, next) => (await handler(c.req.raw)) ?? next());
     }),
+    traits: { routesExactly: true },
   },
   {
     name: 'Hono, as a middleware',
