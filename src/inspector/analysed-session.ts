@@ -2,8 +2,11 @@ import type { Collector } from '../collector/collector.ts';
 import { CodedError, codeOf } from '../common/coded-error.ts';
 import type { TimeSlices } from '../common/event-loop.ts';
 import { addSize } from '../common/json.ts';
+import { each } from '../common/list-work.ts';
+import { PIECE, runInSlices, type Work } from '../common/work.ts';
 import { type Analysis, analyse } from '../report/analysis.ts';
-import { type Evidence, evidenceOf } from '../report/evidence.ts';
+import { type Evidence, eachEvidence } from '../report/evidence.ts';
+import type { TimedEvent } from '../report/order/timed-event.ts';
 import { asOfNow } from '../report/sections/closing.ts';
 import type { MediaSession, StoredEvent } from '../session/session.ts';
 import type { EventPosition } from './api.ts';
@@ -13,13 +16,13 @@ import type { View } from './thinning.ts';
 /** A session that was read, as far as all answers about it need. */
 export interface AnalysedSession {
   readonly session: MediaSession;
+  /** In the order of arrival. */
+  readonly events: readonly StoredEvent[];
   /** When it was read, in Unix milliseconds by the server's clock. */
   readonly asOf: number;
   readonly analysis: Analysis;
   /** What made each number of the report, by the path of its field. */
   readonly evidence: Readonly<Record<string, Evidence>>;
-  /** The places of the events in the order of arrival. */
-  readonly indexes: ReadonlyMap<StoredEvent, number>;
   /** From the first `ts` to the greatest: Unix milliseconds by the client's clock. */
   readonly whole: View;
   /** What it takes in memory, in bytes, roughly. */
@@ -39,9 +42,6 @@ const PER_CHARACTER = 2;
 const PER_EVENT = 250;
 /** The most bytes a session may take that is analysed: far more than one as long as collectors take by default. */
 const MAX_BYTES = 512 * 1024 * 1024;
-/** How many events are worked on between two looks at the clock. */
-const STRIDE = 500;
-
 const TOO_LARGE = 'session-too-large';
 
 class SessionTooLarge extends CodedError {
@@ -90,22 +90,33 @@ export async function analyseSession(
 ): Promise<AnalysedSession | undefined> {
   if (events.length === 0) return undefined;
   const asOf = asOfNow(collector.now(), events);
-  const analysis = analyse(session, events, { asOf, timeouts: collector.timeouts });
-  await slice();
-  const evidence = evidenceOf(analysis);
-  const indexes = new Map<StoredEvent, number>();
+  const analysis = await runInSlices(analyse(session, events, { asOf, timeouts: collector.timeouts }), slice);
+  const evidence = await runInSlices(allEvidence(analysis), slice);
+  const whole = await runInSlices(extentOf(events), slice);
+  return { session, events, asOf, analysis, evidence, whole, bytes };
+}
+
+function* allEvidence(analysis: Analysis): Work<Readonly<Record<string, Evidence>>> {
+  const all: Record<string, Evidence> = Object.create(null);
+  let count = 0;
+  yield* eachEvidence(analysis, function* (path, evidence) {
+    all[path] = evidence;
+    count += 1;
+    if (count % PIECE === 0) yield;
+  });
+  return all;
+}
+
+function* extentOf(events: readonly StoredEvent[]): Work<View> {
   let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const [index, stored] of events.entries()) {
-    indexes.set(stored, index);
-    const { ts } = stored.event.playerTime;
-    from = Math.min(from, ts);
-    to = Math.max(to, ts);
-    if (index % STRIDE === 0) await slice();
-  }
-  return { session, asOf, analysis, evidence, indexes, whole: { from, to }, bytes };
+  yield* each(events, ({ event: { playerTime } }) => {
+    from = Math.min(from, playerTime.ts);
+    to = Math.max(to, playerTime.ts);
+  });
+  return { from, to };
 }
 
 /** Where an event of a session is. */
-export function positionOf(stored: StoredEvent, { indexes }: AnalysedSession): EventPosition {
-  return { index: indexes.get(stored) ?? -1, ts: stored.event.playerTime.ts };
+export function positionOf({ index, event }: TimedEvent): EventPosition {
+  return { index, ts: event.playerTime.ts };
 }

@@ -29,7 +29,7 @@ export async function drawingOf(
     const thinner = thinIntervals(view, MAX_IN_LANE);
     let count = 0;
     for (const { from, to, ...rest } of intervals) {
-      thinner.add({ from: positionOf(from, analysed), to: positionOf(to, analysed), ...rest });
+      thinner.add({ from: positionOf(from), to: positionOf(to), ...rest });
       count += 1;
       if (count % STRIDE === 0) await slice();
     }
@@ -79,7 +79,7 @@ async function marksOf(
       const count = there && { count: (there.count ?? 1) + 1 };
       isThinned ||= there !== undefined && there.ts !== ts; // those of one time are so in any drawing
       if (there && there.rank >= rank) marks.set(column, { ...there, ...count });
-      else marks.set(column, { ...positionOf(stored, analysed), diagnostic, rank, ...count });
+      else marks.set(column, { ...positionOf(stored), diagnostic, rank, ...count });
     }
   }
   const byTime = [...marks.values()].sort((a, b) => a.ts - b.ts);

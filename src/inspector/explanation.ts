@@ -1,4 +1,6 @@
 import type { TimeSlices } from '../common/event-loop.ts';
+import { find } from '../common/list-work.ts';
+import { runInSlices } from '../common/work.ts';
 import { type AnalysedSession, positionOf } from './analysed-session.ts';
 import type { EventDiagnostics, IndexedExplanation, Interval } from './api.ts';
 import { joined } from './lane-sources.ts';
@@ -19,8 +21,8 @@ export async function explanationOf(
   { from, limit }: Page,
   slice: TimeSlices,
 ): Promise<IndexedExplanation> {
-  const { asOf, evidence, indexes } = analysed;
-  const made = Object.hasOwn(evidence, field) ? evidence[field] : undefined;
+  const { asOf, evidence } = analysed;
+  const made = evidence[field];
   const intervals: Interval[] = [];
   const events: number[] = [];
   const totals = { intervals: 0, events: 0, playheads: made?.playheads?.length ?? 0 };
@@ -29,14 +31,14 @@ export async function explanationOf(
   for (const interval of joined(made?.intervals ?? [])) {
     if (isOnPage(totals.intervals)) {
       const { from: start, to: end, ms } = interval;
-      intervals.push({ from: positionOf(start, analysed), to: positionOf(end, analysed), ms });
+      intervals.push({ from: positionOf(start), to: positionOf(end), ms });
     }
     totals.intervals += 1;
     if (totals.intervals % STRIDE === 0) await slice();
   }
   for (const stored of made?.events ?? []) {
     if (stored === undefined) continue;
-    if (isOnPage(totals.events)) events.push(indexes.get(stored) ?? -1);
+    if (isOnPage(totals.events)) events.push(stored.index);
     totals.events += 1;
     if (totals.events % STRIDE === 0) await slice();
   }
@@ -59,11 +61,15 @@ export async function diagnosticsOf(
   slice: TimeSlices,
 ): Promise<EventDiagnostics> {
   const { asOf, analysis } = analysed;
-  const stored = analysis.allEvents[index];
   const diagnostics: number[] = [];
   for (const [place, { events }] of analysis.findings.entries()) {
-    if (stored && events.includes(stored)) diagnostics.push(place);
-    await slice();
+    if (
+      await runInSlices(
+        find(events, (found) => found.index === index),
+        slice,
+      )
+    )
+      diagnostics.push(place);
   }
   return { asOf, diagnostics };
 }

@@ -60,7 +60,7 @@ export function keptAnalyses(collector: Collector, slice: TimeSlices): KeptAnaly
 
   function start(session: MediaSession, before: KeptSession | undefined): Kept {
     const { sid } = session;
-    const known = before && { events: before.analysis.allEvents, bytes: before.bytes };
+    const known = before && { events: before.events, bytes: before.bytes };
     const began = ++clock;
     const analysing = analyse(session, known ?? NOTHING).then(
       (analysed) => {

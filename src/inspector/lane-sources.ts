@@ -1,7 +1,6 @@
 import { truncate } from '../common/text.ts';
-import { contentOf } from '../report/sections/chapter-details.ts';
+import type { TimedEvent } from '../report/order/timed-event.ts';
 import { gapBetween, type Interval } from '../report/timeline/interval.ts';
-import type { StoredEvent } from '../session/session.ts';
 import type { AnalysedSession } from './analysed-session.ts';
 import type { Lane, LaneInterval } from './api.ts';
 
@@ -31,8 +30,8 @@ export function laneSources({ analysis, evidence }: AnalysedSession): LaneSource
     lane('adBreak', breaksIn(events)),
     lane(
       'ad',
-      each(ads, ({ intervals, event: { params } }, at) =>
-        laid(intervals, {
+      each(ads, ({ time, event: { params } }, at) =>
+        laid(time.intervals, {
           field: `ads[${at}].advertisingDetails.timePlayed`,
           label: params['media.ad.name'] || params['media.ad.id'],
         }),
@@ -45,7 +44,7 @@ export function laneSources({ analysis, evidence }: AnalysedSession): LaneSource
       'chapter',
       each(chapters, (chapter, at) => {
         const { 'media.chapter.friendlyName': name, 'media.chapter.index': index } = chapter.event.params;
-        return laid(contentOf(chapter), {
+        return laid(chapter.content.intervals, {
           field: `chapters[${at}].chapterDetails.timePlayed`,
           label: name || `Chapter ${index}`,
         });
@@ -73,7 +72,7 @@ export function* joined(intervals: Iterable<Interval>): Generator<Interval> {
 }
 
 function byTheClock({ from, to, ms }: Interval): boolean {
-  return gapBetween(from, to) === ms;
+  return to.event.playerTime.ts - from.event.playerTime.ts === ms;
 }
 
 function* laid(
@@ -92,9 +91,9 @@ function* each<Entry>(
 }
 
 /** The ad breaks of a session. One that nobody closed ends where the next begins, or with the last event. */
-function* breaksIn(events: readonly StoredEvent[]): Generator<LaidInterval> {
-  let open: { readonly from: StoredEvent; readonly label: string } | undefined;
-  const until = (to: StoredEvent | undefined): readonly LaidInterval[] => {
+function* breaksIn(events: readonly TimedEvent[]): Generator<LaidInterval> {
+  let open: { readonly from: TimedEvent; readonly label: string } | undefined;
+  const until = (to: TimedEvent | undefined): readonly LaidInterval[] => {
     if (open === undefined || to === undefined) return [];
     return [
       { from: open.from, to, ms: Math.max(0, gapBetween(open.from, to)), label: truncate(open.label, MAX_LABEL) },

@@ -1,4 +1,5 @@
 import type { TimeSlices } from '../common/event-loop.ts';
+import { runInSlices } from '../common/work.ts';
 import { reportOf } from '../report/report.ts';
 import { reportedAd } from '../report/sections/ad-details.ts';
 import { reportedChapter } from '../report/sections/chapter-details.ts';
@@ -17,16 +18,10 @@ const MAX_METADATA = 150_000;
 const MAX_ENTRY = 100_000;
 
 /** The report without its ads and chapters, as far as it is shown. */
-export function reportHeadOf({ analysis }: AnalysedSession): Shown<ReportHead> {
+export async function reportHeadOf({ analysis }: AnalysedSession, slice: TimeSlices): Promise<Shown<ReportHead>> {
   const { timeline } = analysis;
-  const {
-    ads: _ads,
-    chapters: _chapters,
-    ...report
-  } = reportOf({
-    ...analysis,
-    timeline: { ...timeline, ads: [], chapters: [] }, // each would be reported on
-  });
+  const withoutLists = { ...analysis, timeline: { ...timeline, ads: [], chapters: [] } }; // each would be reported on
+  const { ads: _ads, chapters: _chapters, ...report } = await runInSlices(reportOf(withoutLists), slice);
   const adCount = timeline.ads.length;
   const chapterCount = timeline.chapters.length;
   const details = shorten({ ...report.sessionDetails, adCount, chapterCount }, MAX_DETAILS);

@@ -59,7 +59,7 @@ export function sessionEndpoints(
   return {
     session: showing(async (kept, _query, session) => {
       const summary = await summaries.of(session);
-      const { value: report, isWhole } = reportHeadOf(kept);
+      const { value: report, isWhole } = await reportHeadOf(kept, slice);
       const detail = summary && {
         session: summary,
         report,
