@@ -42,6 +42,7 @@ export async function listen({ host, port, keepAlive, onTls }: ListenOptions): P
   const sockets = new Set<Socket>();
   const inFlight = new Set<ServerResponse>();
   let closing = false;
+  let accepted = 0;
 
   // The headers have longer than a connection may be idle before them, and the request as long as they have.
   const headersTimeout = Math.max(HEADERS_TIMEOUT, keepAlive + 1000);
@@ -52,6 +53,7 @@ export async function listen({ host, port, keepAlive, onTls }: ListenOptions): P
     if (closing) res.setHeader('Connection', 'close');
   });
   server.on('connection', (socket) => {
+    accepted += 1;
     sockets.add(socket);
     socket.once('close', () => {
       sockets.delete(socket);
@@ -71,11 +73,9 @@ export async function listen({ host, port, keepAlive, onTls }: ListenOptions): P
    */
   async function readWhatWasWritten(timeout: number): Promise<void> {
     const end = performance.now() + timeout;
-    let known = sockets.size;
-    for (let turn = 0; turn < TURNS_TO_READ && performance.now() < end; turn++) {
+    for (let known = accepted, turns = 0; turns < TURNS_TO_READ && performance.now() < end; known = accepted) {
       await new Promise((resolve) => setImmediate(resolve));
-      if (sockets.size > known) turn = 0;
-      known = sockets.size;
+      turns = accepted > known ? 0 : turns + 1;
     }
   }
 
