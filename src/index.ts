@@ -38,10 +38,19 @@ export type { CloseReason, MediaSession, NewEvent, StoredEvent } from './session
 export type { AppendResult, EventRange, SessionPage, SessionQuery, SessionStore } from './session/store.ts';
 export type { EndpointName } from './wire/endpoints.ts';
 export { EVENT_TYPES, type EventType } from './wire/event-types.ts';
-export type { EventOf, EventsByType, MediaEvent, PlayerTime, SessionStartEvent } from './wire/events.ts';
+export type {
+  EventOf,
+  EventsByType,
+  MediaEvent,
+  PlayerTime,
+  SessionStartEvent,
+  StandardEvent,
+  StandardEventOf,
+} from './wire/events.ts';
 export type { ValidationMode } from './wire/field.ts';
 export type { JsonSchema } from './wire/json-schema.ts';
 export type { ReasonCode, ReasonList, Reasons, RejectionReason } from './wire/reasons.ts';
 export type { ErrorBody, RejectionCode } from './wire/replies.ts';
 export { type EventSchemas, eventSchemas } from './wire/schemas.ts';
+export { standardEvent } from './wire/standard-event.ts';
 export { createValidator, type Place, type Validation, type Validator } from './wire/validate.ts';

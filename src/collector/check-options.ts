@@ -1,5 +1,6 @@
 import { checkOptionNames, isOptions, shown } from '../common/option-checks.ts';
 import { DEFAULT_TIMEOUTS, type Timeouts, timeoutsOf } from '../session/lifecycle.ts';
+import { isValidationMode } from '../wire/field.ts';
 import { corsFault } from './check-cors.ts';
 import { isStore, storeFault } from './check-store.ts';
 import type { CollectorOptions } from './options.ts';
@@ -15,7 +16,7 @@ type FindFault = (value: unknown, name: string) => string | undefined;
 
 const FAULTS: { readonly [Name in keyof CollectorOptions]-?: FindFault } = {
   store: storeFault,
-  validation: mustBe((value) => value === 'standard' || value === 'strict', "'standard' or 'strict'"),
+  validation: mustBe(isValidationMode, "'standard', 'strict' or 'lenient'"),
   cors: corsFault,
   maxBodyBytes: mustBe(isPositiveInteger, 'a whole number of bytes above 0'),
   maxSessionLength: mustBe(isPositiveInteger, 'a whole number of characters above 0'),

@@ -10,7 +10,10 @@ import type { Failure, Hook, Rejection } from './hooks.ts';
 export interface CollectorOptions {
   /** Where sessions are kept: `memoryStore()`, which the collector then also closes. */
   readonly store?: SessionStore | undefined;
-  /** How closely bodies are checked: `'standard'`, which takes all that real SDKs send. */
+  /**
+   * How closely bodies are checked: `'standard'`, which takes all that real SDKs send. `'lenient'` also keeps values of
+   * wrong types, as they came, where a session can be reported without them: the report has a diagnostic of each.
+   */
   readonly validation?: ValidationMode | undefined;
   /** `true`: the hosted service's headers. `false`: none, and OPTIONS is the host's. */
   readonly cors?: boolean | CorsOptions | undefined;

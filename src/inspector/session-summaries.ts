@@ -3,7 +3,8 @@ import { boundedMap } from '../common/bounded-map.ts';
 import { truncatedCopy } from '../common/text.ts';
 import { isOpen } from '../session/lifecycle.ts';
 import type { MediaSession, StoredEvent } from '../session/session.ts';
-import type { EventOf } from '../wire/events.ts';
+import type { StandardEventOf } from '../wire/events.ts';
+import { standardEvent } from '../wire/standard-event.ts';
 import type { SessionSummary } from './api.ts';
 import { firstEvent } from './session-events.ts';
 
@@ -61,7 +62,8 @@ export function sessionSummaries(collector: Collector): SessionSummaries {
   };
 }
 
-function contentOf({ event: start }: StoredEvent): Content | undefined {
+function contentOf({ event }: StoredEvent): Content | undefined {
+  const start = standardEvent(event);
   if (start.eventType !== 'sessionStart') return undefined;
   const { params } = start;
   return {
@@ -79,7 +81,7 @@ function contentOf({ event: start }: StoredEvent): Content | undefined {
 }
 
 /** The ids a player may send, the best known first. */
-function visitorOf({ params }: EventOf<'sessionStart'>): string | undefined {
+function visitorOf({ params }: StandardEventOf<'sessionStart'>): string | undefined {
   const [customer] = Object.values(params['visitor.customerIDs'] ?? {});
   const ids = [params['visitor.marketingCloudUserId'], params['analytics.visitorId'], params['analytics.aid']];
   return [customer?.id, ...ids, params.appInstallationId].find((id) => id);

@@ -7,6 +7,7 @@ import { checkClock } from './diagnostics/clock-checks.ts';
 import { collectFindings, type Finding, inOrderOfOccurrence } from './diagnostics/diagnostics.ts';
 import { checkEvents } from './diagnostics/event-checks.ts';
 import { checkIntervals } from './diagnostics/interval-checks.ts';
+import { checkTypes } from './diagnostics/type-checks.ts';
 import { clockOf, UNTOUCHED } from './order/clock.ts';
 import { inOrder } from './order/order.ts';
 import { receivedUntil, type TimedEvent } from './order/timed-event.ts';
@@ -58,7 +59,7 @@ export function* analyse(
   allEvents: readonly StoredEvent[],
   options: ReportOptions,
 ): Work<Analysis> {
-  const { events: received, lastEventAt, end } = yield* receivedUntil(options.asOf, allEvents);
+  const { events: received, lastEventAt, end, unexpected } = yield* receivedUntil(options.asOf, allEvents);
   const start = received[0]?.event;
   if (start?.eventType !== 'sessionStart') throw new TypeError('The first event of a session is its sessionStart');
 
@@ -77,6 +78,7 @@ export function* analyse(
   const excess = excessOf(start.customMetadata, timeline.ads.length + timeline.chapters.length);
   if (excess !== undefined && counted[0]) diagnose('metadata-not-repeated', counted[0], { amount: excess });
   if (options.leftOut && counted[0]) diagnose('events-left-out', counted[0], { amount: options.leftOut });
+  yield* checkTypes(unexpected, diagnose);
   yield* checkClock(clock, received, traits, diagnose);
   yield* checkArrival(received, counted, diagnose);
   yield* checkEvents(timeline, traits, diagnose);

@@ -1,7 +1,7 @@
 import type { Static, TObject, TUnsafe } from 'typebox';
 import * as Type from 'typebox';
 import type { EventType } from './event-types.ts';
-import { type Field, mapOf, nullFromSdk, objectOf, optional, requiredByDoc, same } from './field.ts';
+import { dispensable, type Field, mapOf, nullFromSdk, objectOf, optional, requiredByDoc, same } from './field.ts';
 
 const scalar = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()]);
 const text = same(Type.String());
@@ -76,16 +76,16 @@ const sessionStart = {
 /** adBreakStart (doc: mc-api-req-params). `podIndex` may be -1, a post-roll; `podSecond` is in seconds. */
 const adBreakStart = {
   'media.ad.podIndex': integer,
-  'media.ad.podSecond': number,
+  'media.ad.podSecond': dispensable(number),
   'media.ad.podFriendlyName': optional(text),
 };
 
 /** adStart (doc: mc-api-req-params). */
 const adStart = {
   'media.ad.id': text,
-  'media.ad.podPosition': integer,
+  'media.ad.podPosition': dispensable(integer),
   /** Seconds; null when it is unknown. */
-  'media.ad.length': nullFromSdk(number),
+  'media.ad.length': dispensable(nullFromSdk(number)),
   'media.ad.playerName': requiredByDoc(text),
   'media.ad.name': optional(text),
   'media.ad.advertiser': optional(text),
@@ -100,14 +100,14 @@ const adStart = {
 /** chapterStart (doc: mc-api-req-params). `offset` and `length` are in seconds. */
 const chapterStart = {
   'media.chapter.index': integer,
-  'media.chapter.offset': number,
-  'media.chapter.length': nullFromSdk(number),
+  'media.chapter.offset': dispensable(number),
+  'media.chapter.length': dispensable(nullFromSdk(number)),
   'media.chapter.friendlyName': optional(text),
 };
 
 /** stateStart and stateEnd (doc: media-collection/parameters). */
 const playerState = {
-  'media.state.name': { standard: Type.String(), strict: Type.String({ pattern: '^[a-zA-Z0-9_.]{1,64}$' }) },
+  'media.state.name': { ...text, strict: Type.String({ pattern: '^[a-zA-Z0-9_.]{1,64}$' }) },
 };
 
 /** The documented place of an error's id and source; the SDKs put both in qoeData. */
@@ -169,7 +169,7 @@ function openToScalars<A extends TObject, B extends TObject>(
   field: Field<A, B>,
 ): Field<TUnsafe<Static<A> & Record<string, string | number | boolean | null>>, B> {
   return {
+    ...field,
     standard: Type.Unsafe(Type.Object(field.standard.properties, { additionalProperties: scalar })),
-    strict: field.strict,
   };
 }

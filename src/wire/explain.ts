@@ -16,9 +16,10 @@ export function compileExplain(schema: JsonSchema): Explain {
   return (value, path, list) => apply(rule, value, path, list);
 }
 
-/** A schema prepared for the walk, every rule of one shape. */
-interface Rule {
+/** A schema prepared for a walk, every rule of one shape. */
+export interface Rule {
   readonly admits: (value: unknown) => boolean;
+  /** What the schema admits, in words: `string`, `number or null`. */
   readonly expected: string;
   /** Whether a number that breaks the rule is repeated in the reason. */
   readonly repeatsNumber: boolean;
@@ -36,11 +37,12 @@ interface Member {
   readonly rule: Rule;
 }
 
-function ruleOf(schema: JsonSchema): Rule {
+/** The rule of a schema. */
+export function ruleOf(schema: JsonSchema): Rule {
   const { properties, additionalProperties, propertyNames } = schema;
   return {
     admits: properties ? isObject : leafCheck(schema),
-    expected: `Expected ${describe(schema)}, got `,
+    expected: describe(schema),
     repeatsNumber: schema.enum !== undefined || schema.type === 'integer',
     members: properties && new Map(Object.entries(properties).map(memberOf)),
     required: schema.required ?? [],
@@ -59,12 +61,16 @@ function othersOf(allowed: boolean | undefined): 'forbidden' | undefined {
 
 function apply(rule: Rule, value: unknown, path: string, list: ReasonList): void {
   if (!rule.admits(value)) {
-    const isTelling = rule.repeatsNumber || !Number.isFinite(value); // 1e999 in JSON is Infinity
-    const got = isTelling && typeof value === 'number' ? String(value) : describeType(value);
-    addReason(list, 'wrong-value', path, rule.expected + got);
+    addReason(list, 'wrong-value', path, `Expected ${rule.expected}, got ${gotFor(rule, value)}`);
   } else if (rule.members && isObject(value)) {
     applyToMembers(rule, rule.members, value, path, list);
   }
+}
+
+/** What a value is, that breaks a rule, in words. */
+export function gotFor(rule: Rule, value: unknown): string {
+  const isTelling = rule.repeatsNumber || !Number.isFinite(value); // 1e999 in JSON is Infinity
+  return isTelling && typeof value === 'number' ? String(value) : describeType(value);
 }
 
 function applyToMembers(

@@ -22,6 +22,7 @@ export type EventSchemas = Readonly<Record<EventType, JsonSchema>>;
 export const eventSchemas: Readonly<Record<ValidationMode, EventSchemas>> = {
   standard: schemasIn('standard'),
   strict: schemasIn('strict'),
+  lenient: schemasIn('lenient'),
 };
 
 function schemasIn<Mode extends ValidationMode>(mode: Mode): EventSchemas & TypedSchemas<Mode> {
@@ -37,7 +38,7 @@ function eventSchema(eventType: EventType, mode: ValidationMode) {
   });
 }
 
-/** The keys of one event type, in both modes. */
+/** The keys of one event type, in every mode. */
 function eventFields<T extends EventType>(eventType: T) {
   return {
     playerTime,

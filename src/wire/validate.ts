@@ -3,7 +3,7 @@ import { compileCheck } from './check.ts';
 import { EVENT_TYPES, type EventType, isEventType } from './event-types.ts';
 import type { MediaEvent, SessionStartEvent } from './events.ts';
 import { compileExplain } from './explain.ts';
-import type { ValidationMode } from './field.ts';
+import { isValidationMode, type ValidationMode } from './field.ts';
 import { excerpt } from './json-path.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { addReason, countOnly, type ReasonCode, type ReasonList, type Reasons } from './reasons.ts';
@@ -41,8 +41,8 @@ const MAX_VALUES = 10_000;
 
 /** The validator of a mode. */
 export function createValidator(mode: ValidationMode): Validator {
-  if (!Object.hasOwn(eventSchemas, mode))
-    throw new TypeError("createValidator: the mode must be 'standard' or 'strict'");
+  if (!isValidationMode(mode))
+    throw new TypeError("createValidator: the mode must be 'standard', 'strict' or 'lenient'");
   // Compiled for the types that come, as they come: each takes one to twelve milliseconds.
   const check = perKey((type: EventType) => compileCheck(schemaOf(type, mode)));
   const explain = perKey((type: EventType) => compileExplain(schemaOf(type, mode)));

@@ -18,6 +18,7 @@ import {
   memoryStore,
   type Reply,
   type SessionStore,
+  standardEvent,
 } from 'media-sessions';
 import { sessionsMiddleware as forExpress } from 'media-sessions/express';
 import { sessionsPlugin } from 'media-sessions/fastify';
@@ -43,7 +44,11 @@ const collector = createCollector({
   store,
   validation: 'strict',
   onEvent({ event }) {
-    if (event.eventType === 'adStart') event.params['media.ad.length'] satisfies number | null;
+    const known = standardEvent(event);
+    if (known.eventType === 'adStart') known.params['media.ad.length'] satisfies number | null | undefined;
+    if (event.eventType === 'adStart') event.params['media.ad.id'] satisfies string;
+    // @ts-expect-error: in lenient mode it may be anything
+    if (event.eventType === 'adStart') event.params['media.ad.length'] satisfies number | null | undefined;
   },
 });
 

@@ -60,7 +60,7 @@ function objectFor(schema: JsonSchema): fc.Arbitrary<unknown> {
 
 /** Bodies near the schema of an event type: many of them right, the others wrong in a few places. */
 export const nearEvents: fc.Arbitrary<unknown> = fc.oneof(
-  ...(['standard', 'strict'] as const).flatMap((mode) =>
+  ...(['standard', 'strict', 'lenient'] as const).flatMap((mode) =>
     EVENT_TYPES.map((type) => goodValueFor(eventSchemas[mode][type])),
   ),
 );

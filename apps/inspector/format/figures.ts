@@ -83,7 +83,7 @@ export function figureGroups(report: ReportHead): FigureGroup[] {
 export function adFigures(ads: readonly ReportedAd[], from: number): Figure[] {
   return ads.flatMap(({ advertisingDetails: ad, advertisingPodDetails: pod }, at) =>
     figure(ad.friendlyName ?? ad.name, `ads[${from + at}].advertisingDetails.timePlayed`, ad.timePlayed, time, [
-      `break ${pod.index}, position ${ad.podPosition}`,
+      ad.podPosition === undefined ? `break ${pod.index}` : `break ${pod.index}, position ${ad.podPosition}`,
       ad.length !== undefined && `${time(ad.length)} long`,
       ad.isCompleted ? 'completed' : 'not completed',
     ]),
@@ -99,7 +99,7 @@ export function chapterFigures(chapters: readonly ReportedChapter[], from: numbe
       chapter.timePlayed,
       time,
       [
-        `at ${time(chapter.offset)}`,
+        chapter.offset !== undefined && `at ${time(chapter.offset)}`,
         chapter.length !== undefined && `${time(chapter.length)} long`,
         chapter.isCompleted ? 'completed' : 'not completed',
       ],

@@ -22,6 +22,8 @@ export interface Finding {
   readonly events: TimedEvent[];
   /** What the first occurrence is about. */
   readonly subject: string;
+  /** What more there is to say of all occurrences. */
+  readonly detail: string;
   /** The greatest amount of all occurrences, in the unit of the diagnostic; whatever its sign. */
   amount: number;
   /** That of the worst occurrence. */
@@ -34,10 +36,14 @@ export function collectFindings(): {
   readonly findings: ReadonlyMap<DiagnosticCode, Finding>;
 } {
   const findings = new Map<DiagnosticCode, Finding>();
-  const diagnose: Diagnose = (code, at, { subject = '', amount = 0, severity = SEVERITIES[code] } = {}) => {
+  const diagnose: Diagnose = (
+    code,
+    at,
+    { subject = '', detail = '', amount = 0, severity = SEVERITIES[code] } = {},
+  ) => {
     const finding = findings.get(code);
     if (finding === undefined) {
-      findings.set(code, { code, events: [at], subject: truncate(subject, MAX_SUBJECT), amount, severity });
+      findings.set(code, { code, events: [at], subject: truncate(subject, MAX_SUBJECT), detail, amount, severity });
     } else {
       finding.events.push(at);
       if (Math.abs(amount) > Math.abs(finding.amount)) finding.amount = amount;
@@ -55,12 +61,12 @@ export function inOrderOfOccurrence(findings: ReadonlyMap<DiagnosticCode, Findin
 }
 
 /** A finding as the report has it. */
-export function reportedDiagnostic({ code, events, subject, amount, severity }: Finding): Diagnostic {
+export function reportedDiagnostic({ code, events, subject, detail, amount, severity }: Finding): Diagnostic {
   const first = events[0]?.event;
   return {
     code,
     severity,
-    message: MESSAGES[code]({ count: events.length, subject, amount }),
+    message: MESSAGES[code]({ count: events.length, subject, detail, amount }),
     count: events.length,
     ...(first && { ts: first.playerTime.ts, eventType: first.eventType }),
   };

@@ -1,6 +1,6 @@
 import { each } from '../../common/list-work.ts';
 import { PIECE, type Work } from '../../common/work.ts';
-import { knownPlayhead, type SessionStartEvent } from '../../wire/events.ts';
+import { knownPlayhead, type StandardEventOf } from '../../wire/events.ts';
 import type { TimedEvent } from '../order/timed-event.ts';
 import type { Diagnose } from '../timeline/diagnose.ts';
 import { READING_KEYS, readingOf } from '../timeline/readings.ts';
@@ -41,7 +41,12 @@ function checkStart(at: TimedEvent, { start, contentLength, isLive }: SessionTra
   if (playhead > 0 && !resumed && !isLive) diagnose('restart-without-resume', at, { amount: playhead });
 }
 
-function checkTime(at: TimedEvent, before: TimedEvent, start: SessionStartEvent, diagnose: Diagnose): void {
+function checkTime(
+  at: TimedEvent,
+  before: TimedEvent,
+  start: StandardEventOf<'sessionStart'>,
+  diagnose: Diagnose,
+): void {
   const behindStart = start.playerTime.ts - at.time;
   if (behindStart > 0) diagnose('ts-before-start', at, { amount: behindStart / 1000 });
   if (at.time === before.time) diagnose('equal-ts', at);

@@ -6,6 +6,8 @@ interface Occurrences {
   readonly count: number;
   /** What the first occurrence is about: the id of an ad, the name of a state, a key. */
   readonly subject: string;
+  /** What more there is to say of all occurrences. */
+  readonly detail: string;
   /** The greatest amount of all occurrences, in the unit of the diagnostic; whatever its sign. */
   readonly amount: number;
 }
@@ -80,6 +82,9 @@ export const MESSAGES: Readonly<Record<DiagnosticCode, (occurrences: Occurrences
   'unusable-qoe-value': ({ count, subject }) =>
     `${pluralize(count, 'value')} of qoeData below 0 or beyond 2^53 skipped (first of "${subject}"); send what the ` +
     'player measured, or leave the key out.',
+  'unexpected-types': ({ count, detail }) =>
+    `${pluralize(count, 'value')} of another type than documented kept as sent, and counted here as if not sent: ` +
+    `${detail}; send the type that is expected, since only a collector in lenient mode takes another.`,
   'qoe-in-params': ({ count, subject }) =>
     `${pluralize(count, 'media.qoe key')} in params not read (first "${subject}"); send it in qoeData.`,
   'metadata-not-repeated': ({ amount }) =>

@@ -1,4 +1,4 @@
-import type { EventOf } from '../../wire/events.ts';
+import type { StandardEventOf } from '../../wire/events.ts';
 import type { TimedEvent } from './timed-event.ts';
 
 /** The events that open and close something: ad breaks, ads, chapters, states. */
@@ -16,7 +16,7 @@ export type BracketType =
 
 /** A kept bracket event. */
 export interface TimedBracket extends TimedEvent {
-  readonly event: { [T in BracketType]: EventOf<T> }[BracketType];
+  readonly event: { [T in BracketType]: StandardEventOf<T> }[BracketType];
 }
 
 /** What is open between two events. */
@@ -102,7 +102,7 @@ const standardNames: ReadonlyMap<string, string> = new Map(STANDARD_NAMES.map((n
  * The state that an event is about. The five standard names are matched without case: the JavaScript SDK
  * sends `fullScreen`, the mobile SDKs `fullscreen`. Others are as sent.
  */
-export function stateNameOf(event: EventOf<'stateStart'> | EventOf<'stateEnd'>): string {
+export function stateNameOf(event: StandardEventOf<'stateStart'> | StandardEventOf<'stateEnd'>): string {
   const name = event.params['media.state.name'];
   return standardNames.get(name.toLowerCase()) ?? name;
 }

@@ -1,9 +1,13 @@
-import { each } from '../../common/list-work.ts';
-import type { Work } from '../../common/work.ts';
+import { PIECE, type Work } from '../../common/work.ts';
 import type { StoredEvent } from '../../session/session.ts';
+import type { StandardEvent } from '../../wire/events.ts';
+import { type Reading, readEvent, type UnexpectedValue } from '../../wire/standard-event.ts';
+import { type UnexpectedValues, unexpectedValues } from './unexpected-values.ts';
 
 /** An event of a session that is being read. */
-export interface TimedEvent extends StoredEvent {
+export interface TimedEvent extends Omit<StoredEvent, 'event'> {
+  /** Without the values whose type is unexpected: no rule of a report has to look for them. */
+  readonly event: StandardEvent;
   /** Its place in the order of arrival, from 0. */
   readonly index: number;
   /**
@@ -15,6 +19,9 @@ export interface TimedEvent extends StoredEvent {
   place: number;
 }
 
+/** How many values are read between two pauses: a ping has four. */
+const READ_AT_ONCE = 4 * PIECE;
+
 /** What was received of a session. */
 export interface Received {
   /** In the order of arrival, as yet with their `ts` as their time. */
@@ -23,20 +30,33 @@ export interface Received {
   readonly lastEventAt: number;
   /** The first sessionEnd. */
   readonly end: TimedEvent | undefined;
+  /** What was left out of them. */
+  readonly unexpected: UnexpectedValues<TimedEvent>;
 }
 
 /** What was received until a time. The first event always is among it: without its sessionStart there is no session. */
 export function* receivedUntil(until: number | undefined, stored: readonly StoredEvent[]): Work<Received> {
   const events: TimedEvent[] = [];
+  const unexpected = unexpectedValues<TimedEvent>();
   let lastEventAt = Number.NEGATIVE_INFINITY;
   let end: TimedEvent | undefined;
-  yield* each(stored, ({ event, receivedAt }, index) => {
-    if (until !== undefined && index > 0 && receivedAt > until) return;
+  let found: UnexpectedValue[] = [];
+  const reading: Reading = { values: 0, unexpected: (value) => found.push(value) };
+  for (const [index, { event: sent, receivedAt }] of stored.entries()) {
+    if (until !== undefined && index > 0 && receivedAt > until) continue;
+    const event = readEvent(sent, reading);
     const { ts } = event.playerTime;
     const at = { event, receivedAt, index, time: ts, place: events.length };
     if (ts > lastEventAt) lastEventAt = ts;
     if (event.eventType === 'sessionEnd') end ??= at;
     events.push(at);
-  });
-  return { events, lastEventAt, end };
+    if (found.length > 0) {
+      for (const value of found) unexpected.add(at, value);
+      found = [];
+    }
+    if (reading.values < READ_AT_ONCE) continue;
+    yield;
+    reading.values = 0;
+  }
+  return { events, lastEventAt, end, unexpected };
 }

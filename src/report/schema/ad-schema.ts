@@ -10,7 +10,7 @@ const advertisingDetails = Type.Object({
   /** The length of the ad in seconds: `media.ad.length`. */
   length: number,
   /** The place of the ad in its break: `media.ad.podPosition`. */
-  podPosition: integer,
+  podPosition: Type.Optional(integer),
   /** The player that rendered the ad: `media.ad.playerName`. */
   playerName: text,
   /** Whose product it is about: `media.ad.advertiser`. */
@@ -39,7 +39,7 @@ const advertisingPodDetails = Type.Object({
   /** The number of the break: `media.ad.podIndex`. */
   index: integer,
   /** Where the break is in the content, in seconds: `media.ad.podSecond`. */
-  offset: Type.Number(),
+  offset: number,
   /** The name of the break: `media.ad.podFriendlyName`. */
   friendlyName: text,
 });

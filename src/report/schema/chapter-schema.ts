@@ -10,7 +10,7 @@ const chapterDetails = Type.Object({
   /** The number of the chapter: `media.chapter.index`. */
   index: integer,
   /** Where the chapter starts in the content, in seconds: `media.chapter.offset`. */
-  offset: Type.Number(),
+  offset: number,
   /** The length of the chapter in seconds: `media.chapter.length`. */
   length: number,
   /** Always true. */

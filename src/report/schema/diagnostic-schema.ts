@@ -33,6 +33,7 @@ export const SEVERITIES = {
   'too-many-states': 'warning',
   'unknown-qoe-key': 'warning',
   'unusable-qoe-value': 'warning',
+  'unexpected-types': 'warning',
   'qoe-in-params': 'warning',
   'metadata-not-repeated': 'warning',
   'params-on-ping': 'info',

@@ -1,4 +1,4 @@
-import type { EventOf } from '../../wire/events.ts';
+import type { StandardEventOf } from '../../wire/events.ts';
 import type { TimedEvent } from '../order/timed-event.ts';
 import type { Diagnose } from './diagnose.ts';
 import { type IntervalSum, noIntervals, type PlaybackInterval } from './interval.ts';
@@ -7,8 +7,8 @@ import { riseIn } from './playhead.ts';
 /** An ad that ran in a break. */
 export interface Ad {
   readonly start: TimedEvent;
-  readonly event: EventOf<'adStart'>;
-  readonly adBreak: EventOf<'adBreakStart'>;
+  readonly event: StandardEventOf<'adStart'>;
+  readonly adBreak: StandardEventOf<'adBreakStart'>;
   /** The time it played. */
   readonly time: IntervalSum;
   isCompleted: boolean;
@@ -25,7 +25,7 @@ interface OpenAd {
 }
 
 interface OpenBreak {
-  readonly event: EventOf<'adBreakStart'>;
+  readonly event: StandardEventOf<'adBreakStart'>;
   /** How far the playhead rose since the wait for an ad began, in milliseconds; seeks in a pause apart. */
   rise: number;
   /** Whether it was diagnosed as not closed. */
@@ -40,8 +40,8 @@ export interface AdTracker {
   readonly ads: Ad[];
   readonly openAd: Ad | undefined;
   readonly inBreak: boolean;
-  startBreak(at: TimedEvent, event: EventOf<'adBreakStart'>): void;
-  startAd(at: TimedEvent, event: EventOf<'adStart'>, isPaused: boolean): void;
+  startBreak(at: TimedEvent, event: StandardEventOf<'adBreakStart'>): void;
+  startAd(at: TimedEvent, event: StandardEventOf<'adStart'>, isPaused: boolean): void;
   /** Takes a play: whatever ad is open no longer waits in a pause. */
   play(): void;
   endAd(at: TimedEvent, isCompleted: boolean): void;

@@ -1,4 +1,4 @@
-import type { EventOf } from '../../wire/events.ts';
+import type { StandardEventOf } from '../../wire/events.ts';
 import type { TimedEvent } from '../order/timed-event.ts';
 import type { Diagnose } from './diagnose.ts';
 import { type IntervalSum, noIntervals } from './interval.ts';
@@ -6,7 +6,7 @@ import { type IntervalSum, noIntervals } from './interval.ts';
 /** A chapter that was entered. */
 export interface Chapter {
   readonly start: TimedEvent;
-  readonly event: EventOf<'chapterStart'>;
+  readonly event: StandardEventOf<'chapterStart'>;
   /** The content played in it: ads, pauses, buffering and stalls are none. Filled once stalls are known. */
   readonly content: IntervalSum;
   isCompleted: boolean;
@@ -18,7 +18,7 @@ export interface ChapterTracker {
   readonly chapters: Chapter[];
   /** The place of the open one among them. */
   readonly openChapter: number | undefined;
-  startChapter(at: TimedEvent, event: EventOf<'chapterStart'>): void;
+  startChapter(at: TimedEvent, event: StandardEventOf<'chapterStart'>): void;
   endChapter(at: TimedEvent, isCompleted: boolean): void;
   /** Takes the sessionComplete: a chapter still open then that never gets its end was not closed by the player. */
   completeSession(at: TimedEvent): void;

@@ -5,6 +5,8 @@ import type { DiagnosticCode, Severity } from '../schema/diagnostic-schema.ts';
 interface Occurrence {
   /** What it is about, where the code leaves that open: the id of an ad, the name of a state, a key. */
   readonly subject?: string;
+  /** What more there is to say of all occurrences, in a text of bounded length. */
+  readonly detail?: string;
   /** How much of it there was, in the unit that the message has. */
   readonly amount?: number;
   /** How much it matters, where that is less than others of its code do. */

@@ -1,4 +1,4 @@
-import type { MediaEvent } from '../../wire/events.ts';
+import type { StandardEvent } from '../../wire/events.ts';
 import type { TimedEvent } from '../order/timed-event.ts';
 
 /** The keys of the qoeData that a report is made of. */
@@ -27,7 +27,7 @@ export function takeReadings(readings: Readings, at: TimedEvent, played: boolean
 }
 
 /** The number an event has under a key of its qoeData, if it has one. What is below 0 or beyond counting is none. */
-export function readingOf({ qoeData }: MediaEvent, key: ReadingKey): number | undefined {
+export function readingOf({ qoeData }: StandardEvent, key: ReadingKey): number | undefined {
   const value = qoeData?.[key];
   return typeof value === 'number' && value >= 0 && value <= Number.MAX_SAFE_INTEGER ? value : undefined;
 }

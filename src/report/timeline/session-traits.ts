@@ -1,12 +1,12 @@
 import type { Work } from '../../common/work.ts';
 import type { MediaSession } from '../../session/session.ts';
-import type { SessionStartEvent } from '../../wire/events.ts';
+import type { StandardEventOf } from '../../wire/events.ts';
 import type { TimedEvent } from '../order/timed-event.ts';
 import { inWrongUnit, type WrongUnit } from '../order/ts-unit.ts';
 
 /** What is true of a session as a whole and decides what its events mean. */
 export interface SessionTraits {
-  readonly start: SessionStartEvent;
+  readonly start: StandardEventOf<'sessionStart'>;
   /** It was recorded offline and came as a whole. */
   readonly isDownloaded: boolean;
   /**
@@ -31,7 +31,7 @@ const LIVE_CONTENT_TYPES: ReadonlySet<string> = new Set(['live', 'linear']);
 /** Reads the traits of a session from its start, and the unit of `ts` from its events. `idle` is in milliseconds. */
 export function* traitsOf(
   session: MediaSession,
-  start: SessionStartEvent,
+  start: StandardEventOf<'sessionStart'>,
   received: readonly TimedEvent[],
   idle: number,
 ): Work<SessionTraits> {

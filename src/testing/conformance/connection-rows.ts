@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Agent, request as httpRequest, type RequestOptions } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { standardEvent } from '../../index.ts';
 import { SESSIONS, startSession } from './checks.ts';
 import { start, startWith } from './samples.ts';
 import type { Row, Target } from './target.ts';
@@ -54,7 +55,7 @@ export const connectionRows: readonly Row[] = [
       const sid = await newestSid(target);
       assert.notEqual(sid, before);
       const [stored] = (await target.collector.events(sid ?? '')) ?? [];
-      assert.equal(stored?.event.customMetadata?.['title'], 'é🎬'.repeat(20));
+      assert.equal(stored && standardEvent(stored.event).customMetadata?.['title'], 'é🎬'.repeat(20));
     },
   },
   {

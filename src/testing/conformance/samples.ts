@@ -1,9 +1,9 @@
-import type { EventOf, EventType, MediaEvent } from '../../index.ts';
+import type { EventType, MediaEvent, StandardEventOf } from '../../index.ts';
 
 export const ts = 1_509_045_324_153;
 const playerTime = { playhead: 0, ts };
 
-export const start: EventOf<'sessionStart'> = {
+export const start: StandardEventOf<'sessionStart'> = {
   eventType: 'sessionStart',
   playerTime,
   params: { 'media.id': 'id-1', 'media.contentType': 'vod', 'media.length': 60.5 },
@@ -32,7 +32,7 @@ export const documentedStart = {
 };
 
 /** An event of each type that may follow a start. */
-export const events: { readonly [Type in Exclude<EventType, 'sessionStart'>]: EventOf<Type> } = {
+export const events: { readonly [Type in Exclude<EventType, 'sessionStart'>]: StandardEventOf<Type> } = {
   play: { eventType: 'play', playerTime },
   ping: { eventType: 'ping', playerTime, params: {} },
   pauseStart: { eventType: 'pauseStart', playerTime },

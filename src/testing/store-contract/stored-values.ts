@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { advanceSession, DEFAULT_TIMEOUTS, open } from '../../session/lifecycle.ts';
 import { newSessionId } from '../../session/session-id.ts';
 import type { MediaEvent } from '../../wire/events.ts';
+import { standardEvent } from '../../wire/standard-event.ts';
 import type { DeclareStoreTest } from './declare-test.ts';
 import { allEvents, CHANGES, ping, RULE, sessionAt, sessionEnd, startEvent, T0, TEXTS } from './samples.ts';
 
@@ -51,7 +52,7 @@ export function storedValueTests(test: DeclareStoreTest): void {
     await store.create(session, [first]);
     assert.equal(await store.append(session.sid, [long], RULE), 'accepted');
     const stored = (await allEvents(store, session.sid)) ?? [];
-    const lengths = stored.map(({ event }) => event.customMetadata?.['long']?.length);
+    const lengths = stored.map(({ event }) => standardEvent(event).customMetadata?.['long']?.length);
     assert.deepEqual(lengths, [customMetadata.long.length, customMetadata.long.length]);
   });
 

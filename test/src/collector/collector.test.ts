@@ -15,7 +15,7 @@ afterEach(closeAll);
 
 describe('createCollector', () => {
   it.each([
-    [{ validation: 'lax' }, "createCollector: validation must be 'standard' or 'strict'"],
+    [{ validation: 'lax' }, "createCollector: validation must be 'standard', 'strict' or 'lenient'"],
     [
       { store: {} },
       'createCollector: store must be a SessionStore, such as memoryStore(): an object with the methods create, ',

@@ -3,7 +3,7 @@ import { eventSchemas, handleSchema } from '../../../src/index.ts';
 
 describe('handleSchema', () => {
   it('serves the schema of the mode, each with an id of its own', async () => {
-    for (const mode of ['standard', 'strict'] as const) {
+    for (const mode of ['standard', 'strict', 'lenient'] as const) {
       const reply = await handleSchema('adStart', mode);
       expect(reply.status).toBe(200);
       expect(JSON.parse(reply.body ?? '')).toEqual(JSON.parse(JSON.stringify(eventSchemas[mode].adStart)));

@@ -8,9 +8,14 @@ import type { ValidationMode } from '../../../src/wire/field.ts';
 import { eventSchemas } from '../../../src/wire/schemas.ts';
 import { createValidator, type Validation } from '../../../src/wire/validate.ts';
 import { anyJson, nearEvents } from '../../support/arbitrary-bodies.ts';
+import { withOddValues } from '../../support/odd-values.ts';
 import { eventsOf, RECORDINGS } from '../../support/recordings.ts';
 
-const validators = { standard: createValidator('standard'), strict: createValidator('strict') };
+const validators = {
+  standard: createValidator('standard'),
+  strict: createValidator('strict'),
+  lenient: createValidator('lenient'),
+};
 
 /** Checks an event at the place it belongs to. */
 function check(mode: ValidationMode, value: unknown): Validation {
@@ -30,8 +35,8 @@ const strictStart = {
   qoeData: { 'media.qoe.bitrate': 3000 },
 };
 
-it('is of one of two modes', () => {
-  expect(() => createValidator('lax' as never)).toThrow("the mode must be 'standard' or 'strict'");
+it('is of one of three modes', () => {
+  expect(() => createValidator('lax' as never)).toThrow("the mode must be 'standard', 'strict' or 'lenient'");
 });
 
 describe('standard', () => {
@@ -168,7 +173,55 @@ describe('strict', () => {
   });
 });
 
-describe.each(['standard', 'strict'] as const)('in %s, the check', (mode) => {
+describe('lenient', () => {
+  it('takes all that standard takes', () => {
+    fc.assert(
+      fc.property(nearEvents, (value) => {
+        if ('event' in check('standard', value)) expect(check('lenient', value)).toEqual({ event: value });
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('keeps any value of a key that may be left out, as it came', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(start, ...Object.values(events)).chain(withOddValues), (event) => {
+        expect(check('lenient', event)).toEqual({ event });
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('wants what carries a session, of the same types as standard', () => {
+    const wanted = EVENT_TYPES.map((type) => {
+      const { playerTime, params } = eventSchemas.lenient[type].properties ?? {};
+      expect(playerTime).toEqual(eventSchemas.standard[type].properties?.['playerTime']);
+      for (const key of params?.required ?? []) {
+        expect(params?.properties?.[key]).toEqual(
+          eventSchemas.standard[type].properties?.['params']?.properties?.[key],
+        );
+      }
+      return [type, params?.required ?? []] as const;
+    });
+    expect(Object.fromEntries(wanted.filter(([, keys]) => keys.length > 0))).toEqual({
+      sessionStart: ['media.id', 'media.contentType', 'media.length'],
+      adBreakStart: ['media.ad.podIndex'],
+      adStart: ['media.ad.id'],
+      chapterStart: ['media.chapter.index'],
+      stateStart: ['media.state.name'],
+      stateEnd: ['media.state.name'],
+    });
+  });
+
+  it('says of the rest what is wrong, and nothing of what it keeps', () => {
+    const value = { ...start, params: { ...start.params, 'media.length': '600', 'media.show': 7 }, customMetadata: 1 };
+    expect(reasons(check('lenient', value))).toEqual({
+      "$.params['media.length']": 'Expected number or null, got string',
+    });
+  });
+});
+
+describe.each(['standard', 'strict', 'lenient'] as const)('in %s, the check', (mode) => {
   const ajv = new Ajv({ allErrors: true });
   const judges = Object.fromEntries(
     EVENT_TYPES.map((type) => [type, ajv.compile(structuredClone(eventSchemas[mode][type]))]),
@@ -244,7 +297,7 @@ describe('hostile JSON', () => {
   };
 
   it.each(Object.entries(bodies))('%s: refused with at most 50 reasons, each short', (_, text) => {
-    for (const mode of ['standard', 'strict'] as const) {
+    for (const mode of ['standard', 'strict', 'lenient'] as const) {
       const parsed = parseJson(text);
       if ('reason' in parsed) continue;
       const validation = check(mode, parsed.value);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { allEvents } from '../../../src/session/event-pages.ts';
 import type { SessionStore } from '../../../src/session/store.ts';
+import { standardEvent } from '../../../src/wire/standard-event.ts';
 import { eventually } from '../eventually.ts';
 import type { Acknowledged } from './load-generator.ts';
 import { openStore } from './open-store.ts';
@@ -18,7 +19,7 @@ export async function assertStored(store: SessionStore, { events }: Acknowledged
     for (let next = left.pop(); next !== undefined; next = left.pop()) {
       const [sid, acknowledged] = next;
       const stored = (await eventually(() => allEvents(store, sid))) ?? []; // a busy machine may be too slow
-      const notes = stored.map(({ event }) => event.customMetadata?.['note']);
+      const notes = stored.map(({ event }) => standardEvent(event).customMetadata?.['note']);
       assert.equal(new Set(notes).size, notes.length, `${sid} has an event twice`);
       const lost = acknowledged.filter((note) => !notes.includes(note));
       assert.deepEqual(lost, [], `${sid} lost events`);

@@ -78,10 +78,11 @@ export const OPTIONS = {
     defaultText: 'for ever in SQLite and PostgreSQL, 1 in memory and Redis',
   }),
   validation: option({
-    ...oneOf('standard', 'strict'),
+    ...oneOf('standard', 'strict', 'lenient'),
     valueName: 'MODE',
     variables: ['MEDIA_SESSIONS_VALIDATION'],
-    help: 'standard takes all that SDKs send, strict only what is documented',
+    help: 'strict takes only what is documented, standard all that SDKs send',
+    rule: 'lenient wrong types too, of what a report can do without',
     defaultValue: 'standard' as const,
     defaultText: 'standard',
   }),

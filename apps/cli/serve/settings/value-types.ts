@@ -27,8 +27,9 @@ export const days: ValueType<number> = {
 };
 
 /** One of two words. */
-export function oneOf<const Word extends string>(...words: readonly [Word, Word]): ValueType<Word> {
-  return { parse: (text) => words.find((word) => word === text), expected: words.join(' or ') };
+export function oneOf<const Word extends string>(...words: readonly [Word, Word, ...Word[]]): ValueType<Word> {
+  const expected = `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+  return { parse: (text) => words.find((word) => word === text), expected };
 }
 
 export const trueOrFalse: ValueType<boolean> = {

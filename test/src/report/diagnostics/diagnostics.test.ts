@@ -300,6 +300,23 @@ const CASES: Readonly<Record<DiagnosticCode, Case>> = {
       'a key that is not reported': [start, at(1, 'ping', 0, { qoeData: { 'media.qoe.framesPerSecond': -1 } })],
     },
   },
+  'unexpected-types': {
+    severity: 'warning',
+    of: [
+      at(0, 'sessionStart', 0, { params: { 'media.show': 7 } }),
+      at(1, 'ping', 0, { params: { 'media.other': 7 }, qoeData: { 'media.qoe.bitrate': '800' } }),
+      at(2, 'ping', 0, { qoeData: { 'media.qoe.bitrate': '800' } }),
+    ],
+    count: 3,
+    says: /3 values .*params\['media.show'\] got number, expected string; qoeData\['media.qoe.bitrate'\] got string, expected number or null \(2 times\); /,
+    at: 'sessionStart',
+    notOf: {
+      'what SDKs send': [
+        at(0, 'sessionStart', null, { params: { 'media.length': null, 'media.other': {} } }),
+        at(1, 'ping', 0, { qoeData: { 'media.qoe.bitrate': null, other: 'x' } }),
+      ],
+    },
+  },
   'qoe-in-params': {
     severity: 'warning',
     of: [start, at(1, 'bitrateChange', 0, { params: { 'media.qoe.bitrate': 3 } })],

@@ -1,4 +1,5 @@
 import type { StoredEvent } from '../../../../src/session/session.ts';
+import { standardEvent } from '../../../../src/wire/standard-event.ts';
 import { withClockSetRight } from './clock.ts';
 import {
   adsOf,
@@ -116,7 +117,7 @@ function intervalAfter(events: readonly StoredEvent[], at: number, idle: number)
     chapter: isOpen(before, ['chapterStart'], ['chapterComplete', 'chapterSkip']),
     states: [...names].filter((name) => isStateOn(before, name)),
     bitrate: before
-      .map(({ event }) => event.qoeData?.['media.qoe.bitrate'])
+      .map(({ event }) => standardEvent(event).qoeData?.['media.qoe.bitrate'])
       .findLast((value) => typeof value === 'number'),
     viewed: viewedSeconds(lastPlayhead(before), lastPlayhead([...before, to]), tenths / 10),
   };

@@ -83,7 +83,7 @@ describe('the settings of media-sessions serve', () => {
       { MEDIA_SESSIONS_RETENTION: '30d' },
       'MEDIA_SESSIONS_RETENTION must be a number of days above 0, such as 30 or 0.5, not 30d',
     ],
-    [['--validation', 'lax'], {}, '--validation must be standard or strict, not lax'],
+    [['--validation', 'lax'], {}, '--validation must be standard, strict or lenient, not lax'],
     [['--log', 'xml'], {}, '--log must be text or json, not xml'],
     [[], { MEDIA_SESSIONS_INSPECTOR: 'no' }, 'MEDIA_SESSIONS_INSPECTOR must be true or false, not no'],
     [['--shutdown-timeout', '1h'], {}, '--shutdown-timeout must be a whole number of seconds from 0 to 3600, not 1h'],
