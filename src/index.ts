@@ -4,6 +4,7 @@ export type { CorsOptions } from './collector/cors.ts';
 export type { Failure, Hook, Rejection } from './collector/hooks.ts';
 export type { CallAnswered, Observer } from './collector/observers.ts';
 export type { CollectorOptions } from './collector/options.ts';
+export type { RejectionCause } from './collector/rejection-cause.ts';
 export type { SessionReader } from './collector/session-reader.ts';
 export { CodedError } from './common/coded-error.ts';
 export type { MaybePromise } from './common/maybe-promise.ts';

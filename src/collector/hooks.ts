@@ -3,6 +3,7 @@ import type { WaitUntil } from '../http/call.ts';
 import { isStoreUnavailable } from '../session/store.ts';
 import type { RejectionReason } from '../wire/reasons.ts';
 import type { RejectionCode } from '../wire/replies.ts';
+import type { RejectionCause } from './rejection-cause.ts';
 
 /** A hook runs after the reply, and may be async. Neither its failure nor its slowness reaches a player. */
 export type Hook<Subject> = (subject: Subject) => unknown;
@@ -23,6 +24,8 @@ export interface Rejection {
   readonly errors: readonly RejectionReason[];
   /** How many more reasons there are than `errors` lists. */
   readonly more: number;
+  /** What is wrong first with a body that is malformed, what it costs, and what to do; absent for other rejections. */
+  readonly cause?: RejectionCause;
   /** The body as it was read; undefined when it was not. */
   readonly body: unknown;
   /** The JSON text of the body, if it came as text or bytes and was JSON. */

@@ -6,13 +6,14 @@ import type { RejectedReply } from '../wire/replies.ts';
 import type { HookRunner } from './hooks.ts';
 import type { Observers } from './observers.ts';
 import type { CollectorOptions } from './options.ts';
+import { rejectionCauses } from './rejection-cause.ts';
 
 /** Tells what became of calls: observers at once, hooks after the reply. */
 export interface Notifier {
   /** What handlers call. `waitUntil` comes from a host that must know of work after the reply. */
   ofStored(waitUntil?: WaitUntil): Pick<SessionDeps, 'onSessionStart' | 'onEvent'>;
   /** Tells of a rejected call, with what was read of its body. */
-  rejected(call: Call, reply: RejectedReply, read: ReadBody): void;
+  rejected(call: Call, endpoint: EndpointName | undefined, reply: RejectedReply, read: ReadBody): void;
   answered(endpoint: EndpointName, reply: Reply): void;
 }
 
@@ -29,6 +30,8 @@ export function notifier(
   hooks: HookRunner,
   observed: Observers,
 ): Notifier {
+  const causeOf = rejectionCauses();
+
   return {
     ofStored: (waitUntil) => ({
       onSessionStart(start) {
@@ -41,10 +44,12 @@ export function notifier(
       },
     }),
 
-    rejected({ method, path, waitUntil }, { status, code, error }, { value: body, text }) {
+    rejected({ method, path, waitUntil }, endpoint, reply, { value: body, text }) {
+      const cause = causeOf(reply, endpoint); // also where nobody listens yet, since it counts
       if (onReject === undefined && !observed.any) return;
+      const { status, code, error } = reply;
       const { message, errors = [], more = 0 } = error;
-      const rejection = { method, path, status, code, message, errors, more, body, text };
+      const rejection = { method, path, status, code, message, errors, more, ...(cause && { cause }), body, text };
       observed.tell('onReject', rejection);
       hooks.run('onReject', onReject, rejection, waitUntil);
     },

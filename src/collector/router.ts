@@ -124,7 +124,7 @@ export function router(deps: RouterDeps): Handler {
   }
 
   function finish(call: Call, { endpoint }: Route, reply: Reply, read: ReadBody): Reply {
-    if (isRejected(reply)) notify.rejected(call, reply, read);
+    if (isRejected(reply)) notify.rejected(call, endpoint, reply, read);
     notify.answered(endpoint, reply);
     return crossOrigin ? crossOrigin.withHeaders(reply, () => call.header('origin')) : reply;
   }
@@ -144,7 +144,7 @@ export function router(deps: RouterDeps): Handler {
       const route = crossOrigin ? undefined : findRoute(call.path); // with CORS one that is ours was answered before
       if (route && call.method === 'OPTIONS') return allow(ENDPOINTS[route.endpoint]);
       const reply = rejectWith('unknown-path');
-      if (isOfPlayer(call)) notify.rejected(call, reply, UNREAD); // one that was pointed to the wrong place
+      if (isOfPlayer(call)) notify.rejected(call, undefined, reply, UNREAD); // one that was pointed to the wrong place
       return crossOrigin ? crossOrigin.withHeaders(reply, () => call.header('origin')) : reply;
     },
 

@@ -190,7 +190,8 @@ export interface EventList {
 }
 
 /** A call that was rejected. */
-export interface RejectedCall extends Pick<Rejection, 'method' | 'path' | 'status' | 'code' | 'message' | 'errors'> {
+export interface RejectedCall
+  extends Pick<Rejection, 'method' | 'path' | 'status' | 'code' | 'message' | 'errors' | 'cause'> {
   /** Counts up from 1 since the server started. */
   readonly id: number;
   /** When, in Unix milliseconds by the server's clock. */

@@ -28,7 +28,7 @@ export function rejectedCalls(): RejectedCalls {
   let lastId = 0;
 
   return {
-    add({ method, path, status, code, message, errors, more, body: value, text }, at) {
+    add({ method, path, status, code, message, errors, more, cause, body: value, text }, at) {
       const body = text ?? textOf(value);
       const call: RejectedCall = {
         id: ++lastId,
@@ -40,6 +40,7 @@ export function rejectedCalls(): RejectedCalls {
         message,
         errors,
         ...(more > 0 && { more }),
+        ...(cause && { cause }),
         body: body && truncatedCopy(body, MAX_BODY),
         ...(body !== null && body.length > MAX_BODY && { bodyLength: body.length }),
       };

@@ -1,7 +1,7 @@
 import { describeType, isObject } from '../common/json.ts';
 import { subscript } from './json-path.ts';
 import type { JsonSchema } from './json-schema.ts';
-import { addReason, countOnly, isFull, type ReasonCode, type ReasonList } from './reasons.ts';
+import { addReason, countOnly, isFull, type Mismatch, type ReasonCode, type ReasonList } from './reasons.ts';
 
 /** Adds every way in which a value breaks a schema. `path` is where the value stands. */
 export type Explain = (value: unknown, path: string, list: ReasonList) => void;
@@ -61,7 +61,9 @@ function othersOf(allowed: boolean | undefined): 'forbidden' | undefined {
 
 function apply(rule: Rule, value: unknown, path: string, list: ReasonList): void {
   if (!rule.admits(value)) {
-    addReason(list, 'wrong-value', path, `Expected ${rule.expected}, got ${gotFor(rule, value)}`);
+    const { expected } = rule;
+    const reason = `Expected ${expected}, got ${gotFor(rule, value)}`;
+    addReason(list, 'wrong-value', path, reason, { got: describeType(value), expected });
   } else if (rule.members && isObject(value)) {
     applyToMembers(rule, rule.members, value, path, list);
   }
@@ -81,26 +83,38 @@ function applyToMembers(
   list: ReasonList,
 ): void {
   for (const key of required) {
-    if (!Object.hasOwn(object, key)) addMemberProblem(list, 'missing-field', path, key, 'Missing required field');
+    if (Object.hasOwn(object, key)) continue;
+    const expected = members.get(key)?.rule.expected ?? 'a value';
+    addMemberProblem(list, 'missing-field', path, key, 'Missing required field', { got: 'nothing', expected });
   }
   for (const key in object) {
     const member = object[key];
     const known = members.get(key);
     const rule = known ? known.rule : others;
     // A path is spelled out only for what has members or a reason that is listed.
-    if (rule === 'forbidden') addMemberProblem(list, 'unknown-field', path, key, 'Unknown field');
-    else if (rule && (rule.members || (!rule.admits(member) && !countOnly(list)))) {
+    if (rule === 'forbidden') {
+      const mismatch = { got: describeType(member), expected: 'nothing' };
+      addMemberProblem(list, 'unknown-field', path, key, 'Unknown field', mismatch);
+    } else if (rule && (rule.members || (!rule.admits(member) && !countOnly(list)))) {
       const place = known ? known.subscript : isFull(list) ? '' : subscript(key);
       apply(rule, member, path + place, list);
     }
     if (names && !names.test(key)) {
-      addMemberProblem(list, 'wrong-value', path, key, `Expected a name matching ${names.source}`);
+      const expected = `a name matching ${names.source}`;
+      addMemberProblem(list, 'wrong-value', path, key, `Expected ${expected}`, { got: 'another', expected });
     }
   }
 }
 
-function addMemberProblem(list: ReasonList, code: ReasonCode, path: string, key: string, reason: string): void {
-  if (!countOnly(list)) addReason(list, code, path + subscript(key), reason);
+function addMemberProblem(
+  list: ReasonList,
+  code: ReasonCode,
+  path: string,
+  key: string,
+  reason: string,
+  mismatch: Mismatch,
+): void {
+  if (!countOnly(list)) addReason(list, code, path + subscript(key), reason, mismatch);
 }
 
 /** The check of a schema without members. */

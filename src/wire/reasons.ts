@@ -1,3 +1,6 @@
+import type { EventType } from './event-types.ts';
+import type { ValidationMode } from './field.ts';
+
 /** One reason why a body is rejected: where, as a JSONPath, and what is wrong there, for the player's developer. */
 export interface RejectionReason {
   readonly path: string;
@@ -7,11 +10,25 @@ export interface RejectionReason {
 /** What is wrong with a body, as a code that programs tell apart. */
 export type ReasonCode = 'unreadable' | 'missing-field' | 'unknown-field' | 'wrong-value' | 'misplaced-event';
 
-/** The reasons that are listed, how many there are beyond those, and the code of the first. */
+/** What was got where something else was expected: both in words, of which there are few. */
+export interface Mismatch {
+  /** The JSON type of the value; `nothing` where there is none. */
+  readonly got: string;
+  readonly expected: string;
+}
+
+/** The reasons that are listed, how many there are beyond those, and more of the first. */
 export interface Reasons {
   readonly errors: readonly RejectionReason[];
   readonly more: number;
+  /** The code of the first. */
   readonly code?: ReasonCode | undefined;
+  /** What the first is about, where that is a value of an event. */
+  readonly mismatch?: Mismatch | undefined;
+  /** The type of the event that the first is about, where the API has it. */
+  readonly eventType?: EventType | undefined;
+  /** The closest mode that would have taken the body, if one would. */
+  readonly takenBy?: ValidationMode | 'none' | undefined;
 }
 
 /** Reasons as they are found. */
@@ -19,14 +36,20 @@ export interface ReasonList extends Reasons {
   readonly errors: RejectionReason[];
   more: number;
   code?: ReasonCode;
+  mismatch?: Mismatch;
+  eventType?: EventType | undefined;
+  takenBy?: ValidationMode | 'none';
 }
 
 /** The most reasons an answer lists; the rest are only counted, so that a hostile body costs no more than a good one. */
 const MAX_LISTED = 50;
 
-export function addReason(list: ReasonList, code: ReasonCode, path: string, reason: string): void {
+export function addReason(list: ReasonList, code: ReasonCode, path: string, reason: string, mismatch: Mismatch): void {
   if (countOnly(list)) return;
-  list.code ??= code;
+  if (list.errors.length === 0) {
+    list.code ??= code;
+    list.mismatch ??= mismatch;
+  }
   list.errors.push({ path, reason });
 }
 

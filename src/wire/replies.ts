@@ -9,6 +9,8 @@ export interface RejectedReply extends Reply {
   readonly body: string;
   /** Why, for this side only: a client is told in words. */
   readonly code: RejectionCode;
+  /** What is wrong with the body of the call, where it is malformed; for this side too. */
+  readonly reasons?: Reasons;
   /** What `body` says as JSON. */
   readonly error: ErrorBody;
 }
@@ -99,7 +101,8 @@ export function rejectWith(
 ): RejectedReply {
   const { status, message } = REJECTIONS[code];
   const { error, body } = withReasons(message, reasons ?? NO_REASONS);
-  return { status, headers: { ...jsonHeaders(body), ...headers }, body, code: reasons?.code ?? code, error };
+  const reply = { status, headers: { ...jsonHeaders(body), ...headers }, body, code: reasons?.code ?? code, error };
+  return reasons ? { ...reply, reasons } : reply;
 }
 
 /** Tells a rejection from other replies. */

@@ -3,10 +3,10 @@ import { compileCheck } from './check.ts';
 import { EVENT_TYPES, type EventType, isEventType } from './event-types.ts';
 import type { MediaEvent, SessionStartEvent } from './events.ts';
 import { compileExplain } from './explain.ts';
-import { isValidationMode, type ValidationMode } from './field.ts';
+import { isValidationMode, VALIDATION_MODES, type ValidationMode } from './field.ts';
 import { excerpt } from './json-path.ts';
 import type { JsonSchema } from './json-schema.ts';
-import { addReason, countOnly, type ReasonCode, type ReasonList, type Reasons } from './reasons.ts';
+import { addReason, countOnly, type Mismatch, type ReasonCode, type ReasonList, type Reasons } from './reasons.ts';
 import { eventSchemas } from './schemas.ts';
 
 /** The outcome of a check: the event, or everything that is wrong with it. */
@@ -36,6 +36,13 @@ const MISPLACED: Readonly<Record<Role, string>> = {
   event: 'A session has one sessionStart, its first event; post it to /api/v1/sessions',
 };
 
+const EXPECTED_TYPE: Readonly<Record<Role, string>> = {
+  start: 'sessionStart',
+  event: 'the type of an event but sessionStart',
+};
+
+const TOO_MUCH: Mismatch = { got: 'more', expected: 'an event of bounded size' };
+
 /** The most values of an event. The longest that players send have some hundreds. */
 const MAX_VALUES = 10_000;
 
@@ -45,7 +52,12 @@ export function createValidator(mode: ValidationMode): Validator {
     throw new TypeError("createValidator: the mode must be 'standard', 'strict' or 'lenient'");
   // Compiled for the types that come, as they come: each takes one to twelve milliseconds.
   const check = perKey((type: EventType) => compileCheck(schemaOf(type, mode)));
-  const explain = perKey((type: EventType) => compileExplain(schemaOf(type, mode)));
+  const explainIn = {
+    strict: perKey((type: EventType) => compileExplain(schemaOf(type, 'strict'))),
+    standard: perKey((type: EventType) => compileExplain(schemaOf(type, 'standard'))),
+    lenient: perKey((type: EventType) => compileExplain(schemaOf(type, 'lenient'))),
+  };
+  const explain = explainIn[mode];
   const explainRest = perKey((type: EventType | Role) => compileExplain(untyped(schemaOf(type, mode))));
 
   function validate(role: Role, value: unknown, { path, reasons }: Place = wholeBody()): Validation {
@@ -56,17 +68,33 @@ export function createValidator(mode: ValidationMode): Validator {
       const event = value as MediaEvent; // its schema admits it
       const values = countValues(event);
       if (values <= MAX_VALUES) return { event };
-      addReason(reasons, 'wrong-value', path, tooMuch(values));
+      addReason(reasons, 'wrong-value', path, tooMuch(values), TOO_MUCH);
     } else if (placed) {
       explain(type)(value, path, reasons);
     } else {
       if (isObject(value) && !countOnly(reasons)) {
         const [code, reason] = explainType(role, type);
-        addReason(reasons, code, `${path}.eventType`, reason);
+        const got = type === undefined ? 'nothing' : describeType(type);
+        addReason(reasons, code, `${path}.eventType`, reason, { got, expected: EXPECTED_TYPE[role] });
       }
       explainRest(known ? type : role)(value, path, reasons);
     }
+    if (reasons.takenBy === undefined) reasons.eventType = known ? type : undefined;
+    if (reasons.takenBy !== 'none') reasons.takenBy = placed ? takenBy(type, value, reasons.takenBy) : 'none';
     return { reasons };
+  }
+
+  /** The closest mode, no closer than one that others of the body need, that takes an event which this one does not. */
+  function takenBy(type: EventType, value: unknown, needed: ValidationMode = mode): ValidationMode | 'none' {
+    if (countValues(Object(value)) > MAX_VALUES) return 'none';
+    const milder = VALIDATION_MODES.slice(VALIDATION_MODES.indexOf(mode) + 1);
+    const taking = milder.find((other) => {
+      const list: ReasonList = { errors: [], more: 0 };
+      explainIn[other](type)(value, '$', list);
+      return list.errors.length === 0;
+    });
+    if (taking === undefined) return 'none';
+    return VALIDATION_MODES.indexOf(taking) > VALIDATION_MODES.indexOf(needed) ? taking : needed;
   }
 
   return {

@@ -22,6 +22,14 @@ describe('rejected calls', () => {
           { path: '$.playerTime.playhead', reason: expect.any(String) },
           { path: '$.params', reason: expect.any(String) },
         ]),
+        cause: {
+          eventType: 'sessionStart',
+          path: '$.params',
+          got: 'nothing',
+          expected: 'object',
+          isSessionLost: true,
+          sessionsLost: 1,
+        },
         body,
       },
     ]);

@@ -1,5 +1,6 @@
 import type { SessionClosed } from '../../../../src/close-delivery/close-hook.ts';
 import type { Failure, Rejection } from '../../../../src/collector/hooks.ts';
+import type { RejectionCause } from '../../../../src/collector/rejection-cause.ts';
 import { formatClock, pluralize, truncate } from '../../../../src/common/text.ts';
 import type { SessionStarted } from '../../../../src/handlers/deps.ts';
 import { isStoreUnavailable } from '../../../../src/session/store.ts';
@@ -54,7 +55,7 @@ export function sessionClosed({ session, events, report }: SessionClosed): LogRe
   };
 }
 
-export function callRejected({ method, path, status, code, message, errors, more }: Rejection): LogRecord {
+export function callRejected({ method, path, status, code, message, errors, more, cause }: Rejection): LogRecord {
   const reasons = errors.slice(0, MAX_REASONS).map(({ path: place, reason }) => shorten(`${place} ${reason}`));
   const rest = errors.length - reasons.length + more;
   const why = [...(reasons.length > 0 ? reasons : [message]), ...(rest > 0 ? [`and ${rest} more`] : [])].join('; ');
@@ -62,9 +63,15 @@ export function callRejected({ method, path, status, code, message, errors, more
     level: 'warn',
     message: 'call rejected',
     kind: `rejected ${code}`,
-    text: `rejected ${status} ${shorten(method)} ${shorten(path)}: ${why}`,
-    fields: { status, code, method: shorten(method), path: shorten(path), message, reasons, more: rest },
+    text: `rejected ${status} ${shorten(method)} ${shorten(path)}: ${why}${cause ? ` (${causeText(cause)})` : ''}`,
+    fields: { status, code, method: shorten(method), path: shorten(path), message, reasons, more: rest, cause },
   };
+}
+
+/** In which event, what it costs, and what to do. */
+function causeText({ eventType, isSessionLost, sessionsLost, hint }: RejectionCause): string {
+  const cost = isSessionLost ? `${pluralize(sessionsLost, 'session')} lost by this key so far` : undefined;
+  return [eventType ?? 'no known event', cost, hint].filter((part) => part !== undefined).join('; ');
 }
 
 /** A failure, with its stack unless that says nothing: an outage fails call after call, all alike. */

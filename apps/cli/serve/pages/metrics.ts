@@ -1,9 +1,17 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Rejection } from '../../../../src/collector/hooks.ts';
+import type { RejectionCause } from '../../../../src/collector/rejection-cause.ts';
 import { CLOSE_REASONS, type CloseReason } from '../../../../src/session/session.ts';
 import type { ObserveOperation } from '../store/timed-store.ts';
 import type { CountRequest } from './handler-combinators.ts';
 import type { TextReply } from './text-page.ts';
+
+/** What is told of a wrong key: where it is, and what came there. */
+const KEY_LABELS = ['path', 'expected', 'got'] as const;
+type KeyLabel = (typeof KEY_LABELS)[number];
+
+/** How many different ones are told apart: clients send what they like, and each is a series. */
+const MAX_KEYS = 200;
 
 /** What is counted and measured, and the page that Prometheus reads. No label ever holds what a client sent. */
 export interface Metrics {
@@ -36,6 +44,19 @@ export function createMetrics(countOpenSessions: () => Promise<number>): Metrics
     labelNames: ['status', 'code'] as const,
     registers,
   });
+  const malformed = new Counter({
+    name: 'media_sessions_malformed_total',
+    help: 'Calls of the API rejected for their body, by the event and the key that were wrong first.',
+    labelNames: ['event', ...KEY_LABELS] as const,
+    registers,
+  });
+  const lostSessions = new Counter({
+    name: 'media_sessions_lost_sessions_total',
+    help: 'Sessions that did not start since their first call was rejected, by the key that was wrong first.',
+    labelNames: KEY_LABELS,
+    registers,
+  });
+  const keys = new Set<string>();
   const closes = new Counter({
     name: 'media_sessions_closes_total',
     help: 'Sessions closed and reported by this process, by what closed them.',
@@ -67,7 +88,13 @@ export function createMetrics(countOpenSessions: () => Promise<number>): Metrics
 
   return {
     countRequest: (route, status) => requests.inc({ route, status }),
-    countRejection: ({ status, code }) => rejections.inc({ status, code }),
+    countRejection({ status, code, cause }) {
+      rejections.inc({ status, code });
+      if (cause === undefined) return;
+      const key = labelsOf(cause, keys);
+      malformed.inc({ event: cause.eventType ?? '', ...key });
+      if (cause.isSessionLost) lostSessions.inc(key);
+    },
     countClose: (reason) => closes.inc({ reason }),
     observeStore(operation, seconds, failed) {
       store.observe({ operation }, seconds);
@@ -79,4 +106,12 @@ export function createMetrics(countOpenSessions: () => Promise<number>): Metrics
       headers: { 'Content-Type': registry.contentType },
     }),
   };
+}
+
+/** The labels of a wrong key; `other` once there are too many. */
+function labelsOf({ path, expected = '', got = '' }: RejectionCause, known: Set<string>): Record<KeyLabel, string> {
+  const key = [path, expected, got].join('\n');
+  if (known.size === MAX_KEYS && !known.has(key)) return { path: 'other', expected: '', got: '' };
+  known.add(key);
+  return { path, expected, got };
 }

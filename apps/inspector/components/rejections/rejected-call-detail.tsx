@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import type { RejectedCall } from '../../../../src/inspector/api.ts';
+import { causeText } from '../../format/cause-text.ts';
 import { pluralize } from '../../format/text.ts';
 import { faultsOf } from '../../json/faults.ts';
 import { jsonLines, type Line } from '../../json/lines.ts';
@@ -9,7 +10,7 @@ import { JsonView } from '../shared/json-view.tsx';
 
 /** Why a call was rejected, and where in its body. */
 export function RejectedCallDetail({ call }: { readonly call: RejectedCall }) {
-  const { message, errors, more = 0, path, body } = call;
+  const { message, errors, more = 0, path, body, cause } = call;
   const sid = /\/sessions\/([^/]+)\/events\/?$/.exec(path)?.[1];
   return (
     <div class="rejection-detail">
@@ -22,6 +23,7 @@ export function RejectedCallDetail({ call }: { readonly call: RejectedCall }) {
           </>
         )}
       </p>
+      {cause && <p>{causeText(cause)}</p>}
       {errors.length > 0 && (
         <ul class="reasons" aria-label="Reasons">
           {errors.map(({ path: place, reason }, at) => (

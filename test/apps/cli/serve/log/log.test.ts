@@ -35,7 +35,7 @@ describe('the log of media-sessions serve', () => {
     expect(lines.map((line) => line.replace(/^\S+ /, '').replace(/[0-9a-f]{64}/g, '<sid>'))).toEqual([
       'started <sid> vod, A film, on Web',
       expect.stringMatching(
-        /^rejected 400 POST \/api\/v1\/sessions\/<sid>\/events: \$\.eventType Got "pong", expected one of sessionStart, .*; \$\.playerTime Missing required field$/,
+        /^rejected 400 POST \/api\/v1\/sessions\/<sid>\/events: \$\.eventType Got "pong", expected one of sessionStart, .*; \$\.playerTime Missing required field \(no known event\)$/,
       ),
       expect.stringMatching(/^rejected 400 POST \/api\/v1\/sessions: \$ Expected JSON: /),
       expect.stringMatching(/^rejected 404 POST \/v1\/sessions: Nothing is here. The endpoints are: /),

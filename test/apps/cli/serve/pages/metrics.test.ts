@@ -2,10 +2,11 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { observedCollector } from '../../../../../apps/cli/serve/observed-collector.ts';
 import { createHealth } from '../../../../../apps/cli/serve/pages/health.ts';
 import { createMetrics } from '../../../../../apps/cli/serve/pages/metrics.ts';
-import { handleSessionStart } from '../../../../../src/index.ts';
+import { createCollector, EVENT_TYPES, eventSchemas, handleSessionStart } from '../../../../../src/index.ts';
 import { memoryStore } from '../../../../../src/memory-store/memory-store.ts';
-import { downloadedSession, events, start } from '../../../../../src/testing/conformance/samples.ts';
+import { documentedStart, downloadedSession, events, start } from '../../../../../src/testing/conformance/samples.ts';
 import { endAll, type RunningServer, startServe } from '../../../../support/cli/serve.ts';
+import { call } from '../../../../support/collector.ts';
 
 afterEach(endAll);
 
@@ -83,6 +84,19 @@ describe('/metrics of media-sessions serve', () => {
       '{status="405",code="method-not-allowed"}': 1,
       '{status="413",code="body-too-large"}': 1,
     });
+    const noStart = 'path="$.eventType",expected="sessionStart",got="string"';
+    expect(samplesOf(metrics, 'media_sessions_lost_sessions_total')).toEqual({
+      '{path="$",expected="",got=""}': 1,
+      '{path="$.playerTime",expected="object",got="nothing"}': 1,
+      [`{${noStart}}`]: 1,
+    });
+    expect(samplesOf(metrics, 'media_sessions_malformed_total')).toEqual({
+      '{event="",path="$",expected="",got=""}': 1,
+      '{event="sessionStart",path="$.playerTime",expected="object",got="nothing"}': 1,
+      [`{event="play",${noStart}}`]: 1,
+      '{event="play",path="$.playerTime",expected="object",got="string"}': 1,
+      '{event="",path="$.eventType",expected="the type of an event but sessionStart",got="string"}': 1,
+    });
     expect(samplesOf(metrics, 'media_sessions_store_failures_total')).toEqual({});
     expect(metrics.get('media_sessions_open_sessions')).toBe(2);
     expect(samplesOf(metrics, 'media_sessions_store_seconds_count')).toMatchObject({
@@ -92,6 +106,31 @@ describe('/metrics of media-sessions serve', () => {
     expect(metrics.get('media_sessions_store_seconds_bucket{le="+Inf",operation="create"}')).toBe(3);
     expect(metrics.get('process_resident_memory_bytes')).toBeGreaterThan(0);
     expect(metrics.get('nodejs_heap_size_used_bytes')).toBeGreaterThan(0);
+  });
+
+  it('has a bounded number of series, whatever keys clients make up and however wrong they are', async () => {
+    const metrics = createMetrics(async () => 0);
+    const collector = createCollector({ validation: 'strict' });
+    collector.observe({ onReject: metrics.countRejection });
+    const oddities = [null, 1, 'x', true, [], {}];
+    for (const type of EVENT_TYPES) {
+      const { params } = eventSchemas.strict[type].properties ?? {};
+      for (const key of Object.keys({ ...params?.properties, madeUp: 1, 'made up': 2 })) {
+        for (const odd of oddities) {
+          const event = { ...(type === 'sessionStart' ? documentedStart : events[type]) };
+          const body = { ...event, params: { ...event.params, [key]: odd }, customMetadata: { [key]: odd } };
+          await collector.handle(
+            call(type === 'sessionStart' ? '/api/v1/sessions' : '/api/v1/sessions/x/events', body),
+          );
+        }
+      }
+    }
+    const samples = parseMetrics((await metrics.page()).text);
+    const series = Object.keys(samplesOf(samples, 'media_sessions_malformed_total'));
+    expect(series.length).toBeLessThan(300);
+    expect(series).toContain('{event="adStart",path="other",expected="",got=""}');
+    expect(series.join()).not.toContain('made');
+    await collector.close();
   });
 
   it('counts the sessions that closed, by what closed them', async () => {

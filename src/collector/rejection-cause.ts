@@ -1,0 +1,49 @@
+import { documentedPath } from '../wire/documented-path.ts';
+import type { EndpointName } from '../wire/endpoints.ts';
+import type { EventType } from '../wire/event-types.ts';
+import type { RejectedReply } from '../wire/replies.ts';
+
+/** What is wrong first with a body that is malformed, for whoever mends the player. */
+export interface RejectionCause {
+  /** The type of the event that is wrong; absent where the API has no such type. */
+  readonly eventType?: EventType;
+  /** Which key, as a JSONPath of the event. What the client named itself is told by the object it is in. */
+  readonly path: string;
+  /** The JSON type that was got, or `nothing`; absent where the body as a whole is wrong. */
+  readonly got?: string;
+  /** What was expected there; absent where the body as a whole is wrong. */
+  readonly expected?: string;
+  /** Whether no session started because of it. */
+  readonly isSessionLost: boolean;
+  /** How many sessions did not start because of this key since the collector was made, this one included. */
+  readonly sessionsLost: number;
+  /** What to do until the player is mended; only where another `validation` would have taken the body. */
+  readonly hint?: string;
+}
+
+/** Finds the cause of each rejection, and counts the sessions that were lost by each key. */
+export function rejectionCauses(): (
+  reply: RejectedReply,
+  endpoint: EndpointName | undefined,
+) => RejectionCause | undefined {
+  const lostBy = new Map<string, number>(); // of bounded size: the documentation has some hundred paths
+
+  return ({ reasons }, endpoint) => {
+    const [first] = reasons?.errors ?? [];
+    if (reasons === undefined || first === undefined) return undefined;
+    const { eventType, mismatch, takenBy = 'none' } = reasons;
+    const path = documentedPath(first.path);
+    const isSessionLost = endpoint === 'sessions' || endpoint === 'downloaded';
+    const sessionsLost = (lostBy.get(path) ?? 0) + (isSessionLost ? 1 : 0);
+    if (isSessionLost) lostBy.set(path, sessionsLost);
+    const kept = isSessionLost ? 'session' : 'event';
+    return {
+      ...(eventType && { eventType }),
+      path,
+      ...mismatch,
+      isSessionLost,
+      sessionsLost,
+      ...(takenBy !== 'none' && { hint: `mend the player; until then validation: '${takenBy}' keeps the ${kept}` }),
+    };
+  };
+}
