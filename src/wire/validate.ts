@@ -1,4 +1,5 @@
 import { describeType, isObject, isTooDeep, MAX_DEPTH } from '../common/json.ts';
+import { perKey } from '../common/per-key.ts';
 import { compileCheck } from './check.ts';
 import { EVENT_TYPES, type EventType, isEventType } from './event-types.ts';
 import type { MediaEvent, SessionStartEvent } from './events.ts';
@@ -104,16 +105,4 @@ function explainType(role: Role, type: unknown): [code: ReasonCode, reason: stri
   const got = JSON.stringify(excerpt(type));
   if (role === 'start') return ['wrong-value', `Expected sessionStart, got ${got}`];
   return ['wrong-value', `Got ${got}, expected one of ${EVENT_TYPES.join(', ')}`]; // in this order: a log cuts the end
-}
-
-/** Makes a value for each key once, when it is first asked for. */
-function perKey<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
-  const made = new Map<Key, Value>();
-  return (key) => {
-    const known = made.get(key);
-    if (known !== undefined) return known;
-    const value = make(key);
-    made.set(key, value);
-    return value;
-  };
 }
