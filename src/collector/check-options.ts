@@ -1,6 +1,7 @@
 import { checkOptionNames, isOptions } from '../common/option-checks.ts';
 import { timeoutsOf } from '../session/lifecycle.ts';
 import type { SessionStore } from '../session/store.ts';
+import { isEdge } from './edge-options.ts';
 import type { CollectorOptions } from './options.ts';
 
 /** The longest interval of a timer; one that is longer would fire all the time. */
@@ -27,6 +28,10 @@ const EXPECTED: { readonly [Name in keyof CollectorOptions]-?: readonly [(value:
   cors: [
     isCors,
     "true, false, or { origin: '*', an origin such as https://example.com, or an array of such; maxAge: whole seconds }",
+  ],
+  edge: [
+    isEdge,
+    "true, false, or { basePath: a path such as 'media/ee', orgId: an organisation such as 0123ABC@AdobeOrg }",
   ],
   maxBodyBytes: [isPositiveInteger, 'a whole number of bytes above 0'],
   maxSessionLength: [isPositiveInteger, 'a whole number of characters above 0'],

@@ -50,6 +50,9 @@ export interface Arrival {
 /** Reads the body of a request: all of it, or nothing where anything is wrong with it. It never throws. */
 export type EdgeReader = (body: unknown, arrival: Arrival) => EdgeRequest | EdgeFaults;
 
+/** The most elements of `events`: SDKs send one at a time. All of a request is worked on in one turn. */
+const MAX_EVENTS = 1000;
+
 /** Makes the reader of a mode. */
 export function createEdgeReader(mode: ValidationMode): EdgeReader {
   const check = createEdgeCheck(mode);
@@ -71,7 +74,7 @@ export function createEdgeReader(mode: ValidationMode): EdgeReader {
       if (element) take(element, index, sdk);
     }
     if (reasons.errors.length === 0) return { starts, downloaded, added };
-    return { reasons, isStart: list.length > 0 && opensSession(list[0], pathType) };
+    return { reasons, isStart: list.length > 0 && opensSession(list, pathType) };
 
     function take(element: CheckedElement, index: number, sdk: string | undefined): void {
       const eventsOf = (event: CheckedEvent) => translate(event, event.ts ?? receivedAt);
@@ -100,6 +103,15 @@ export function createEdgeReader(mode: ValidationMode): EdgeReader {
 /** The elements of `events`; none where there is no such list, which is wrong where the path says that media comes. */
 function listOf(body: unknown, pathType: string | undefined, reasons: ReasonList): readonly unknown[] {
   const list = isObject(body) ? body['events'] : undefined;
+  if (Array.isArray(list) && list.length > MAX_EVENTS) {
+    addReason(
+      reasons,
+      'wrong-value',
+      '$.events',
+      `Expected array of at most ${MAX_EVENTS}, got array of ${list.length}`,
+    );
+    return [];
+  }
   if (Array.isArray(list) && (list.length > 0 || pathType === undefined)) return list;
   if (pathType === undefined) return [];
   if (!isObject(body)) addReason(reasons, 'wrong-value', '$', `Expected object, got ${describeType(body)}`);
@@ -111,9 +123,9 @@ function listOf(body: unknown, pathType: string | undefined, reasons: ReasonList
   return [];
 }
 
-/** Tells whether a request was to open a session: by its first event, or by its path where that says nothing. */
-function opensSession(first: unknown, pathType: string | undefined): boolean {
-  const type = edgeTypeOf(eventTypeOf(first)) ?? pathType;
+/** Tells whether a request was to open a session: by its first event of media, or by its path where that says nothing. */
+function opensSession(list: readonly unknown[], pathType: string | undefined): boolean {
+  const type = edgeTypeOf(list.map(eventTypeOf).find(isOfMedia)) ?? pathType;
   return type === 'sessionStart' || type === 'downloaded';
 }
 

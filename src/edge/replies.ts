@@ -1,6 +1,9 @@
+import { listEndpoints } from '../http/endpoints.ts';
 import { byteLength, type Reply } from '../http/reply.ts';
 import type { Reasons, RejectionReason } from '../wire/reasons.ts';
 import { type RejectedReply, writeFitting } from '../wire/replies.ts';
+import { EDGE_ENDPOINTS } from './endpoints.ts';
+import { EDGE_TYPES } from './event-types.ts';
 import type { Framing } from './framing.ts';
 import type { EdgeFaults } from './read-request.ts';
 
@@ -36,11 +39,19 @@ const UNTYPED = 'about:blank';
 
 const TOO_LARGE = { status: 413, type: UNTYPED, title: 'Content Too Large' };
 
+const TYPES = `The types are: ${EDGE_TYPES.join(', ')}.`;
+
 /** Every rejection for anything but what was sent. There is no 410 (doc: endpoints/media). */
 const PROBLEMS = {
   'unknown-session': CLOSED_OR_UNKNOWN,
   'closed-session': CLOSED_OR_UNKNOWN,
-  'unknown-schema': { status: 404, type: UNTYPED, title: 'Not Found', detail: 'No event has this type.' },
+  'unknown-path': {
+    status: 404,
+    type: UNTYPED,
+    title: 'Not Found',
+    detail: `Nothing is here. The endpoints are: ${listEndpoints(EDGE_ENDPOINTS)}. ${TYPES}`,
+  },
+  'unknown-schema': { status: 404, type: UNTYPED, title: 'Not Found', detail: `No event has this type. ${TYPES}` },
   'method-not-allowed': {
     status: 405,
     type: UNTYPED,

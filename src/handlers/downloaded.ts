@@ -6,7 +6,7 @@ import type { MediaEvent } from '../wire/events.ts';
 import { isFull, type ReasonList, wholeBody } from '../wire/reasons.ts';
 import { created, malformed } from '../wire/replies.ts';
 import { DEFAULTS, type RequestContext, type SessionDeps } from './deps.ts';
-import { locationOf, nextId } from './new-session.ts';
+import { keepSession, locationOf, nextId } from './new-session.ts';
 
 /**
  * Takes a whole session at once: answers `POST /api/v1/downloaded`, and an array on
@@ -24,7 +24,7 @@ export function handleDownloaded(
 ): MaybePromise<Reply> {
   if (!Array.isArray(body)) return noEvents(describeType(body));
   if (body.length === 0) return noEvents('none');
-  const { store, validate = DEFAULTS.validate, now = DEFAULTS.now, onSessionStart } = deps;
+  const { validate = DEFAULTS.validate, now = DEFAULTS.now } = deps;
 
   const reasons: ReasonList = { errors: [], more: 0 };
   const unlisted = { path: '$', reasons };
@@ -40,10 +40,7 @@ export function handleDownloaded(
   const session = downloaded(nextId(deps), receivedAt, validationToken);
   const events = valid.map((event) => ({ event, receivedAt }));
   const reply = created(locationOf(deps, session.sid));
-  return chain(store.create(session, events), () => {
-    onSessionStart?.({ session, events });
-    return reply;
-  });
+  return chain(keepSession(session, events, deps), () => reply);
 }
 
 function noEvents(got: string): Reply {

@@ -1,5 +1,18 @@
+import { chain, type MaybePromise } from '../common/maybe-promise.ts';
+import type { MediaSession, StoredEvent } from '../session/session.ts';
 import { newSessionId, requireSessionId } from '../session/session-id.ts';
+import type { NewEvent } from '../session/store.ts';
 import type { SessionDeps } from './deps.ts';
+
+/** Keeps a new session with its first events, and tells of it. `toKeep` are the same with their texts, where those are known. */
+export function keepSession(
+  session: MediaSession,
+  events: readonly StoredEvent[],
+  { store, onSessionStart }: SessionDeps,
+  toKeep: readonly NewEvent[] = events,
+): MaybePromise<void> {
+  return chain(store.create(session, toKeep), () => onSessionStart?.({ session, events }));
+}
 
 /** The id of the next session. One that the embedder made is checked. */
 export function nextId({ newId }: SessionDeps): string {

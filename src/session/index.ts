@@ -2,7 +2,7 @@ export { CodedError } from '../common/coded-error.ts';
 export type { MaybePromise } from '../common/maybe-promise.ts';
 export type { MediaEvent } from '../wire/events.ts';
 export { advanceSession, DEFAULT_TIMEOUTS, isOpen, type Timeouts } from './lifecycle.ts';
-export type { CloseReason, MediaSession, StoredEvent } from './session.ts';
+export type { CloseReason, EdgeOrigin, MediaSession, StoredEvent } from './session.ts';
 export { isSessionId, requireSessionId } from './session-id.ts';
 export { foreignCursor, isInState, placeOfCursor } from './session-query.ts';
 export {

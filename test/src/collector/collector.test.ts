@@ -32,7 +32,7 @@ describe('createCollector', () => {
     [{ sweepInterval: 0 }, 'The option sweepInterval must be'],
     [{ sweepInterval: 2 ** 31 }, 'from 1 to 2147483647'],
     [{ onEvent: true }, 'The option onEvent must be a function'],
-    [{ maxBodySize: 1 }, 'There is no option maxBodySize; the options are store, validation, cors, maxBodyBytes'],
+    [{ maxBodySize: 1 }, 'There is no option maxBodySize; the options are store, validation, cors, edge, maxBodyBytes'],
     [null, 'Expected an object of options, got null'],
     [new Request('http://localhost'), 'Expected options, got a request: mount what the function gives'],
     [[], 'Expected an object of options, got array'],
@@ -40,6 +40,10 @@ describe('createCollector', () => {
     ['x', 'Expected an object of options, got string'],
     [memoryStore(), 'A store goes into an option: { store }'],
     [createCollector(), 'Expected options, got a collector'],
+    [{ edge: 'ee' }, 'The option edge must be true, false, or { basePath'],
+    [{ edge: { basePath: '/ee?x' } }, 'The option edge must be'],
+    [{ edge: { orgId: 'org' } }, 'The option edge must be'],
+    [{ edge: { base: 'ee' } }, 'The option edge must be'],
     [{ collector: createCollector() }, 'A collector goes in place of the options'],
   ])('says how to mend %j', (options, message) => {
     expect(() => createCollector(options as CollectorOptions)).toThrow(message);

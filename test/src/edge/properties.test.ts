@@ -69,7 +69,8 @@ describe('hostile XDM', () => {
   const play = (collection: string) =>
     `{"events":[{"xdm":{"eventType":"media.play","mediaCollection":${collection}}}]}`;
   const bodies = {
-    '100,000 events that are none': `{"events":[${list(100_000, '{}')}]}`,
+    '100,000 events': `{"events":[${list(100_000, '{}')}]}`,
+    '1,000 events that are none': `{"events":[${list(1000, '{}')}]}`,
     '100,000 wrong metadata': play(`{"sessionID":"a","customMetadata":[${list(100_000, '{}')}]}`),
     '100,000 wrong states': play(`{"statesStart":[${list(100_000, '7')}]}`).replace('play', 'statesUpdate'),
     '100,000 wrong events offline': `{"events":[{"xdm":{"eventType":"media.downloaded","mediaDownloadedEvents":[${list(100_000, '{}')}]}}]}`,
