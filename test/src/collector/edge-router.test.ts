@@ -3,6 +3,7 @@ import { type Collector, type CollectorOptions, memoryStore, type Reply } from '
 import { StoreUnavailable } from '../../../src/session/store.ts';
 import { DATASTREAM, edgeEvent } from '../../../src/testing/conformance/edge-samples.ts';
 import { call, closeAll, collect } from '../../support/collector.ts';
+import { sidIn } from '../../support/edge-recordings.ts';
 import { eventually } from '../../support/eventually.ts';
 
 afterEach(closeAll);
@@ -16,7 +17,7 @@ const body = (...events: unknown[]) => ({ events });
 const post = (collector: Collector, path: string, sent: unknown, headers: Record<string, string> = {}) =>
   Promise.resolve(collector.handle(call(path, sent, { headers }))) as Promise<Reply>; // each path is one it has
 
-const sidOf = ({ body: json = '' }: Reply): string => JSON.parse(json.replace('\0', '')).handle[0].payload[0].sessionId;
+const sidOf = ({ body: json }: Reply): string => sidIn(json);
 
 async function start(collector: Collector, id?: string): Promise<string> {
   return sidOf(await post(collector, pathTo('sessionStart', id), body(edgeEvent('sessionStart'))));
