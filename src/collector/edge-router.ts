@@ -60,19 +60,23 @@ function mediaEdge(
   const starts = sentStarts();
 
   function answerRead(call: Call, route: EdgeRoute, { value }: ReadBody, sessions: SessionDeps): MaybePromise<Reply> {
-    const context = contextOf(call, route, value);
-    const media = () => handleEdgeMedia(value, { sessions, read, sentStarts: starts }, context);
+    const deps = { sessions, read, sentStarts: starts };
+    const context = () => contextOf(call, value);
     switch (route.endpoint) {
       case 'edgeInteract': // whose client waits for a list of handles, be it empty
-        return chain(media(), (reply) => (reply === noContent ? handled([], context) : reply));
+        return chain(handleEdgeMedia(value, undefined, deps, context), (reply) =>
+          reply === noContent ? handled([], context()) : reply,
+        );
       case 'edgeCollect': // whose client has left
-        return chain(media(), (reply) => (reply.status === 200 ? noContent : reply));
+        return chain(handleEdgeMedia(value, undefined, deps, context), (reply) =>
+          reply.status === 200 ? noContent : reply,
+        );
       case 'edgeIdentity':
-        return handled([], context);
+        return handled([], context());
       case 'edgeConsent':
-        return handleConsent(value, options.orgId, context);
+        return handleConsent(value, options.orgId, context());
       default:
-        return media();
+        return handleEdgeMedia(value, route.parameter, deps, context);
     }
   }
 
@@ -88,12 +92,11 @@ function mediaEdge(
   };
 }
 
-function contextOf(call: Call, { endpoint, parameter }: EdgeRoute, body: unknown): EdgeContext {
+function contextOf(call: Call, body: unknown): EdgeContext {
   const query = new URLSearchParams(call.query());
   return {
     ...namingOf(call, query),
     framing: framingOf(body),
-    pathType: endpoint === 'edgeEvent' ? parameter : undefined,
     datastream: query.get('configId') ?? '',
     validationToken: call.header('x-adobe-aep-validation-token') ?? query.get('adobeAepValidationToken') ?? undefined,
   };

@@ -35,8 +35,8 @@ export type CheckedElement = { readonly xdm: Members } & (
 export interface Setting extends Place {
   /** The type in the path of the request, where that has one. */
   readonly pathType: string | undefined;
-  /** The SDK that made it. */
-  readonly sdk: string | undefined;
+  /** Finds the SDK that made it. */
+  readonly sdk: () => string | undefined;
 }
 
 /**
@@ -134,9 +134,9 @@ function checked(type: EdgeEventType, collection: unknown, ts: number | undefine
 const NO_STATES = 'Empty statesUpdate event. At least one of statesStart or statesEnd list should be non-empty';
 
 /** When an event happened. Its schema cannot tell the 31st of February. */
-function timeIn(timestamp: unknown, sdk: string | undefined, { path, reasons }: Place): number | undefined {
+function timeIn(timestamp: unknown, sdk: Setting['sdk'], { path, reasons }: Place): number | undefined {
   if (typeof timestamp !== 'string') return undefined;
-  const time = timeOf(timestamp, isUnpadded(sdk));
+  const time = timeOf(timestamp, () => isUnpadded(sdk()));
   if (time === undefined) addReason(reasons, 'wrong-value', path, `Expected ${TIMESTAMP_DESCRIPTION}`);
   return time;
 }

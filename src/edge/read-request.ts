@@ -69,24 +69,23 @@ export function createEdgeReader(mode: ValidationMode): EdgeReader {
       const value = list[index];
       if (pathType === undefined && !isOfMedia(eventTypeOf(value))) continue;
       const path = isFull(reasons) ? '$.events' : `$.events[${index}]`;
-      const sdk = sdkOf(xdmOf(value), around);
-      const element = check(value, { path, reasons, pathType, sdk });
-      if (element) take(element, index, sdk);
+      const element = check(value, { path, reasons, pathType, sdk: () => sdkOf(xdmOf(value), around) });
+      if (element) take(element, index);
     }
     if (reasons.errors.length === 0) return { starts, downloaded, added };
     return { reasons, isStart: list.length > 0 && opensSession(list, pathType) };
 
-    function take(element: CheckedElement, index: number, sdk: string | undefined): void {
+    function take(element: CheckedElement, index: number): void {
       const eventsOf = (event: CheckedEvent) => translate(event, event.ts ?? receivedAt);
-      const known = { ...visitorOf(element.xdm, around), ...(sdk !== undefined && { 'media.libraryVersion': sdk }) };
       if ('downloaded' in element) {
+        const known = knownOf(element.xdm, around);
         const events = element.downloaded.flatMap(eventsOf);
         downloaded.push({ index, events: events.map((event) => (isStart(event) ? withParams(event, known) : event)) });
         return;
       }
       const { event, xdm } = element;
       if (event.type === 'sessionStart') {
-        const start = withParams(translateStart(event.collection, event.ts ?? receivedAt), known);
+        const start = withParams(translateStart(event.collection, event.ts ?? receivedAt), knownOf(xdm, around));
         const id = typeof xdm['_id'] === 'string' ? xdm['_id'] : undefined;
         starts.push({ index, event: start, isTimed: event.ts !== undefined, id });
         return;
@@ -140,6 +139,12 @@ function eventTypeOf(element: unknown): unknown {
 
 function isStart(event: MediaEvent): event is SessionStartEvent {
   return event.eventType === 'sessionStart';
+}
+
+/** What is told of a session around its sessionStart, as params of that. */
+function knownOf(xdm: unknown, around: unknown): Partial<SessionStartEvent['params']> {
+  const sdk = sdkOf(xdm, around);
+  return { ...visitorOf(xdm, around), ...(sdk !== undefined && { 'media.libraryVersion': sdk }) };
 }
 
 function withParams(event: SessionStartEvent, params: Partial<SessionStartEvent['params']>): SessionStartEvent {

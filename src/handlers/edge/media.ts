@@ -1,5 +1,5 @@
 import { chain, isPromise, type MaybePromise } from '../../common/maybe-promise.ts';
-import type { EdgeDownloaded, EdgeReader, EdgeStart } from '../../edge/read-request.ts';
+import type { EdgeDownloaded, EdgeReader, EdgeRequest, EdgeStart } from '../../edge/read-request.ts';
 import {
   type Answering,
   type EdgeProblem,
@@ -28,10 +28,8 @@ export interface EdgeDeps {
   readonly sentStarts: SentStarts;
 }
 
-/** What is known of a request beside its parsed body. */
+/** What a request says beside its body. */
 export interface EdgeContext extends Answering {
-  /** The type in its path, where that has one; without any, what is no event of media is left alone. */
-  readonly pathType: string | undefined;
   /** `configId`, empty where it is missing. */
   readonly datastream: string;
   /** Whether the client gave the id of the request. It sends a request again under the same. */
@@ -48,14 +46,36 @@ const DATASTREAM = /^[\w.:-]{1,128}$/;
  * @returns 200 with the id of each session that was opened, or 204 where none was; 207 for a start and 400 for anything
  * else with every reason when the body is wrong, and then nothing of it is kept; 404 when no session has an id, or it is
  * closed; 413 when it is full. (doc: endpoints/media)
+ * @param pathType The type in its path, where that has one; without any, what is no event of media is left alone.
+ * @param contextOf Reads what the request says beside its body. An event that is taken needs none of it.
  * @throws What the store throws or rejects with, `StoreUnavailable` above all, in the same way.
  */
-export function handleEdgeMedia(body: unknown, deps: EdgeDeps, context: EdgeContext): MaybePromise<Reply> {
+export function handleEdgeMedia(
+  body: unknown,
+  pathType: string | undefined,
+  deps: EdgeDeps,
+  contextOf: () => EdgeContext,
+): MaybePromise<Reply> {
   const receivedAt = (deps.sessions.now ?? DEFAULTS.now)();
-  const request = deps.read(body, { pathType: context.pathType, receivedAt });
-  if ('reasons' in request) return refused(request, context);
+  const request = deps.read(body, { pathType, receivedAt });
+  if ('reasons' in request) return refused(request, contextOf());
 
   const { starts, downloaded: whole, added } = request;
+  const opens = starts.length + whole.length;
+  const [only] = added;
+  if (only && added.size === 1 && opens === 0) {
+    return chain(add(...only, receivedAt, deps), (code) => (code ? problem(code, contextOf()) : noContent));
+  }
+  return keepSeveral(request, receivedAt, deps, contextOf());
+}
+
+/** Keeps what opens sessions, and what is for several. */
+function keepSeveral(
+  { starts, downloaded: whole, added }: EdgeRequest,
+  receivedAt: number,
+  deps: EdgeDeps,
+  context: EdgeContext,
+): MaybePromise<Reply> {
   const opens = starts.length + whole.length;
   if (opens > 0 && !DATASTREAM.test(context.datastream)) return wrongDatastream(context.datastream, context);
   const handles: Handle[] = [];
@@ -65,7 +85,7 @@ export function handleEdgeMedia(body: unknown, deps: EdgeDeps, context: EdgeCont
   };
   // What a session may refuse comes first, so that nothing is kept where it does.
   const steps: (() => MaybePromise<EdgeProblem | undefined>)[] = [
-    ...(added.size > 1 || (added.size > 0 && opens > 0) ? [() => findClosed(added.keys(), receivedAt, deps)] : []),
+    ...(added.size > 0 ? [() => findClosed(added.keys(), receivedAt, deps)] : []),
     ...[...added].map(
       ([sid, events]) =>
         () =>
@@ -119,7 +139,7 @@ function add(
   receivedAt: number,
   { sessions }: EdgeDeps,
 ): MaybePromise<EdgeProblem | undefined> {
-  const stored = events.map((event) => ({ event, receivedAt }));
+  const stored = events.map((event) => ({ event, receivedAt, json: JSON.stringify(event) })); // which is asked for twice
   return chain(appendEvents(sid, stored, sessions), (outcome) => PROBLEMS[outcome]);
 }
 
