@@ -148,5 +148,5 @@ function knownOf(xdm: unknown, around: unknown): Partial<SessionStartEvent['para
 }
 
 function withParams(event: SessionStartEvent, params: Partial<SessionStartEvent['params']>): SessionStartEvent {
-  return { ...event, params: { ...event.params, ...params } };
+  return { ...event, params: Object.assign(event.params, params) }; // which were made here
 }

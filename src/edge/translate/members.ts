@@ -1,4 +1,3 @@
-import { isObject } from '../../common/json.ts';
 import type { EventType } from '../../wire/event-types.ts';
 import { eventSchemas } from '../../wire/schemas.ts';
 
@@ -28,13 +27,19 @@ export function renamer(
   const keyOf = new Map([...names].map((name) => [name, keys[name] ?? prefix + name]));
   const taken = new Set(Object.keys(eventSchemas.standard[type].properties?.[part]?.properties ?? {}));
   return (details) => {
-    const renamed: [string, Scalar][] = [];
-    for (const [name, value] of Object.entries(details)) {
-      if (isObject(value) || Array.isArray(value) || value === undefined) continue;
+    const members = details as Readonly<Record<string, unknown>>; // JSON, whose keys are its own
+    const renamed: Record<string, Scalar> = {};
+    for (const name in members) {
+      const value = members[name];
+      if (!isScalar(value)) continue;
       const key = keyOf.get(name);
-      if (key !== undefined) renamed.push([key, value]);
-      else if (!taken.has(prefix + name)) renamed.push([prefix + name, value]);
+      if (key !== undefined) renamed[key] = value;
+      else if (!taken.has(prefix + name)) renamed[prefix + name] = value; // never __proto__, for its prefix
     }
-    return Object.fromEntries(renamed);
+    return renamed;
   };
+}
+
+function isScalar(value: unknown): value is Scalar {
+  return value === null || (typeof value !== 'object' && value !== undefined);
 }

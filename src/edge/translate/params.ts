@@ -45,7 +45,7 @@ const renameChapter = renamer(CHAPTER, namesOf(chapterDetails), 'chapterStart', 
 export function sessionParams({ sessionDetails }: MediaCollections['sessionStart']): EventOf<'sessionStart'>['params'] {
   const { name, contentType, length = null } = sessionDetails;
   const required = { 'media.id': name, 'media.contentType': contentType, 'media.length': length };
-  return { ...renameSession(sessionDetails), ...required };
+  return Object.assign(renameSession(sessionDetails), required);
 }
 
 /** `params` of an adBreakStart. A break whose index is not told has 0, which none has else: they count from 1. */
@@ -54,33 +54,30 @@ export function adBreakParams({
   playhead,
 }: MediaCollections['adBreakStart']): EventOf<'adBreakStart'>['params'] {
   const { index, offset } = advertisingPodDetails;
-  return {
-    ...renameAdBreak(advertisingPodDetails),
+  return Object.assign(renameAdBreak(advertisingPodDetails), {
     'media.ad.podIndex': Math.trunc(index ?? 0),
     'media.ad.podSecond': offset ?? playhead ?? 0,
-  };
+  });
 }
 
 /** `params` of an adStart. */
 export function adParams({ advertisingDetails }: MediaCollections['adStart']): EventOf<'adStart'>['params'] {
   const { name, podPosition, length = null } = advertisingDetails;
-  return {
-    ...renameAd(advertisingDetails),
+  return Object.assign(renameAd(advertisingDetails), {
     'media.ad.id': name,
     'media.ad.podPosition': Math.trunc(podPosition),
     'media.ad.length': length,
-  };
+  });
 }
 
 /** `params` of a chapterStart. */
 export function chapterParams({ chapterDetails }: MediaCollections['chapterStart']): EventOf<'chapterStart'>['params'] {
   const { index, offset, length = null } = chapterDetails;
-  return {
-    ...renameChapter(chapterDetails),
+  return Object.assign(renameChapter(chapterDetails), {
     'media.chapter.index': Math.trunc(index),
     'media.chapter.offset': offset,
     'media.chapter.length': length,
-  };
+  });
 }
 
 function namesOf({ standard }: { readonly standard: { readonly properties: object } }): string[] {

@@ -18,7 +18,8 @@ const AUTH_STATES: ReadonlyMap<unknown, 0 | 1 | 2> = new Map([
  * identityMap). What is malformed in it is left out.
  */
 export function visitorOf(...places: readonly unknown[]): Visitor {
-  const identityMap = places.map((place) => (isObject(place) ? place['identityMap'] : undefined)).find(isObject) ?? {};
+  const identityMap = places.map((place) => (isObject(place) ? place['identityMap'] : undefined)).find(isObject);
+  if (identityMap === undefined) return {};
   const identities = Object.entries(identityMap).flatMap(([namespace, list]) => {
     const first: unknown = Array.isArray(list) ? list[0] : undefined;
     const { id, authenticatedState } = isObject(first) ? first : {};

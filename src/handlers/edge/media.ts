@@ -66,18 +66,24 @@ export function handleEdgeMedia(
   if (only && added.size === 1 && opens === 0) {
     return chain(add(...only, receivedAt, deps), (code) => (code ? problem(code, contextOf()) : noContent));
   }
-  return keepSeveral(request, receivedAt, deps, contextOf());
+  const context = contextOf();
+  if (opens > 0 && !DATASTREAM.test(context.datastream)) return wrongDatastream(context.datastream, context);
+  const [first] = starts;
+  if (first && opens === 1 && added.size === 0) {
+    return chain(openSession(first, receivedAt, deps, context), (sid) =>
+      handled([newSession(sid, first.index)], context),
+    );
+  }
+  return keepSeveral(request, receivedAt, deps, context);
 }
 
-/** Keeps what opens sessions, and what is for several. */
+/** Keeps what is of several sessions. */
 function keepSeveral(
   { starts, downloaded: whole, added }: EdgeRequest,
   receivedAt: number,
   deps: EdgeDeps,
   context: EdgeContext,
 ): MaybePromise<Reply> {
-  const opens = starts.length + whole.length;
-  if (opens > 0 && !DATASTREAM.test(context.datastream)) return wrongDatastream(context.datastream, context);
   const handles: Handle[] = [];
   const opened = (index: number) => (sid: string) => {
     handles.push(newSession(sid, index));
@@ -96,7 +102,7 @@ function keepSeveral(
   ];
   return chain(inTurn(steps), (code) => {
     if (code) return problem(code, context);
-    return opens > 0 ? handled(handles.sort(byPlace), context) : noContent;
+    return handles.length > 0 ? handled(handles.sort(byPlace), context) : noContent;
   });
 }
 
