@@ -1,18 +1,18 @@
 // A store of your own, here in a Map: `sessionsMiddleware({ store: mapStore() })`. It passes `storeContract`.
 import {
-  advanceSession,
+  admit,
+  type EventRecord,
   isInState,
-  isOpen,
   type MediaSession,
-  type NewEvent,
   placeOfCursor,
+  recordOf,
   type SessionStore,
 } from 'media-sessions/store';
 
 interface Entry {
   session: MediaSession;
   /** As text, so that nobody changes what is stored. */
-  readonly events: { readonly text: string; readonly receivedAt: number }[];
+  readonly events: EventRecord[];
   readonly place: number;
   leasedUntil: number;
   settled: boolean;
@@ -22,21 +22,22 @@ export function mapStore({ retention = 86_400_000 } = {}): SessionStore {
   const entries = new Map<string, Entry>();
   let places = 0;
   const isForgotten = ({ settled, session }: Entry, now: number) => settled && now >= session.deadline + retention;
-  const textOf = ({ event, receivedAt }: NewEvent) => ({ text: JSON.stringify(event), receivedAt });
 
   return {
     async create(session, events) {
       if (entries.has(session.sid)) throw new Error(`A session has the id ${session.sid} already`);
-      const entry = { session: { ...session }, events: events.map(textOf), place: places++ };
+      const entry = { session: { ...session }, events: events.map(recordOf), place: places++ };
       entries.set(session.sid, { ...entry, leasedUntil: 0, settled: false });
     },
 
-    async append(sid, event, timeouts) {
+    async append(sid, events, rule) {
       const entry = entries.get(sid);
-      if (entry === undefined || isForgotten(entry, event.receivedAt)) return 'unknown';
-      if (entry.leasedUntil > 0 || !isOpen(entry.session, event.receivedAt)) return 'closed';
-      entry.session = advanceSession(entry.session, event, timeouts);
-      entry.events.push(textOf(event));
+      const records = events.map(recordOf);
+      if (entry === undefined || isForgotten(entry, records[0]?.receivedAt ?? 0)) return 'unknown';
+      const next = entry.leasedUntil > 0 ? 'closed' : admit(entry.session, records, rule);
+      if (typeof next === 'string') return next;
+      entry.session = next;
+      entry.events.push(...records);
       return 'accepted';
     },
 
@@ -45,8 +46,9 @@ export function mapStore({ retention = 86_400_000 } = {}): SessionStore {
       return entry && { ...entry.session };
     },
 
-    async events(sid) {
-      return entries.get(sid)?.events.map(({ text, receivedAt }) => ({ event: JSON.parse(text), receivedAt }));
+    async events(sid, { from = 0, limit = 1000 } = {}) {
+      const page = entries.get(sid)?.events.slice(from, from + limit);
+      return page?.map(({ text, receivedAt }) => ({ event: JSON.parse(text), receivedAt }));
     },
 
     async list({ state, limit = 100, cursor }, now) {

@@ -18,10 +18,15 @@ export interface AttemptsDeps {
   readonly onEnd: () => void;
 }
 
-/** Runs attempts to deliver closes: a bounded number at the same time, not counting those that take too long. */
+/**
+ * Runs attempts to deliver closes: at the same time a bounded number, of sessions that are not too long together, since each
+ * is whole in memory. Those that take too long do not count.
+ */
 export interface Attempts {
-  /** How many may start now. */
+  /** How many may start now, if they are short. */
   readonly free: number;
+  /** Tells whether an attempt may start now, beside those under way. */
+  hasRoomFor(delivery: Delivery): boolean;
   /** The attempts that have not ended. None of them rejects. */
   readonly underWay: ReadonlySet<Promise<void>>;
   start(delivery: Delivery): void;
@@ -31,10 +36,13 @@ export interface Attempts {
 
 /** How many attempts run at the same time, not counting those that take too long. */
 const PARALLEL = 50;
+/** The `length` of all their sessions together, unless one alone has more. */
+const MAX_LENGTH = 16 * 1024 * 1024;
 
 export function deliveryAttempts({ store, now, leased, deliver, isLast, report, onEnd }: AttemptsDeps): Attempts {
   const underWay = new Set<Promise<void>>();
   let busy = 0; // how many of them count
+  let busyLength = 0; // that of their sessions
 
   async function attempt(delivery: Delivery): Promise<void> {
     const { session } = delivery;
@@ -51,6 +59,11 @@ export function deliveryAttempts({ store, now, leased, deliver, isLast, report, 
     }
   }
 
+  function discount({ session }: Delivery): void {
+    busy -= 1;
+    busyLength -= session.length;
+  }
+
   return {
     underWay,
 
@@ -58,12 +71,15 @@ export function deliveryAttempts({ store, now, leased, deliver, isLast, report, 
       return PARALLEL - busy;
     },
 
+    hasRoomFor: ({ session }) => busy === 0 || (busy < PARALLEL && busyLength + session.length <= MAX_LENGTH),
+
     start(delivery) {
       busy += 1;
+      busyLength += delivery.session.length;
       delivery.running = true;
       const attempted = attempt(delivery).finally(() => {
         underWay.delete(attempted);
-        if (!delivery.overdue) busy -= 1;
+        if (!delivery.overdue) discount(delivery);
         delivery.running = false;
         delivery.overdue = false;
         onEnd();
@@ -73,7 +89,7 @@ export function deliveryAttempts({ store, now, leased, deliver, isLast, report, 
 
     stopCounting(delivery) {
       delivery.overdue = true;
-      busy -= 1;
+      discount(delivery);
       leased.setAttempts(delivery, Math.max(delivery.attempts, HOPELESS));
     },
   };

@@ -12,8 +12,11 @@ export interface CloseDeliveryDeps {
   readonly now: () => number;
   /** How often to look for closed sessions, in milliseconds. */
   readonly sweepInterval: number;
-  /** Tells the host that a session is over. It is tried again when it rejects. */
-  readonly deliver: (session: MediaSession) => Promise<unknown>;
+  /**
+   * Tells the host that a session is over. It is tried again when it rejects. Without it no close is claimed: it may be
+   * another process's to deliver.
+   */
+  readonly deliver: ((session: MediaSession) => Promise<unknown>) | undefined;
   /** Told of each failure, in the store or in `deliver`. Never rejects, and no delivery waits for it. */
   readonly onFailure: (during: string, error: unknown) => Promise<void>;
 }
@@ -44,7 +47,7 @@ export function startCloseDelivery({
     store,
     now,
     leased,
-    deliver,
+    deliver: deliver ?? noDelivery,
     report,
     isLast: () => stopping,
     onEnd() {
@@ -53,14 +56,14 @@ export function startCloseDelivery({
   });
   const reporting = new Set<Promise<void>>(); // the failures that are being reported
   let more = false; // whether there is more to do as soon as an attempt ends
+  let isCrowded = false; // whether a close that is due waits for room
   let stopping = false;
   let sweeping: Promise<void> | undefined;
   let sweptAt = Number.NEGATIVE_INFINITY;
 
   function sweep(): Promise<void> {
     sweptAt = now();
-    sweeping ??= claim()
-      .then(retry)
+    sweeping ??= (deliver ? claim().then(retry) : forget())
       .catch((error) => report('store', error))
       .finally(() => {
         sweeping = undefined;
@@ -68,9 +71,15 @@ export function startCloseDelivery({
     return sweeping;
   }
 
+  /** Has the store forget what is past its retention. */
+  async function forget(): Promise<void> {
+    await store.claimClosed(now(), LEASE, 0);
+  }
+
   /** Takes closed sessions from the store as long as there is room to deliver them. */
   async function claim(): Promise<void> {
     do {
+      if (isCrowded) return;
       const room = leased.hasRoom ? attempts.free : 0;
       if (room <= 0) return;
       const at = now();
@@ -89,7 +98,14 @@ export function startCloseDelivery({
     }
     const delivery = newDelivery(session, leasedUntil);
     leased.add(delivery);
-    attempts.start(delivery);
+    startIfRoom(delivery);
+  }
+
+  /** Starts an attempt, unless one that is due waits for room already: so a long session has its turn. */
+  function startIfRoom(delivery: Delivery): void {
+    isCrowded ||= !attempts.hasRoomFor(delivery);
+    if (isCrowded) more = true;
+    else attempts.start(delivery);
   }
 
   /** When a close is tried while the process stops: now, unless it is hopeless and one of very many. */
@@ -100,6 +116,7 @@ export function startCloseDelivery({
   /** Tries again what failed before, and lets go of what is no longer leased to us. */
   function retry(): void {
     const at = now();
+    isCrowded = false;
     for (const delivery of leased) {
       const isLeased = at < delivery.leasedUntil;
       if (delivery.running) {
@@ -107,8 +124,7 @@ export function startCloseDelivery({
       } else if (!isLeased) {
         if (!stopping) leased.expire(delivery); // kept, it still takes up room: a stop ends however many fail
       } else if (isDue(delivery, at)) {
-        if (attempts.free > 0) attempts.start(delivery);
-        else more = true;
+        startIfRoom(delivery);
       }
     }
   }
@@ -158,6 +174,9 @@ export function startCloseDelivery({
     },
   };
 }
+
+/** Stands in where nothing is claimed, and so nothing delivered. */
+async function noDelivery(): Promise<void> {}
 
 /** A timer that keeps no process alive; undefined on a platform that forbids one here. */
 function startTimer(work: () => unknown, interval: number): ReturnType<typeof setInterval> | undefined {

@@ -1,6 +1,7 @@
-import { timeSlices } from '../common/event-loop.ts';
+import type { TimeSlices } from '../common/event-loop.ts';
 import { sessionReport } from '../report/report.ts';
 import type { SessionReport } from '../report/schema/report-schema.ts';
+import { leadingEvents } from '../session/event-pages.ts';
 import type { Timeouts } from '../session/lifecycle.ts';
 import type { MediaSession, StoredEvent } from '../session/session.ts';
 import type { SessionStore } from '../session/store.ts';
@@ -8,24 +9,40 @@ import type { SessionStore } from '../session/store.ts';
 /** A session that is over. */
 export interface SessionClosed {
   readonly session: MediaSession;
-  /** All its events in the order of arrival. */
+  /**
+   * All its events in the order of arrival. Of a session that holds far more than `maxSessionLength`, which an older
+   * version let in, the first of them, and the report has the diagnostic `events-left-out`.
+   */
   readonly events: readonly StoredEvent[];
   /** What the viewer did. */
   readonly report: SessionReport;
 }
 
+/** What it takes to tell a hook of a closed session. */
+export interface CloseHookDeps {
+  readonly store: Pick<SessionStore, 'events'>;
+  readonly timeouts: Timeouts;
+  /** The most that is read of a session: see `leadingEvents`. */
+  readonly maxLength: number;
+  readonly onSessionClose: (closed: SessionClosed) => unknown;
+  /** Many sessions close at once, and reports take their time. */
+  readonly slice: TimeSlices;
+}
+
 /** Makes the function that calls the hook with a closed session, its events and its report. */
-export function closeHook(
-  store: SessionStore,
-  timeouts: Timeouts,
-  onSessionClose: ((closed: SessionClosed) => unknown) | undefined,
-): (session: MediaSession) => Promise<void> {
-  const slice = timeSlices(); // many sessions close at once, and reports take their time
+export function closeHook({
+  store,
+  timeouts,
+  maxLength,
+  onSessionClose,
+  slice,
+}: CloseHookDeps): (session: MediaSession) => Promise<void> {
   return async (session) => {
-    const events = onSessionClose && (await store.events(session.sid));
-    if (!events) return; // nobody asks, or it was forgotten meanwhile
+    const read = await leadingEvents(store, session.sid, maxLength, slice);
+    if (read === undefined) return; // it was forgotten meanwhile
+    const { events, leftOut } = read;
     await slice();
-    const report = sessionReport(session, events, { timeouts });
+    const report = sessionReport(session, events, { timeouts, leftOut });
     await onSessionClose({ session: { ...session }, events, report }); // ours is to settle the close by
   };
 }

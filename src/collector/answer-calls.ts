@@ -1,3 +1,4 @@
+import type { TimeSlices } from '../common/event-loop.ts';
 import { parseJson } from '../common/json.ts';
 import { isPromise, type MaybePromise } from '../common/maybe-promise.ts';
 import type { SessionDeps } from '../handlers/deps.ts';
@@ -19,6 +20,8 @@ export interface AnswerDeps {
   readonly notify: Notifier;
   /** Told of what failed on this side. */
   readonly fail: HookRunner['fail'];
+  /** Long bodies, which take their time to be read as JSON and checked, wait their turn here. */
+  readonly slice: TimeSlices;
 }
 
 /** A protocol: where its endpoints are, what answers at them, and how it says no. */
@@ -38,6 +41,9 @@ export interface Protocol<Name extends AnsweredEndpoint> {
 
 const UNREAD: ReadBody = {};
 
+/** From which length on, in bytes or characters, a body waits its turn. Shorter ones take less than a millisecond. */
+const LONG = 16 * 1024;
+
 /**
  * Makes the function that answers the calls of a protocol, by their path, then their method, then their body; it gives
  * undefined for one that is not the protocol's. A call is answered in the same turn of the event loop where neither its
@@ -48,7 +54,7 @@ export function answerCalls<Name extends AnsweredEndpoint>(
   deps: AnswerDeps,
 ): (call: Call) => MaybePromise<Reply | undefined> {
   const { endpoints, crossOrigin } = protocol;
-  const { maxBodyBytes, notify, fail } = deps;
+  const { maxBodyBytes, notify, fail, slice } = deps;
   const sessionDeps: SessionDeps = { ...deps.sessionDeps, ...notify.ofStored() };
 
   function answer(call: Call, route: Route<Name>): MaybePromise<Reply> {
@@ -68,11 +74,16 @@ export function answerCalls<Name extends AnsweredEndpoint>(
     } catch (error) {
       return finish(call, route, failure(error, call), UNREAD);
     }
-    if (!isPromise(body)) return answerBody(call, route, body);
+    if (!isPromise(body)) return answerInTurn(call, route, body);
     return body.then(
-      (read) => answerBody(call, route, read),
+      (read) => answerInTurn(call, route, read),
       (error) => finish(call, route, failure(error, call), UNREAD),
     );
+  }
+
+  function answerInTurn(call: Call, route: Route<Name>, body: unknown): MaybePromise<Reply> {
+    if (!isLong(body)) return answerBody(call, route, body);
+    return slice().then(() => answerBody(call, route, body));
   }
 
   function answerBody(call: Call, route: Route<Name>, body: unknown): MaybePromise<Reply> {
@@ -131,6 +142,10 @@ export function answerCalls<Name extends AnsweredEndpoint>(
     if (preflight) notify.answered(route.endpoint, preflight);
     return preflight;
   };
+}
+
+function isLong(body: unknown): boolean {
+  return (typeof body === 'string' || body instanceof Uint8Array) && body.length > LONG;
 }
 
 /** Why a body could not be read, but for its length. */

@@ -1,9 +1,9 @@
 import { startCloseDelivery } from '../close-delivery/close-delivery.ts';
 import { closeHook } from '../close-delivery/close-hook.ts';
+import { timeSlices } from '../common/event-loop.ts';
 import type { Handler } from '../http/handler.ts';
 import { memoryStore } from '../memory-store/memory-store.ts';
 import { type Timeouts, timeoutsOf } from '../session/lifecycle.ts';
-import { sessionLengths } from '../session/session-lengths.ts';
 import { createValidator } from '../wire/validate.ts';
 import { checkCollectorOptions } from './check-options.ts';
 import { checkedClock, steadyClock } from './clock.ts';
@@ -45,17 +45,25 @@ export interface Collector extends Handler, SessionReader {
  */
 export function createCollector(options: CollectorOptions = {}): Collector {
   checkCollectorOptions(options);
-  const { validation = 'standard', maxBodyBytes = 1_048_576, maxSessionLength = 16 * 1024 * 1024 } = options;
+  const {
+    validation = 'standard',
+    maxBodyBytes = 1_048_576,
+    maxSessionLength = 16 * 1024 * 1024,
+    onSessionClose,
+  } = options;
   const now = checkedClock(options.now ?? Date.now);
   const store = options.store ?? memoryStore();
   const timeouts = timeoutsOf(options.timeouts);
   const hooks = hookRunner(options.onError);
   const observed = observers((error) => hooks.fail('observer', error));
+  const slice = timeSlices();
   const delivery = startCloseDelivery({
     store,
     now: steadyClock(now),
     sweepInterval: options.sweepInterval ?? 5_000,
-    deliver: closeHook(store, timeouts, options.onSessionClose),
+    deliver:
+      onSessionClose &&
+      closeHook({ store, timeouts, maxLength: maxSessionLength + 4 * maxBodyBytes, onSessionClose, slice }),
     onFailure: hooks.fail,
   });
 
@@ -67,12 +75,13 @@ export function createCollector(options: CollectorOptions = {}): Collector {
       location: options.location,
       validate: createValidator(validation),
       timeouts,
-      lengths: sessionLengths(maxSessionLength),
+      maxSessionLength,
     },
     validation,
     maxBodyBytes,
     notify: notifier(options, hooks, observed),
     fail: hooks.fail,
+    slice,
   };
   const corsOptions = options.cors === false ? undefined : typeof options.cors === 'object' ? options.cors : {};
   const edge = options.edge === true ? {} : options.edge || undefined;
@@ -84,7 +93,7 @@ export function createCollector(options: CollectorOptions = {}): Collector {
       onCall: delivery.onCall,
       second: edge && edgeRouter({ ...answering, options: edge, crossOrigin: corsOptions && edgeCors(corsOptions) }),
     }),
-    ...sessionReader(store, now, timeouts),
+    ...sessionReader(store, now, timeouts, slice),
     observe: observed.add,
     now,
     timeouts,

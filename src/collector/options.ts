@@ -20,8 +20,9 @@ export interface CollectorOptions {
   /** The most bytes a body has: 1,048,576. A longer one gets 413. */
   readonly maxBodyBytes?: number | undefined;
   /**
-   * The most that the events of a session hold after its sessionStart, in characters of JSON: 16,777,216. When that is
-   * reached its next event gets 413. Each process counts what it took; without a limit one player could fill the memory.
+   * The most that the events of a session hold after its sessionStart, in characters of JSON, or 12 for each value of an
+   * event where that is more: 16,777,216. When that is reached its next event gets 413. The store counts, whichever process
+   * took the events and however often it was started; without a limit one player could fill the memory.
    * What comes in one body, a sessionStart or a whole session, has the limit of a body.
    */
   readonly maxSessionLength?: number | undefined;

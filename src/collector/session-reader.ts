@@ -1,10 +1,12 @@
+import type { TimeSlices } from '../common/event-loop.ts';
 import { checkOptionNames } from '../common/option-checks.ts';
 import { sessionReport } from '../report/report.ts';
 import type { SessionReport } from '../report/schema/report-schema.ts';
 import { asOfNow } from '../report/sections/closing.ts';
+import { allEvents, MAX_PAGE_EVENTS } from '../session/event-pages.ts';
 import type { Timeouts } from '../session/lifecycle.ts';
 import type { MediaSession, StoredEvent } from '../session/session.ts';
-import type { SessionPage, SessionQuery, SessionStore } from '../session/store.ts';
+import type { EventRange, SessionPage, SessionQuery, SessionStore } from '../session/store.ts';
 
 /** Reads sessions back. Each method rejects as the store does, with `StoreUnavailable` above all. */
 export interface SessionReader {
@@ -15,13 +17,22 @@ export interface SessionReader {
    * `state` is neither of the two, or `cursor` did not come with a page; with a TypeError for a field there is not.
    */
   sessions(query?: SessionQuery): Promise<SessionPage>;
-  /** The events of a session in the order of arrival, or undefined when no session has the id. */
-  events(sid: string): Promise<readonly StoredEvent[] | undefined>;
+  /**
+   * The events of a session in the order of arrival, or undefined when no session has the id: all of them, or a page,
+   * which may be short of its limit and is empty only when no event follows. Rejects with a RangeError when `from` is not
+   * a whole number from 0, or `limit` not one from 1 to 1000.
+   */
+  events(sid: string, page?: EventRange): Promise<readonly StoredEvent[] | undefined>;
   /** What the viewer did so far, or in all once the session is closed; undefined when no session has the id. */
   report(sid: string): Promise<SessionReport | undefined>;
 }
 
-export function sessionReader(store: SessionStore, now: () => number, timeouts: Timeouts): SessionReader {
+export function sessionReader(
+  store: SessionStore,
+  now: () => number,
+  timeouts: Timeouts,
+  slice: TimeSlices,
+): SessionReader {
   return {
     session: (sid) => store.get(sid),
 
@@ -30,13 +41,26 @@ export function sessionReader(store: SessionStore, now: () => number, timeouts: 
       return store.list(query, now());
     },
 
-    events: (sid) => store.events(sid),
+    async events(sid, page) {
+      if (page === undefined) return allEvents(store, sid, slice);
+      checkRange(page);
+      return store.events(sid, page);
+    },
 
     async report(sid) {
-      const [session, events] = await Promise.all([store.get(sid), store.events(sid)]);
+      const [session, events] = await Promise.all([store.get(sid), allEvents(store, sid, slice)]);
       return session && events && sessionReport(session, events, { asOf: asOfNow(now(), events), timeouts });
     },
   };
+}
+
+function checkRange(page: EventRange): void {
+  checkOptionNames(page, ['from', 'limit'], 'events');
+  const { from = 0, limit = MAX_PAGE_EVENTS } = page;
+  if (!Number.isSafeInteger(from) || from < 0) throw new RangeError('events: from must be a whole number from 0');
+  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_PAGE_EVENTS) {
+    throw new RangeError(`events: limit must be a whole number from 1 to ${MAX_PAGE_EVENTS}`);
+  }
 }
 
 /** Checks all but the cursor, which the store that made it can tell. */

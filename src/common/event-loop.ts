@@ -6,8 +6,14 @@ export function yieldToEventLoop(): Promise<void> {
 /** How long work may go on before other work gets its turn, in milliseconds. */
 const SLICE = 3;
 
-/** Divides long work into time slices: the function that is made resolves when the next piece of work may begin. */
-export function timeSlices(): () => Promise<void> {
+/** Resolves when the next piece of long work may begin. */
+export type TimeSlices = () => Promise<void>;
+
+/**
+ * Divides long work into time slices. What goes on side by side shares them: a hundred pieces of work that each paused
+ * by themselves would all go on in one turn.
+ */
+export function timeSlices(): TimeSlices {
   let last = Promise.resolve();
   let since = Number.NEGATIVE_INFINITY;
 

@@ -1,15 +1,37 @@
 /** Levels of nesting an event may have. The protocol needs five; more is trouble for whoever walks it later. */
 export const MAX_DEPTH = 64;
 
-/** Tells whether a JSON value is nested deeper than that. */
-export function isTooDeep(value: object, levels = MAX_DEPTH): boolean {
-  if (levels === 0) return true;
+/**
+ * Counts the values that a JSON value is made of: itself, its members or elements, and theirs. Infinity when it is nested
+ * deeper than `MAX_DEPTH`.
+ */
+export function countValues(value: object, levels = MAX_DEPTH): number {
+  if (levels === 0) return Number.POSITIVE_INFINITY;
   const members = value as Readonly<Record<string, unknown>>; // an array's are its elements
+  let count = 1;
   for (const key in members) {
     const member = members[key];
-    if (typeof member === 'object' && member !== null && isTooDeep(member, levels - 1)) return true;
+    count += typeof member === 'object' && member !== null ? countValues(member, levels - 1) : 1;
   }
-  return false;
+  return count;
+}
+
+/** What a JSON value takes in memory, roughly. */
+export interface JsonSize {
+  values: number;
+  /** Of its keys and its strings. */
+  characters: number;
+}
+
+/** Adds the size of a JSON value, which is not nested deeper than `MAX_DEPTH`, to others. */
+export function addSize(value: unknown, size: JsonSize): void {
+  size.values += 1;
+  if (typeof value === 'string') size.characters += value.length;
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, member] of Object.entries(value)) {
+    size.characters += key.length;
+    addSize(member, size);
+  }
 }
 
 /** The JSON type of a value. */

@@ -6,7 +6,7 @@ import type { ValidationMode } from '../wire/field.ts';
 import { excerpt } from '../wire/json-path.ts';
 import type { JsonSchema } from '../wire/json-schema.ts';
 import { addReason, countOnly, isFull, type ReasonList } from '../wire/reasons.ts';
-import type { Place } from '../wire/validate.ts';
+import { excessOf, type Place } from '../wire/validate.ts';
 import {
   EDGE_EVENT_TYPES,
   EDGE_TYPES,
@@ -123,6 +123,8 @@ function admits({ check, explain }: Admission, value: unknown, { path, reasons }
 /** An event that its schema admits. What that cannot say of `mediaCollection` is checked here. */
 function checked(type: EdgeEventType, collection: unknown, ts: number | undefined, place: Place): CheckedEvent {
   const event = { type, collection, ts } as CheckedEvent; // its schema admits it
+  const excess = excessOf(event.collection);
+  if (excess !== undefined) addReason(place.reasons, 'wrong-value', place.path, excess);
   if (event.type === 'statesUpdate') {
     const { statesStart = [], statesEnd = [] } = event.collection;
     if (statesStart.length + statesEnd.length === 0) addReason(place.reasons, 'wrong-value', place.path, NO_STATES);

@@ -1,6 +1,5 @@
 import { DEFAULT_TIMEOUTS, type Timeouts } from '../session/lifecycle.ts';
 import type { MediaSession, StoredEvent } from '../session/session.ts';
-import type { SessionLengths } from '../session/session-lengths.ts';
 import type { SessionStore } from '../session/store.ts';
 import { createValidator, type Validator } from '../wire/validate.ts';
 
@@ -15,8 +14,8 @@ export interface SessionDeps {
   readonly now?: (() => number) | undefined;
   /** The rules of closing, in milliseconds: 10 and 30 minutes and 5 seconds. */
   readonly timeouts?: Timeouts;
-  /** Counts what a session holds, and tells when that is too much, as `sessionLengths(16_777_216)` does: it never is. */
-  readonly lengths?: SessionLengths;
+  /** The `length` from which on a session is full: 16,777,216. */
+  readonly maxSessionLength?: number;
   /** The Location of a session: `/api/v1/sessions/{sid}`, the only one that Adobe's SDKs understand. */
   readonly location?: ((sid: string) => string) | undefined;
   /** Told of a session once it is stored, before the reply. It must not throw. */
@@ -50,4 +49,5 @@ export const DEFAULTS = {
   validate: createValidator('standard'),
   now: Date.now,
   timeouts: DEFAULT_TIMEOUTS,
+  maxSessionLength: 16 * 1024 * 1024,
 };

@@ -2,11 +2,11 @@ import { describeType } from '../common/json.ts';
 import { chain, type MaybePromise } from '../common/maybe-promise.ts';
 import type { Reply } from '../http/reply.ts';
 import { downloaded } from '../session/lifecycle.ts';
-import type { MediaEvent } from '../wire/events.ts';
+import type { NewEvent } from '../session/session.ts';
 import { isFull, type ReasonList, wholeBody } from '../wire/reasons.ts';
 import { created, malformed } from '../wire/replies.ts';
 import { DEFAULTS, type RequestContext, type SessionDeps } from './deps.ts';
-import { keepSession, locationOf, nextId } from './new-session.ts';
+import { keepSession, locationOf, nextId, storable } from './new-session.ts';
 
 /**
  * Takes a whole session at once: answers `POST /api/v1/downloaded`, and an array on
@@ -28,17 +28,16 @@ export function handleDownloaded(
 
   const reasons: ReasonList = { errors: [], more: 0 };
   const unlisted = { path: '$', reasons };
-  const valid: MediaEvent[] = [];
+  const receivedAt = now();
+  const events: NewEvent[] = [];
   for (let index = 0; index < body.length; index++) {
     const place = isFull(reasons) ? unlisted : { path: `$[${index}]`, reasons };
     const validation = index === 0 ? validate.start(body[index], place) : validate.event(body[index], place);
-    if ('event' in validation) valid.push(validation.event);
+    if ('event' in validation) events.push(storable(validation.event, receivedAt));
   }
-  if (valid.length < body.length) return malformed(reasons);
+  if (events.length < body.length) return malformed(reasons);
 
-  const receivedAt = now();
-  const session = downloaded(nextId(deps), receivedAt, validationToken);
-  const events = valid.map((event) => ({ event, receivedAt }));
+  const session = downloaded(nextId(deps), receivedAt, events, validationToken);
   const reply = created(locationOf(deps, session.sid));
   return chain(keepSession(session, events, deps), () => reply);
 }

@@ -1,17 +1,16 @@
 import { chain, type MaybePromise } from '../common/maybe-promise.ts';
 import type { Reply } from '../http/reply.ts';
-import { isSessionId } from '../session/session-id.ts';
 import type { AppendResult } from '../session/store.ts';
 import { malformed, noContent, rejectWith } from '../wire/replies.ts';
+import { appendEvents } from './append-events.ts';
 import { DEFAULTS, type RequestContext, type SessionDeps } from './deps.ts';
 
 const OUTCOMES: Readonly<Record<AppendResult, Reply>> = {
   accepted: noContent,
   unknown: rejectWith('unknown-session'),
   closed: rejectWith('closed-session'),
+  full: rejectWith('session-too-long'),
 };
-
-const SESSION_FULL = rejectWith('session-too-long');
 
 /**
  * Adds an event to a session: answers `POST /api/v1/sessions/{sid}/events`. The body is the parsed JSON.
@@ -26,27 +25,10 @@ export function handleSessionEvent(
   deps: SessionDeps,
   { json }: RequestContext = {},
 ): MaybePromise<Reply> {
-  const {
-    store,
-    validate = DEFAULTS.validate,
-    now = DEFAULTS.now,
-    timeouts = DEFAULTS.timeouts,
-    lengths,
-    onEvent,
-  } = deps;
+  const { validate = DEFAULTS.validate, now = DEFAULTS.now } = deps;
 
   const validation = validate.event(body);
   if ('reasons' in validation) return malformed(validation.reasons);
-  if (!isSessionId(sid)) return OUTCOMES.unknown;
-  if (lengths?.isFull(sid)) return SESSION_FULL;
-
   const { event } = validation;
-  const receivedAt = now();
-  return chain(store.append(sid, { event, receivedAt, json }, timeouts), (outcome) => {
-    if (outcome === 'accepted') {
-      lengths?.add(sid, (json ?? JSON.stringify(event)).length);
-      onEvent?.({ sid, event, receivedAt });
-    }
-    return OUTCOMES[outcome];
-  });
+  return chain(appendEvents(sid, [{ event, receivedAt: now(), json }], deps), (outcome) => OUTCOMES[outcome]);
 }

@@ -34,5 +34,5 @@ export function handleSessionStart(
   const start = { event: validation.event, receivedAt: now() };
   const session = open(nextId(deps), start, timeouts, validationToken);
   const reply = created(locationOf(deps, session.sid));
-  return chain(keepSession(session, [start], deps, [{ ...start, json }]), () => reply);
+  return chain(keepSession(session, [{ ...start, json }], deps), () => reply);
 }

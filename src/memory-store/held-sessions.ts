@@ -1,8 +1,8 @@
+import type { EventRecord } from '../session/event-record.ts';
 import { downloaded } from '../session/lifecycle.ts';
 import type { MediaSession } from '../session/session.ts';
-import type { NewEvent } from '../session/store.ts';
 import { type Scheduled, UNSCHEDULED } from './deadline-wheel.ts';
-import { type EventLog, logOf, sizeOfEvent, sizeOfLog } from './event-log.ts';
+import { type EventLog, logOf, sizeOfEvents, sizeOfLog } from './event-log.ts';
 import { type NewestFirst, newestFirst } from './newest-first.ts';
 import { shardedMap } from './sharded-map.ts';
 
@@ -26,16 +26,16 @@ export interface HeldSessions extends Pick<NewestFirst<HeldSession>, 'before'> {
   readonly nextPlace: number;
   get(sid: string): HeldSession | undefined;
   add(held: HeldSession): void;
-  addEvent(held: HeldSession, receivedAt: number, json: string): void;
+  addEvents(held: HeldSession, events: readonly EventRecord[]): void;
   remove(held: HeldSession): void;
 }
 
 /** What is held of a session that is forgotten. */
-const NO_SESSION: MediaSession = downloaded('', 0);
+const NO_SESSION: MediaSession = downloaded('', 0, []);
 const NO_EVENTS: EventLog = [];
 
 /** Makes of a session that is created what is held of it. */
-export function holdSession(session: MediaSession, events: readonly NewEvent[], place: number): HeldSession {
+export function holdSession(session: MediaSession, events: readonly EventRecord[], place: number): HeldSession {
   return {
     session: { ...session },
     log: logOf(events, session.startedAt),
@@ -78,9 +78,9 @@ export function heldSessions(): HeldSessions {
       bytes += sizeOf(held);
     },
 
-    addEvent(held, receivedAt, json) {
-      held.log.push(receivedAt - held.session.startedAt, json);
-      bytes += sizeOfEvent(json);
+    addEvents(held, events) {
+      for (const { receivedAt, text } of events) held.log.push(receivedAt - held.session.startedAt, text);
+      bytes += sizeOfEvents(events);
     },
 
     remove(held) {

@@ -1,12 +1,12 @@
 import { yieldToEventLoop } from '../common/event-loop.ts';
 import { checkOptionNames, requirePositive } from '../common/option-checks.ts';
-import { eventText } from '../session/event-copy.ts';
-import { advanceSession, isOpen } from '../session/lifecycle.ts';
+import { recordOf } from '../session/event-record.ts';
+import { admit } from '../session/lifecycle.ts';
 import type { MediaSession } from '../session/session.ts';
 import { isInState, placeOfCursor } from '../session/session-query.ts';
 import { type SessionStore, StoreUnavailable } from '../session/store.ts';
 import { deadlineWheel } from './deadline-wheel.ts';
-import { eventsOf, sizeOfEvent } from './event-log.ts';
+import { eventsOf, sizeOfEvents } from './event-log.ts';
 import { type HeldSession, heldSessions, holdSession, sizeOf } from './held-sessions.ts';
 import { memoryRetention } from './retention.ts';
 
@@ -62,26 +62,29 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
   return {
     create(session, events) {
       if (sessions.get(session.sid)) return Promise.reject(new Error(`A session has the id ${session.sid} already`));
-      const held = holdSession(session, events, sessions.nextPlace);
-      const full = makeRoom(1, sizeOf(held), session.startedAt);
-      if (full) return Promise.reject(full);
+      const held = holdSession(session, events.map(recordOf), sessions.nextPlace);
+      const noRoom = makeRoom(1, sizeOf(held), session.startedAt);
+      if (noRoom) return Promise.reject(noRoom);
       sessions.add(held);
       wheel.schedule(held, session.startedAt);
       return undefined;
     },
 
-    append(sid, event, timeouts) {
+    append(sid, events, rule) {
+      const records = events.map(recordOf);
+      const now = records[0]?.receivedAt;
       const held = sessions.get(sid);
-      if (held === undefined || retention.isForgotten(held, event.receivedAt)) return 'unknown';
-      if (!isOpen(held.session, event.receivedAt) || held.leasedUntil > 0) return 'closed';
-      const json = eventText(event);
-      const full = makeRoom(0, sizeOfEvent(json), event.receivedAt);
-      if (full) return Promise.reject(full);
-      sessions.addEvent(held, event.receivedAt, json);
+      if (held === undefined || retention.isForgotten(held, now)) return 'unknown';
+      if (held.leasedUntil > 0) return 'closed';
+      const next = admit(held.session, records, rule);
+      if (typeof next === 'string') return next;
+      const noRoom = makeRoom(0, sizeOfEvents(records), next.lastEventAt);
+      if (noRoom) return Promise.reject(noRoom);
+      sessions.addEvents(held, records);
       const { deadline } = held.session;
-      held.session = advanceSession(held.session, event, timeouts);
+      held.session = next;
       // A deadline that is later now is noticed when the old one comes up; one that is earlier must be filed.
-      if (held.session.deadline < deadline) wheel.schedule(held, event.receivedAt);
+      if (next.deadline < deadline) wheel.schedule(held, next.lastEventAt);
       return 'accepted';
     },
 
@@ -90,9 +93,9 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
       return held && { ...held.session };
     },
 
-    async events(sid) {
+    async events(sid, range) {
       const held = find(sid);
-      return held && eventsOf(held.log, held.session.startedAt);
+      return held && eventsOf(held.log, held.session.startedAt, range);
     },
 
     async list({ state, limit = 100, cursor }, now) {
@@ -109,10 +112,11 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
     },
 
     async claimClosed(now, leaseMs, limit) {
-      retention.noteClaims(now);
+      retention.noteTime(now);
+      if (limit > 0) retention.noteClaims();
       const claimed: MediaSession[] = [];
       let checked = 0;
-      for (const held of wheel.due(now)) {
+      for (const held of limit > 0 ? wheel.due(now) : []) {
         if (held) {
           held.leasedUntil = now + leaseMs;
           wheel.schedule(held, now);
@@ -122,7 +126,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
         if (++checked % SLICE === 0) await yieldToEventLoop();
       }
       for (const held of retention.takeForgotten(now)) {
-        sessions.remove(held);
+        if (held) sessions.remove(held);
         if (++checked % SLICE === 0) await yieldToEventLoop();
       }
       return claimed;

@@ -4,15 +4,16 @@ import { queue } from './queue.ts';
 
 /** Tells which closed sessions are forgotten. Where closes are claimed, that is none whose close is not settled. */
 export interface MemoryRetention {
-  /** Records that closes are claimed, and what time it is. */
-  noteClaims(now: number): void;
+  noteTime(now: number): void;
+  /** Records that closes are claimed. */
+  noteClaims(): void;
   /** @param now As it was told last, unless the caller knows better. */
   isForgotten(held: HeldSession, now?: number): boolean;
   settle(held: HeldSession): void;
   /** Takes the closed session that is to be forgotten first where there is no room; undefined when all must be kept. */
   takeOldest(now: number): HeldSession | undefined;
-  /** Takes the settled sessions whose retention is over, as they are asked for. */
-  takeForgotten(now: number): Generator<HeldSession, void, undefined>;
+  /** Takes the sessions whose retention is over, as they are asked for; undefined where the caller may pause. */
+  takeForgotten(now: number): Generator<HeldSession | undefined, void, undefined>;
 }
 
 /**
@@ -35,9 +36,12 @@ export function memoryRetention(wheel: DeadlineWheel<HeldSession>, retentionMs: 
   }
 
   return {
-    noteClaims(now) {
-      closesAreClaimed = true;
+    noteTime(now) {
       toldTime = now;
+    },
+
+    noteClaims() {
+      closesAreClaimed = true;
     },
 
     isForgotten,
@@ -56,6 +60,7 @@ export function memoryRetention(wheel: DeadlineWheel<HeldSession>, retentionMs: 
         settled.shift();
         yield oldest;
       }
+      if (!closesAreClaimed) yield* wheel.due(now - retentionMs);
     },
   };
 }

@@ -24,10 +24,12 @@ export interface ReportOptions {
    * that is longer than `idle` is a clock that jumped.
    */
   readonly timeouts?: Partial<Timeouts>;
+  /** How many events the session has after those that are given: 0. The report says that they are left out. */
+  readonly leftOut?: number;
 }
 
 /** The names of the options of a report. */
-export const REPORT_OPTIONS = ['asOf', 'timeouts'] as const satisfies readonly (keyof ReportOptions)[];
+export const REPORT_OPTIONS = ['asOf', 'timeouts', 'leftOut'] as const satisfies readonly (keyof ReportOptions)[];
 
 /** A session read once: what its report, its explanations and its lanes are made of. */
 export interface Analysis {
@@ -61,6 +63,7 @@ export function analyse(session: MediaSession, allEvents: readonly StoredEvent[]
 
   if (excess !== undefined && timeline.events[0])
     diagnose('metadata-not-repeated', timeline.events[0], { amount: excess });
+  if (options.leftOut && received[0]) diagnose('events-left-out', received[0], { amount: options.leftOut });
   checkArrival(received, timeline.events, diagnose);
   checkEvents(timeline, traits, diagnose);
   checkIntervals(timeline, traits, diagnose);

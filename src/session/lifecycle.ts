@@ -1,15 +1,25 @@
-import type { MediaEvent } from '../wire/events.ts';
 import { knownPlayhead } from '../wire/events.ts';
-import type { MediaSession, StoredEvent } from './session.ts';
+import { type EventRecord, lengthOf, recordOf } from './event-record.ts';
+import type { MediaSession, NewEvent, StoredEvent } from './session.ts';
 
 /** When a session closes, in milliseconds. */
 export interface Timeouts {
   /** Without any event: 10 minutes (doc: mc-api-timeout). */
   readonly idle: number;
-  /** Without playhead movement, whatever events come: 30 minutes (doc: mc-api-timeout). */
+  /** Without playhead movement, whatever events come: 30 minutes (doc: mc-api-timeout), and the grace. */
   readonly stall: number;
-  /** After sessionEnd: 5 seconds, since SDKs send the last events of a session at once and in any order. */
+  /**
+   * After sessionEnd: 5 seconds, since SDKs send the last events of a session at once and in any order. After a stall
+   * too: Adobe's JavaScript SDK ends a session itself, up to a second after 30 minutes of pause.
+   */
   readonly grace: number;
+}
+
+/** By which rule a session takes events. */
+export interface AppendRule {
+  readonly timeouts: Timeouts;
+  /** The `length` from which on a session is full. */
+  readonly maxLength: number;
 }
 
 /** Timeouts of which each may be left out, or undefined, for its default. */
@@ -34,22 +44,28 @@ export function isOpen(session: MediaSession, now: number): boolean {
 
 /** The session that a sessionStart opens. */
 export function open(sid: string, start: StoredEvent, timeouts: Timeouts, validationToken?: string): MediaSession {
-  const now = start.receivedAt;
-  const { deadline, closeReason } = due(now, now, timeouts);
+  const { receivedAt, event } = start;
+  const { deadline, closeReason } = due(receivedAt, receivedAt, timeouts);
   const session = {
     sid,
-    startedAt: now,
+    startedAt: receivedAt,
     deadline,
     closeReason,
-    lastEventAt: now,
-    playhead: knownPlayhead(start.event) ?? null,
-    playheadMovedAt: now,
+    lastEventAt: receivedAt,
+    playhead: knownPlayhead(event) ?? null,
+    playheadMovedAt: receivedAt,
+    length: 0,
   };
   return validationToken === undefined ? session : { ...session, validationToken };
 }
 
 /** The session that an array of events is: over when it arrives. */
-export function downloaded(sid: string, receivedAt: number, validationToken?: string): MediaSession {
+export function downloaded(
+  sid: string,
+  receivedAt: number,
+  events: readonly NewEvent[],
+  validationToken?: string,
+): MediaSession {
   return {
     sid,
     startedAt: receivedAt,
@@ -58,41 +74,63 @@ export function downloaded(sid: string, receivedAt: number, validationToken?: st
     lastEventAt: receivedAt,
     playhead: null,
     playheadMovedAt: receivedAt,
+    length: lengthOf(events.map(recordOf)),
     ...(validationToken !== undefined && { validationToken }),
   };
 }
 
+/** What an open session becomes by an event, which the caller has seen that it takes: see `admit`. */
+export function advanceSession(session: MediaSession, event: NewEvent, timeouts: Timeouts): MediaSession {
+  return advance(session, recordOf(event), timeouts);
+}
+
 /**
- * The rule of every deadline: what an open session becomes by an event. A store applies it in one
- * atomic step with keeping the event; the caller has seen that the session is open.
+ * The rule of `append`: what a session becomes by events that come together, or why it takes none of them. A store
+ * applies it in one atomic step with keeping the events.
  *
- * - Any event gives the session until `min(now + idle, playheadMovedAt + stall)`.
+ * - A session is closed from its deadline on, and full once its `length` has reached `maxLength`.
+ * - Any event gives it until `min(now + idle, playheadMovedAt + stall + grace)`.
  * - sessionEnd gives it the grace, and nothing that comes within the grace gives it more.
  * - sessionComplete and error close nothing.
  */
-export function advanceSession(
+export function admit(
   session: MediaSession,
-  { event, receivedAt }: StoredEvent,
-  timeouts: Timeouts,
-): MediaSession {
-  const playhead = knownPlayhead(event) ?? null; // an unknown one counts as movement: such a stream is no stall
-  const moved = playhead === null || playhead !== session.playhead;
+  events: readonly EventRecord[],
+  { timeouts, maxLength }: AppendRule,
+): MediaSession | 'closed' | 'full' {
+  let next = session;
+  for (const event of events) {
+    if (!isOpen(session, event.receivedAt)) return 'closed';
+    next = advance(next, event, timeouts);
+  }
+  return session.length < maxLength ? next : 'full';
+}
+
+function advance(session: MediaSession, event: EventRecord, timeouts: Timeouts): MediaSession {
+  const { receivedAt, playhead } = event;
+  const moved = playhead === null || playhead !== session.playhead; // an unknown one counts as movement: it is no stall
   const playheadMovedAt = moved ? receivedAt : session.playheadMovedAt;
-  const { deadline, closeReason } = afterEvent(session, event, receivedAt, playheadMovedAt, timeouts);
-  return { ...session, deadline, closeReason, lastEventAt: receivedAt, playhead, playheadMovedAt };
+  const { deadline, closeReason } = afterEvent(session, event, playheadMovedAt, timeouts);
+  const length = session.length + event.length;
+  return { ...session, deadline, closeReason, lastEventAt: receivedAt, playhead, playheadMovedAt, length };
 }
 
 /** When a session closes if nothing more comes, and why. */
 type Due = Pick<MediaSession, 'deadline' | 'closeReason'>;
 
-function afterEvent(session: MediaSession, event: MediaEvent, now: number, movedAt: number, timeouts: Timeouts): Due {
+function afterEvent(
+  session: MediaSession,
+  { receivedAt, endsSession }: EventRecord,
+  movedAt: number,
+  timeouts: Timeouts,
+): Due {
   if (session.closeReason === 'sessionEnd') return session;
-  if (event.eventType === 'sessionEnd') return { deadline: now + timeouts.grace, closeReason: 'sessionEnd' };
-  return due(now, movedAt, timeouts);
+  if (endsSession) return { deadline: receivedAt + timeouts.grace, closeReason: 'sessionEnd' };
+  return due(receivedAt, movedAt, timeouts);
 }
 
-function due(now: number, movedAt: number, { idle, stall }: Timeouts): Due {
+function due(now: number, movedAt: number, { idle, stall, grace }: Timeouts): Due {
   const idleAt = now + idle;
-  const stallAt = movedAt + stall;
+  const stallAt = movedAt + (stall + grace);
   return stallAt < idleAt ? { deadline: stallAt, closeReason: 'stall' } : { deadline: idleAt, closeReason: 'idle' };
 }

@@ -1,10 +1,16 @@
 import type { MediaEvent } from '../wire/events.ts';
 
-/** An event as the store keeps it. */
+/** An event as the store gives it back. */
 export interface StoredEvent {
   readonly event: MediaEvent;
   /** When the collector received it: Unix milliseconds by the server's clock. */
   readonly receivedAt: number;
+}
+
+/** An event to be kept. */
+export interface NewEvent extends StoredEvent {
+  /** The JSON text that `event` was parsed from, if it was. A store that keeps text keeps this, where it has a UTF-8. */
+  readonly json?: string | undefined;
 }
 
 /** Every `CloseReason` there is. */
@@ -32,6 +38,11 @@ export interface MediaSession {
   readonly playhead: number | null;
   /** When the playhead was last seen to move. */
   readonly playheadMovedAt: number;
+  /**
+   * How much its events hold, the sessionStart that opened it aside: their characters of JSON, or 12 for each value of an
+   * event where that is more.
+   */
+  readonly length: number;
   /** The `X-Adobe-AEP-Validation-Token` header of its start, which mobile SDKs send in debug sessions. */
   readonly validationToken?: string;
   /** What came with its start by the Media Edge API; a session by the Media Collection API has none. */

@@ -1,7 +1,7 @@
 import { CodedError, codeOf } from '../common/coded-error.ts';
 import type { MaybePromise } from '../common/maybe-promise.ts';
-import type { Timeouts } from './lifecycle.ts';
-import type { MediaSession, StoredEvent } from './session.ts';
+import type { AppendRule } from './lifecycle.ts';
+import type { MediaSession, NewEvent, StoredEvent } from './session.ts';
 
 /**
  * Where sessions and their events live. To write a store, implement these methods, all of them, and
@@ -14,7 +14,7 @@ import type { MediaSession, StoredEvent } from './session.ts';
  *
  * A store has no clock: every time is Unix milliseconds and comes from the caller. What it is given it
  * gives back to the letter, as it was when it came, whatever becomes of the object later; keys and strings of any
- * content included: a NUL, a lone surrogate, a member named `__proto__`.
+ * content included: a NUL, a lone surrogate, a member named `__proto__`. `recordOf` of this package takes what is needed.
  *
  * A closed session is remembered for the store's `retention`, counted from its deadline. From then on
  * `append` calls it unknown, and everything else does once the store has been told the time by
@@ -29,17 +29,21 @@ export interface SessionStore {
   create(session: MediaSession, events: readonly NewEvent[]): MaybePromise<void>;
 
   /**
-   * In one atomic step: when the session is open at `event.receivedAt`, keeps the event and moves the
-   * deadline as `advanceSession` of this package does. Of events appended at the same time none is lost, and
-   * those of one process are kept in the order of the calls, whatever their `receivedAt`: a clock may step back.
+   * In one atomic step, for one event or several: when the session is open at their `receivedAt` and not full, keeps
+   * all of them and makes of the session what `admit` of this package says; else it keeps none. Of what is
+   * appended at the same time nothing is lost, and what one process appends is kept in the order of the calls,
+   * whatever the `receivedAt`: a clock may step back.
    */
-  append(sid: string, event: NewEvent, timeouts: Timeouts): MaybePromise<AppendResult>;
+  append(sid: string, events: readonly NewEvent[], rule: AppendRule): MaybePromise<AppendResult>;
 
   /** The session, or undefined when it is unknown or forgotten. */
   get(sid: string): Promise<MediaSession | undefined>;
 
-  /** The events of a session in the order of arrival, or undefined when it is unknown or forgotten. */
-  events(sid: string): Promise<readonly StoredEvent[] | undefined>;
+  /**
+   * A page of the events of a session in the order of arrival, or undefined when it is unknown or forgotten. It may be
+   * short of the limit where that would be too much to read at a time, but is empty only when no event follows.
+   */
+  events(sid: string, page?: EventRange): Promise<readonly StoredEvent[] | undefined>;
 
   /**
    * A page of the sessions, newest first: by their `startedAt` or in the order they were created, as suits the store.
@@ -52,6 +56,9 @@ export interface SessionStore {
    * At most `limit` sessions whose deadline is `now` or earlier and whose close is not settled, leased
    * to the caller: until `now + leaseMs` no other call gets them, and from then on any does, however often. A session
    * that was handed out takes no event any more, also from a caller whose clock is behind.
+   *
+   * A limit of 0 only tells the store the time, so that it forgets what is past its retention. A collector that has
+   * nobody to deliver closes to asks so, and takes none from those that have.
    */
   claimClosed(now: number, leaseMs: number, limit: number): Promise<readonly MediaSession[]>;
 
@@ -62,14 +69,18 @@ export interface SessionStore {
   close(): Promise<void>;
 }
 
-/** An event to be kept. */
-export interface NewEvent extends StoredEvent {
-  /** The JSON text that `event` was parsed from, if it was. A store that keeps text keeps this, where it has a UTF-8. */
-  readonly json?: string | undefined;
-}
+/**
+ * What became of events: kept; or rejected, since no session has the id, it is closed, or it is full.
+ */
+export type AppendResult = 'accepted' | 'unknown' | 'closed' | 'full';
 
-/** What became of an event: kept; or rejected, since no session has the id, or since it is closed. */
-export type AppendResult = 'accepted' | 'unknown' | 'closed';
+/** Which events of a session to read. */
+export interface EventRange {
+  /** The place of the first one in the order of arrival: 0. */
+  readonly from?: number;
+  /** The most events a page has: 1000. */
+  readonly limit?: number;
+}
 
 /** Which sessions to list. Without a field, all of them from the newest on, 100 at a time. */
 export interface SessionQuery {

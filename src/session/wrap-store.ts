@@ -11,9 +11,9 @@ export type RunOperation = <Outcome>(
 export function wrapStore(store: SessionStore, run: RunOperation): SessionStore {
   return {
     create: (session, events) => run('create', () => store.create(session, events)),
-    append: (sid, event, timeouts) => run('append', () => store.append(sid, event, timeouts)),
+    append: (sid, events, rule) => run('append', () => store.append(sid, events, rule)),
     get: (sid) => run('get', () => store.get(sid)),
-    events: (sid) => run('events', () => store.events(sid)),
+    events: (sid, page) => run('events', () => store.events(sid, page)),
     list: (query, now) => run('list', () => store.list(query, now)),
     claimClosed: (now, leaseMs, limit) => run('claimClosed', () => store.claimClosed(now, leaseMs, limit)),
     settle: (sid) => run('settle', () => store.settle(sid)),

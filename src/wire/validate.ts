@@ -1,4 +1,4 @@
-import { describeType, isObject, isTooDeep, MAX_DEPTH } from '../common/json.ts';
+import { countValues, describeType, isObject, MAX_DEPTH } from '../common/json.ts';
 import { perKey } from '../common/per-key.ts';
 import { compileCheck } from './check.ts';
 import { EVENT_TYPES, type EventType, isEventType } from './event-types.ts';
@@ -15,7 +15,7 @@ export type Validation<E extends MediaEvent = MediaEvent> = { readonly event: E 
 
 /**
  * Checks values of unknown origin against the schemas of one mode; beyond them it only rejects what is nested deeper
- * than 64 levels. It never throws.
+ * than 64 levels, or has more than 10,000 values. It never throws.
  */
 export interface Validator {
   /** Checks the event that opens a session. */
@@ -37,6 +37,9 @@ const MISPLACED: Readonly<Record<Role, string>> = {
   event: 'A session has one sessionStart, its first event; post it to /api/v1/sessions',
 };
 
+/** The most values of an event. The longest that players send have some hundreds. */
+const MAX_VALUES = 10_000;
+
 /** The validator of a mode. */
 export function createValidator(mode: ValidationMode): Validator {
   if (!Object.hasOwn(eventSchemas, mode))
@@ -52,8 +55,9 @@ export function createValidator(mode: ValidationMode): Validator {
     const placed = known && (type === 'sessionStart') === (role === 'start');
     if (placed && check(type)(value)) {
       const event = value as MediaEvent; // its schema admits it
-      if (!isTooDeep(event)) return { event };
-      addReason(reasons, 'wrong-value', path, `Nested deeper than ${MAX_DEPTH} levels`);
+      const excess = excessOf(event);
+      if (excess === undefined) return { event };
+      addReason(reasons, 'wrong-value', path, excess);
     } else if (placed) {
       explain(type)(value, path, reasons);
     } else {
@@ -70,6 +74,14 @@ export function createValidator(mode: ValidationMode): Validator {
     start: (value, place) => validate('start', value, place) as Validation<SessionStartEvent>, // no other is admitted
     event: (value, place) => validate('event', value, place),
   };
+}
+
+/** What an event of a sound schema has too much of, in words; undefined where it has not. */
+export function excessOf(event: object): string | undefined {
+  const values = countValues(event);
+  if (values <= MAX_VALUES) return undefined;
+  if (values === Number.POSITIVE_INFINITY) return `Nested deeper than ${MAX_DEPTH} levels`;
+  return `Has ${values} values, more than the ${MAX_VALUES} that an event may have`;
 }
 
 function wholeBody(): Place {

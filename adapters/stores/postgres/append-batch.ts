@@ -1,19 +1,17 @@
 import type { BoundedMap } from '../../../src/common/bounded-map.ts';
-import { advanceSession, isOpen, type Timeouts } from '../../../src/session/lifecycle.ts';
-import type { MediaSession, StoredEvent } from '../../../src/session/session.ts';
+import type { EventRecord } from '../../../src/session/event-record.ts';
+import { type AppendRule, admit } from '../../../src/session/lifecycle.ts';
+import type { MediaSession } from '../../../src/session/session.ts';
 import type { AppendResult } from '../../../src/session/store.ts';
 import { toRow, toSession } from '../shared/session-row.ts';
 import type { PostgresClient } from './connections.ts';
 import type { PostgresSessionRow, Statements } from './statements.ts';
 
-/** An event to append. */
+/** Events to append to a session, all or none. */
 export interface Append {
   readonly sid: string;
-  /** What the lifecycle reads. */
-  readonly event: StoredEvent;
-  /** What is kept: the event as JSON. */
-  readonly text: string;
-  readonly timeouts: Timeouts;
+  readonly records: readonly EventRecord[];
+  readonly rule: AppendRule;
 }
 
 /** A session whose row is locked, as the events of a batch advance it. */
@@ -53,13 +51,17 @@ export async function appendBatch(
   const sids = [...new Set(batch.map(({ sid }) => sid))];
   const sessions = await lockSessions(sql, client, sids, ids);
   const events: EventRow[] = [];
-  const outcomes = batch.map(({ sid, event, text, timeouts }): AppendResult => {
+  const outcomes = batch.map(({ sid, records, rule }): AppendResult => {
     const locked = sessions.get(sid);
-    if (locked === undefined || isForgotten(locked.row, event.receivedAt)) return 'unknown';
-    if (locked.row.claimed || !isOpen(locked.session, event.receivedAt)) return 'closed';
-    events.push({ id: locked.row.id, place: locked.eventCount, receivedAt: event.receivedAt, text });
-    locked.session = advanceSession(locked.session, event, timeouts);
-    locked.eventCount += 1;
+    if (locked === undefined || isForgotten(locked.row, records[0]?.receivedAt ?? 0)) return 'unknown';
+    if (locked.row.claimed) return 'closed';
+    const next = admit(locked.session, records, rule);
+    if (typeof next === 'string') return next;
+    locked.session = next;
+    for (const { receivedAt, text } of records) {
+      events.push({ id: locked.row.id, place: locked.eventCount, receivedAt, text });
+      locked.eventCount += 1;
+    }
     return 'accepted';
   });
 
@@ -73,6 +75,7 @@ export async function appendBatch(
       rows.map((row) => row.last_event_at),
       rows.map((row) => row.playhead),
       rows.map((row) => row.playhead_moved_at),
+      rows.map((row) => row.length),
       advanced.map(({ eventCount }) => eventCount),
       events.map(({ id }) => id),
       events.map(({ place }) => place),

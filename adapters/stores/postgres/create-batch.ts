@@ -1,4 +1,5 @@
 import type { BoundedMap } from '../../../src/common/bounded-map.ts';
+import type { EventRecord } from '../../../src/session/event-record.ts';
 import type { SessionRow } from '../shared/session-row.ts';
 import type { PostgresClient } from './connections.ts';
 import type { Statements } from './statements.ts';
@@ -6,13 +7,7 @@ import type { Statements } from './statements.ts';
 /** A session to create. */
 export interface Create {
   readonly row: SessionRow;
-  readonly events: readonly EventText[];
-}
-
-/** An event as JSON text. */
-interface EventText {
-  readonly receivedAt: number;
-  readonly text: string;
+  readonly events: readonly EventRecord[];
 }
 
 /**
@@ -41,6 +36,7 @@ export async function createBatch(
     rows.map((row) => row.last_event_at),
     rows.map((row) => row.playhead),
     rows.map((row) => row.playhead_moved_at),
+    rows.map((row) => row.length),
     rows.map((row) => row.validation_token),
     creates.map(({ events }) => events.length),
     events.map(({ sid }) => sid),

@@ -41,6 +41,12 @@ const MIGRATIONS: readonly ((schema: string) => string)[] = [
     primary key (session, place)
   );
   `,
+  (schema) => `
+  alter table ${schema}.sessions add column length double precision not null default 0; -- of its events, in characters
+  update ${schema}.sessions set length = counted.length
+  from (select session, sum(length(event)) as length from ${schema}.events group by session) as counted
+  where counted.session = sessions.id;
+  `,
 ];
 
 /** A number of our own among the advisory locks of a database: "media" in ASCII. */

@@ -14,7 +14,7 @@ export type Statements = ReturnType<typeof statements>;
 /** @param schema As SQL text names it. */
 export function statements(schema: string) {
   const session = `id::double precision as id, sid, started_at, deadline, close_reason, last_event_at, playhead,
-    playhead_moved_at, validation_token, event_count, due, claimed`; // the driver reads a bigint as a string
+    playhead_moved_at, length, validation_token, event_count, due, claimed`; // the driver reads a bigint as a string
 
   return {
     find: `select ${session} from ${schema}.sessions where sid = $1`,
@@ -32,17 +32,18 @@ export function statements(schema: string) {
     create: `
       with created as (
         insert into ${schema}.sessions (sid, started_at, deadline, close_reason, last_event_at, playhead,
-          playhead_moved_at, validation_token, event_count, due)
+          playhead_moved_at, length, validation_token, event_count, due)
         select *, deadline from unnest($1::text[], $2::double precision[], $3::double precision[], $4::text[],
-          $5::double precision[], $6::double precision[], $7::double precision[], $8::text[], $9::integer[])
+          $5::double precision[], $6::double precision[], $7::double precision[], $8::double precision[], $9::text[],
+          $10::integer[])
           as new (sid, started_at, deadline, close_reason, last_event_at, playhead, playhead_moved_at,
-            validation_token, event_count)
+            length, validation_token, event_count)
         on conflict (sid) do nothing
         returning id, sid
       ), first_events as (
         insert into ${schema}.events (session, place, received_at, event)
         select created.id, new.place, new.received_at, new.event
-        from unnest($10::text[], $11::integer[], $12::double precision[], $13::text[])
+        from unnest($11::text[], $12::integer[], $13::double precision[], $14::text[])
           as new (sid, place, received_at, event)
         join created using (sid)
       )
@@ -56,18 +57,25 @@ export function statements(schema: string) {
       with advanced as (
         update ${schema}.sessions set deadline = new.deadline, close_reason = new.close_reason,
           last_event_at = new.last_event_at, playhead = new.playhead, playhead_moved_at = new.playhead_moved_at,
-          event_count = new.event_count, due = least(due, new.deadline)
+          length = new.length, event_count = new.event_count, due = least(due, new.deadline)
         from unnest($1::tid[], $2::double precision[], $3::text[], $4::double precision[],
-          $5::double precision[], $6::double precision[], $7::integer[])
-          as new (place, deadline, close_reason, last_event_at, playhead, playhead_moved_at, event_count)
+          $5::double precision[], $6::double precision[], $7::double precision[], $8::integer[])
+          as new (place, deadline, close_reason, last_event_at, playhead, playhead_moved_at, length, event_count)
         where sessions.ctid = new.place and sessions.ctid = any($1)
       )
       insert into ${schema}.events (session, place, received_at, event)
-      select * from unnest($8::bigint[], $9::integer[], $10::double precision[], $11::text[])`,
+      select * from unnest($9::bigint[], $10::integer[], $11::double precision[], $12::text[])`,
 
-    /** Gives one row of nulls for a session without events, none for an unknown one. */
+    /**
+     * Reads the events of a session from place $2 to before $3, and of those the ones that begin within the first $4
+     * characters. Gives one row of nulls when there is none, no row for an unknown session.
+     */
     events: `
-      select received_at, event from ${schema}.sessions left join ${schema}.events on session = id
+      select received_at, event
+      from ${schema}.sessions left join lateral (
+        select place, received_at, event, sum(length(event)) over (order by place) - length(event) as before
+        from ${schema}.events where session = id and place >= $2::bigint and place < $3::bigint
+      ) as page on before < $4
       where sid = $1 order by place`,
 
     listBefore: `select ${session} from ${schema}.sessions where sessions.id < $1 order by sessions.id desc limit $2`,

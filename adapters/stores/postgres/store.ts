@@ -1,7 +1,8 @@
 import { boundedMap } from '../../../src/common/bounded-map.ts';
 import { checkOptionNames, requirePositive } from '../../../src/common/option-checks.ts';
 import { withTimeout } from '../../../src/common/timeout.ts';
-import { eventText, snapshotOf } from '../../../src/session/event-copy.ts';
+import { boundsOf, MAX_PAGE_LENGTH } from '../../../src/session/event-pages.ts';
+import { lengthOf, recordOf } from '../../../src/session/event-record.ts';
 import { isSessionId, requireSessionId } from '../../../src/session/session-id.ts';
 import type { AppendResult, SessionStore } from '../../../src/session/store.ts';
 import { batches } from '../shared/batches.ts';
@@ -89,23 +90,27 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
     return rows as Row[];
   }
 
+  async function claim(now: number, leasedUntil: number, limit: number): Promise<PostgresSessionRow[]> {
+    retention.noteClaims();
+    await query(sql.moveLater, [now, MAX_MOVED]);
+    return query<PostgresSessionRow>(sql.claim, [now, leasedUntil, limit]);
+  }
+
   return {
     async create(session, events) {
       const row = toRow(session);
       requireSessionId(row.sid);
-      const texts = events.map((event) => ({ receivedAt: event.receivedAt, text: eventText(event) }));
-      const size = texts.reduce((sum, { text }) => sum + text.length, 0);
-      const isNew = await creates.add({ row, events: texts }, size);
+      const records = events.map(recordOf);
+      const isNew = await creates.add({ row, events: records }, lengthOf(records));
       if (isNew !== true) throw new Error(`A session has the id ${row.sid} already`);
       created += 1;
       if (created % FORGET_EVERY === 0) void retention.forget(row.started_at); // its player does not wait for this
     },
 
-    async append(sid, event, timeouts) {
+    async append(sid, events, rule) {
       if (!isSessionId(sid)) return 'unknown';
-      const text = eventText(event);
-      const append = { sid, event: snapshotOf(event), text, timeouts };
-      return (await appends.add(append, text.length)) as AppendResult; // as appendBatch gives it
+      const records = events.map(recordOf);
+      return (await appends.add({ sid, records, rule }, lengthOf(records))) as AppendResult; // as appendBatch gives it
     },
 
     async get(sid) {
@@ -114,9 +119,10 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
       return row && toSession(row);
     },
 
-    async events(sid) {
+    async events(sid, range) {
       if (!isSessionId(sid)) return undefined;
-      const rows = await query<{ readonly received_at: number; readonly event: string | null }>(sql.events, [sid]);
+      const { from, to } = boundsOf(range);
+      const rows = await query<PostgresEventRow>(sql.events, [sid, from, to, MAX_PAGE_LENGTH]);
       if (rows.length === 0) return undefined;
       return rows.flatMap(({ received_at, event }) =>
         event === null ? [] : { event: JSON.parse(event), receivedAt: received_at },
@@ -129,12 +135,10 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
     },
 
     async claimClosed(now, leaseMs, limit) {
-      retention.noteClaims();
-      await query(sql.moveLater, [now, MAX_MOVED]);
-      const rows = await query<PostgresSessionRow>(sql.claim, [now, now + leaseMs, limit]);
+      const claimed = limit > 0 ? await claim(now, now + leaseMs, limit) : [];
       // A removal that takes longer goes on while the closes are delivered.
       await withTimeout(ANSWER_TIMEOUT, retention.forget(now), tooSlow).catch(() => {});
-      return rows.map(toSession);
+      return claimed.map(toSession);
     },
 
     async settle(sid) {
@@ -146,6 +150,12 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
       connected.close();
     },
   };
+}
+
+/** A row of `sql.events`. */
+interface PostgresEventRow {
+  readonly received_at: number;
+  readonly event: string | null;
 }
 
 function checkArguments(pool: unknown, schema: unknown, retention: unknown): void {

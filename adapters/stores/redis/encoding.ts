@@ -1,16 +1,14 @@
-import { eventText } from '../../../src/session/event-copy.ts';
-import type { Timeouts } from '../../../src/session/lifecycle.ts';
-import type { CloseReason, MediaSession, StoredEvent } from '../../../src/session/session.ts';
-import type { NewEvent } from '../../../src/session/store.ts';
-import { knownPlayhead } from '../../../src/wire/events.ts';
+import { type EventRecord, lengthOf, recordOf } from '../../../src/session/event-record.ts';
+import type { AppendRule } from '../../../src/session/lifecycle.ts';
+import type { CloseReason, MediaSession, NewEvent, StoredEvent } from '../../../src/session/session.ts';
 
 /** Makes the elements of a new session's list, which are described beside its scripts. */
 export function encodeSession(session: MediaSession, events: readonly NewEvent[]): string[] {
-  const { startedAt, deadline, closeReason, lastEventAt, playheadMovedAt, playhead, validationToken } = session;
+  const { startedAt, deadline, closeReason, lastEventAt, playheadMovedAt, playhead, length, validationToken } = session;
   const token = validationToken === undefined ? '' : JSON.stringify(validationToken); // a lone surrogate survives
   const element = (receivedAt: number, json: string) =>
-    `${receivedAt} ${deadline} ${closeReason} ${playheadMovedAt} ${playhead ?? '-'}\n${json}`;
-  const elements = events.map((event) => element(event.receivedAt, eventText(event)));
+    `${receivedAt} ${deadline} ${closeReason} ${playheadMovedAt} ${playhead ?? '-'} +${length}\n${json}`;
+  const elements = events.map(recordOf).map(({ receivedAt, text }) => element(receivedAt, text));
   return [`${startedAt} ${token}`, ...(elements.length > 0 ? elements : [element(lastEventAt, '')])];
 }
 
@@ -19,7 +17,7 @@ export function decodeSession(sid: string, values: unknown): MediaSession | unde
   if (!Array.isArray(values)) return undefined;
   const [first = '', state = ''] = values as readonly string[]; // two texts, as the scripts give them
   const [startedAt, token = ''] = splitAt(first, ' ');
-  const [lastEventAt, deadline, closeReason, playheadMovedAt, playhead] = state.split(' ');
+  const [lastEventAt, deadline, closeReason, playheadMovedAt, playhead, length = ''] = state.split(' ');
   return {
     sid,
     startedAt: Number(startedAt),
@@ -28,6 +26,7 @@ export function decodeSession(sid: string, values: unknown): MediaSession | unde
     lastEventAt: Number(lastEventAt),
     playhead: playhead === '-' ? null : Number(playhead),
     playheadMovedAt: Number(playheadMovedAt),
+    length: length.startsWith('+') ? Number(length) : 0,
     ...(token !== '' && { validationToken: JSON.parse(token) }),
   };
 }
@@ -40,26 +39,24 @@ export function decodeEvents(elements: readonly string[]): StoredEvent[] {
   });
 }
 
-/** Makes the values that the script takes to append an event. */
-export function encodeEvent(appended: NewEvent, timeouts: Timeouts): (string | number)[] {
-  const { event, receivedAt } = appended;
-  const { idle, stall, grace } = timeouts;
-  const playhead = knownPlayhead(event) ?? '-';
-  const json = eventText(appended);
-  if (event.eventType === 'sessionEnd') {
-    const graceAt = receivedAt + grace;
-    return [
-      `${receivedAt} ${graceAt} sessionEnd ${receivedAt} ${playhead}\n${json}`,
-      receivedAt,
-      playhead,
-      graceAt,
-      '',
-    ];
+/** Makes the values that the script takes to append events. */
+export function encodeAppend(records: readonly EventRecord[], rule: AppendRule): (string | number)[] {
+  const maxLength = Math.min(rule.maxLength, Number.MAX_SAFE_INTEGER);
+  return [records.length, lengthOf(records), maxLength, ...records.flatMap((record) => encodeEvent(record, rule))];
+}
+
+function encodeEvent(record: EventRecord, { timeouts }: AppendRule): (string | number)[] {
+  const { receivedAt, text, endsSession } = record;
+  const playhead = record.playhead ?? '-';
+  const graceAt = receivedAt + timeouts.grace;
+  if (endsSession) {
+    return [`${receivedAt} ${graceAt} sessionEnd ${receivedAt} ${playhead}`, text, receivedAt, playhead, graceAt, ''];
   }
-  const idleAt = receivedAt + idle;
+  const idleAt = receivedAt + timeouts.idle;
+  const stall = timeouts.stall + timeouts.grace;
   const stallAt = receivedAt + stall;
   const due = stallAt < idleAt ? `${stallAt} stall` : `${idleAt} idle`; // the sums, which are rounded, as lifecycle.ts
-  return [`${receivedAt} ${due} ${receivedAt} ${playhead}\n${json}`, receivedAt, playhead, idleAt, stall];
+  return [`${receivedAt} ${due} ${receivedAt} ${playhead}`, text, receivedAt, playhead, idleAt, stall];
 }
 
 function splitAt(text: string, separator: string): [before: string, after: string] {

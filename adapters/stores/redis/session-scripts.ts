@@ -5,16 +5,27 @@
  * events. So the last element is all that the next event need read; Redis takes as long for each call as for the
  * rest of a script. A state is
  *
- *     {receivedAt} {deadline} {closeReason} {playheadMovedAt} {playhead}
+ *     {receivedAt} {deadline} {closeReason} {playheadMovedAt} {playhead} +{length}
  *
  * with `-` for a playhead that is unknown. Once the close was claimed, the time its lease ends follows, or `settled`
- * once it was delivered. Numbers are decimal text, exact to the last bit.
+ * once it was delivered. Numbers are decimal text, exact to the last bit. Version 0.1 wrote no length, which reads as 0.
  */
 
-/** Matches the last element of a session that nobody claimed yet: deadline, reason, moved at, playhead. */
-const UNCLAIMED = `'^%S+ (%S+) (%S+) (%S+) (%S+)\\n'`;
-/** Matches that of any session: the state without the claim, the deadline in it, the claim if any, the event. */
-const ANY = `'^(%S+ (%S+) %S+ %S+ %S+) ?(%S*)\\n(.*)$'`;
+/** Reads the last element of a session that nobody claimed yet; nothing of any other. */
+const UNCLAIMED = `
+  local function unclaimed(last)
+    local deadline, reason, movedAt, playhead, length = string.match(last, '^%S+ (%S+) (%S+) (%S+) (%S+) %+(%S+)\\n')
+    if deadline then return deadline, reason, movedAt, playhead, length end
+    deadline, reason, movedAt, playhead = string.match(last, '^%S+ (%S+) (%S+) (%S+) (%S+)\\n')
+    return deadline, reason, movedAt, playhead, '0'
+  end`;
+/** Reads that of any session: the state without the claim, the deadline in it, the claim if any, the event. */
+const ANY = `
+  local function any(last)
+    local state, deadline, claim, event = string.match(last, '^(%S+ (%S+) %S+ %S+ %S+ %+%S+) ?(%S*)\\n(.*)$')
+    if state then return state, deadline, claim, event end
+    return string.match(last, '^(%S+ (%S+) %S+ %S+ %S+) ?(%S*)\\n(.*)$')
+  end`;
 /** What scripts give of a session: its first element, and its state. */
 const SESSION = `{redis.call('lindex', KEYS[1], 0), string.match(redis.call('lindex', KEYS[1], -1), '^[^\\n]+')}`;
 
@@ -29,11 +40,12 @@ export const CREATE = `
 export const EVENTS_PER_EXPIRY = 32;
 
 /**
- * Appends events by the rule of `advanceSession` in lifecycle.ts, a row for each, of a session and an event.
+ * Appends events by the rule of `admit` in lifecycle.ts, a row for each session and the events that come together.
  *
- * KEYS, for each row: session. ARGV, for each row: the element to add where the playhead moved and no sessionEnd came
- * before, as most often; receivedAt; playhead or '-'; receivedAt + idle, and stall; of a sessionEnd instead of these two
- * receivedAt + grace, and ''.
+ * KEYS, for each row: session. ARGV, for each row: how many events, their length, the length from which on a session is full; then
+ * for each event its state but for the length where the playhead moved and no sessionEnd came before, as most often; its
+ * JSON; receivedAt; playhead or '-'; receivedAt + idle, and stall; of a sessionEnd instead of these two receivedAt +
+ * grace, and ''.
  * Gives for each row its outcome, or the error of Redis; of an accepted sessionEnd, by which the session is found in
  * the index, its startedAt.
  *
@@ -41,48 +53,56 @@ export const EVENTS_PER_EXPIRY = 32;
  * @param expiryMargin How long Redis keeps a session beyond its deadline, in milliseconds.
  */
 export const appendScript = (retention: number, expiryMargin: number) => `
-  local call, match, number = redis.call, string.match, tonumber
+  local call, match, number, format = redis.call, string.match, tonumber, string.format
+  ${UNCLAIMED}
+  ${ANY}
 
-  local function amended(element, last, receivedAt, playhead, moved, untilAt, stall)
-    local deadline, reason, movedAt = match(last, ${UNCLAIMED})
-    if moved then movedAt = receivedAt end
-    if reason ~= 'sessionEnd' then
-      deadline, reason = untilAt, 'idle'
-      if stall == '' then
-        reason = 'sessionEnd'
-      elseif number(movedAt) + number(stall) < number(untilAt) then
-        deadline, reason = string.format('%.17g', number(movedAt) + number(stall)), 'stall'
-      end
-    end
-    return receivedAt .. ' ' .. deadline .. ' ' .. reason .. ' ' .. movedAt .. ' ' .. playhead .. match(element, '\\n.*')
-  end
-
-  local function append(key, element, receivedAt, playhead, untilAt, stall)
+  local function append(key, at)
     local last = call('lindex', key, -1)
     if not last then return 'unknown' end
-    local deadline, reason, lastPlayhead = match(last, '^%S+ (%S+) (%S+) %S+ (%S+)\\n')
+    local deadline, reason, movedAt, lastPlayhead, length = unclaimed(last)
     if not deadline then
-      local _, closedAt, claim = match(last, ${ANY})
-      return claim == 'settled' and number(receivedAt) >= number(closedAt) + ${retention} and 'unknown' or 'closed'
+      local _, closedAt, claim = any(last)
+      return claim == 'settled' and number(ARGV[at + 5]) >= number(closedAt) + ${retention} and 'unknown' or 'closed'
     end
-    if number(receivedAt) >= number(deadline) then return 'closed' end
+    if number(ARGV[at + 5]) >= number(deadline) then return 'closed' end
+    if number(length) >= number(ARGV[at + 2]) then return 'full' end
+    local suffix = format(' +%.0f\\n', number(length) + number(ARGV[at + 1]))
 
-    local moved = playhead == '-' or playhead ~= lastPlayhead
-    if not moved or reason == 'sessionEnd' then
-      element = amended(element, last, receivedAt, playhead, moved, untilAt, stall)
+    local ended
+    for i = at + 3, at + 6 * ARGV[at] - 3, 6 do
+      local state, receivedAt, playhead, untilAt, stall = ARGV[i], ARGV[i + 2], ARGV[i + 3], ARGV[i + 4], ARGV[i + 5]
+      local moved = playhead == '-' or playhead ~= lastPlayhead
+      if moved then movedAt = receivedAt end
+      if not moved or reason == 'sessionEnd' then
+        if reason ~= 'sessionEnd' then
+          deadline, reason = untilAt, 'idle'
+          if stall == '' then
+            reason = 'sessionEnd'
+          elseif number(movedAt) + number(stall) < number(untilAt) then
+            deadline, reason = format('%.17g', number(movedAt) + number(stall)), 'stall'
+          end
+        end
+        state = receivedAt .. ' ' .. deadline .. ' ' .. reason .. ' ' .. movedAt .. ' ' .. playhead
+      elseif stall == '' then
+        deadline, reason = untilAt, 'sessionEnd'
+      end
+      lastPlayhead = playhead
+      ended = ended or stall == ''
+      if call('rpush', key, state .. suffix .. ARGV[i + 1]) % ${EVENTS_PER_EXPIRY} == 0 then
+        local ttl = format('%.0f', ${EVENTS_PER_EXPIRY} * (number(untilAt) - number(receivedAt)) + ${expiryMargin})
+        call('pexpire', key, ttl)
+      end
     end
-    if call('rpush', key, element) % ${EVENTS_PER_EXPIRY} == 0 then
-      local ttl = string.format('%.0f', ${EVENTS_PER_EXPIRY} * (number(untilAt) - number(receivedAt)) + ${expiryMargin})
-      call('pexpire', key, ttl)
-    end
-    return stall == '' and match(call('lindex', key, 0), '^%S+') or 'accepted'
+    return ended and match(call('lindex', key, 0), '^%S+') or 'accepted'
   end
 
   local outcomes = {}
+  local at = 1
   for i = 1, #KEYS do
-    local at = 5 * i
-    local done, outcome = pcall(append, KEYS[i], ARGV[at - 4], ARGV[at - 3], ARGV[at - 2], ARGV[at - 1], ARGV[at])
+    local done, outcome = pcall(append, KEYS[i], at)
     outcomes[i] = (done or type(outcome) == 'table') and outcome or { err = outcome }
+    at = at + 3 + 6 * ARGV[at]
   end
   return outcomes`;
 
@@ -91,10 +111,24 @@ export const GET = `
   if redis.call('exists', KEYS[1]) == 0 then return false end
   return ${SESSION}`;
 
-/** Reads the elements that are events. KEYS: session. Gives them, or false when the session is unknown. */
+/**
+ * Reads elements that are events. KEYS: session. ARGV: the places of the first and the last, and after how many
+ * characters none follows. Gives them, or false when the session is unknown.
+ */
 export const EVENTS = `
   if redis.call('exists', KEYS[1]) == 0 then return false end
-  return redis.call('lrange', KEYS[1], 1, -1)`;
+  local last, room = tonumber(ARGV[2]), tonumber(ARGV[3])
+  local elements = {}
+  for from = tonumber(ARGV[1]), last, 16 do
+    local some = redis.call('lrange', KEYS[1], from, math.min(from + 15, last))
+    for _, element in ipairs(some) do
+      if room <= 0 then return elements end
+      elements[#elements + 1] = element
+      room = room - #element
+    end
+    if #some < 16 then break end
+  end
+  return elements`;
 
 /**
  * Checks the close of a session: leases it when it is closed, removes it when its retention is over. KEYS: session.
@@ -102,14 +136,15 @@ export const EVENTS = `
  * again, '' for never.
  */
 export const CLAIM = `
+  ${ANY}
   local now, leaseEnd, retention, ttl = tonumber(ARGV[1]), ARGV[2], tonumber(ARGV[3]), ARGV[4]
   local last = redis.call('lindex', KEYS[1], -1)
   if not last then return '' end
-  local state, deadline, claim, event = string.match(last, ${ANY})
+  local state, deadline, claim, event = any(last)
   if claim == 'settled' then
     local forgottenAt = tonumber(deadline) + retention
     if now < forgottenAt then return string.format('%.17g', forgottenAt) end
-    redis.call('del', KEYS[1])
+    redis.call('unlink', KEYS[1]) -- which leaves freeing a long list to another thread
     return ''
   end
   redis.call('pexpire', KEYS[1], ttl)
@@ -120,9 +155,10 @@ export const CLAIM = `
 
 /** Settles the close of a session. KEYS: session. ARGV: time to live. Gives the session, or false when it is unknown. */
 export const SETTLE = `
+  ${ANY}
   local last = redis.call('lindex', KEYS[1], -1)
   if not last then return false end
-  local state, _, _, event = string.match(last, ${ANY})
+  local state, _, _, event = any(last)
   redis.call('lset', KEYS[1], -1, state .. ' settled\\n' .. event)
   redis.call('pexpire', KEYS[1], ARGV[1])
   return ${SESSION}`;

@@ -1,13 +1,15 @@
 import { checkOptionNames } from '../../../src/common/option-checks.ts';
+import { boundsOf, MAX_PAGE_LENGTH } from '../../../src/session/event-pages.ts';
+import { recordOf } from '../../../src/session/event-record.ts';
 import type { MediaSession } from '../../../src/session/session.ts';
 import { isSessionId, requireSessionId } from '../../../src/session/session-id.ts';
 import { isInState } from '../../../src/session/session-query.ts';
-import type { SessionStore } from '../../../src/session/store.ts';
+import type { AppendResult, SessionStore } from '../../../src/session/store.ts';
 import { wrapStore } from '../../../src/session/wrap-store.ts';
 import { MAX_WAITING } from '../shared/limits.ts';
 import { roundRobinClaims } from './claims.ts';
 import { checkClient, type RedisClient, type RedisCommands, type RedisScriptOptions } from './client.ts';
-import { decodeEvents, decodeSession, encodeEvent, encodeSession } from './encoding.ts';
+import { decodeEvents, decodeSession, encodeAppend, encodeSession } from './encoding.ts';
 import { inFlightOperations } from './in-flight.ts';
 import { limiter } from './limiter.ts';
 import { rowBatcher } from './row-batcher.ts';
@@ -81,12 +83,14 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
       await index.add(entryOf(sid, startedAt), deadline);
     },
 
-    async append(sid, event, timeouts) {
+    async append(sid, events, rule) {
       if (!isSessionId(sid)) return 'unknown';
-      const outcome = await runAppend(keyOf(sid), encodeEvent(event, timeouts));
-      if (outcome === 'unknown' || outcome === 'closed' || outcome === 'accepted') return outcome;
+      const records = events.map(recordOf);
+      const outcome = await runAppend(keyOf(sid), encodeAppend(records, rule));
+      if (isAppendResult(outcome)) return outcome;
+      const endedAt = records.find(({ endsSession }) => endsSession)?.receivedAt ?? 0; // there is one by this outcome
       // The event is kept. When this fails, its session is closed in time, and found at its old deadline.
-      await index.moveEarlier(entryOf(sid, Number(outcome)), event.receivedAt + timeouts.grace).catch(() => {});
+      await index.moveEarlier(entryOf(sid, Number(outcome)), endedAt + rule.timeouts.grace).catch(() => {});
       return 'accepted';
     },
 
@@ -94,9 +98,11 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
       return isSessionId(sid) ? read(sid) : undefined;
     },
 
-    async events(sid) {
+    async events(sid, range) {
       if (!isSessionId(sid)) return undefined;
-      const elements = (await runRead(EVENTS, [keyOf(sid)], [])) as readonly string[] | null; // as EVENTS gives them
+      const { from, to } = boundsOf(range);
+      const places = [from + 1, to]; // the first element is none
+      const elements = (await runRead(EVENTS, [keyOf(sid)], [...places, MAX_PAGE_LENGTH])) as readonly string[] | null; // as EVENTS gives them
       return elements ? decodeEvents(elements) : undefined;
     },
 
@@ -132,6 +138,12 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
     },
   };
   return wrapStore(store, async (operation, run) => (operation === 'close' ? run() : inFlight.run(run)));
+}
+
+const APPEND_RESULTS: ReadonlySet<unknown> = new Set<AppendResult>(['accepted', 'unknown', 'closed', 'full']);
+
+function isAppendResult(outcome: unknown): outcome is AppendResult {
+  return APPEND_RESULTS.has(outcome);
 }
 
 function checkArguments(client: unknown, prefix: string, retention: number): void {

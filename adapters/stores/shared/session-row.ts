@@ -9,6 +9,7 @@ export interface SessionRow {
   readonly last_event_at: number;
   readonly playhead: number | null;
   readonly playhead_moved_at: number;
+  readonly length: number;
   /** A JSON string: as text of its own, a NUL or a lone surrogate would not survive. */
   readonly validation_token: string | null;
 }
@@ -22,6 +23,7 @@ export function toRow(session: MediaSession): SessionRow {
     last_event_at: session.lastEventAt,
     playhead: session.playhead,
     playhead_moved_at: session.playheadMovedAt,
+    length: session.length,
     validation_token: session.validationToken === undefined ? null : JSON.stringify(session.validationToken),
   };
 }
@@ -35,6 +37,7 @@ export function toSession(row: SessionRow): MediaSession {
     lastEventAt: row.last_event_at,
     playhead: row.playhead,
     playheadMovedAt: row.playhead_moved_at,
+    length: row.length,
     ...(row.validation_token !== null && { validationToken: JSON.parse(row.validation_token) }),
   };
 }

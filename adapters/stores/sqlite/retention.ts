@@ -5,7 +5,7 @@ export interface SqliteRetention {
   /** Records that this process claims closes. */
   noteClaims(): void;
   isForgotten(sql: Statements, row: SqliteSessionRow, now: number): boolean;
-  /** Removes at most `limit` old sessions, and fewer where they have many events. */
+  /** Removes at most `limit` old sessions, and some of the events of those that were removed. */
   forget(sql: Statements, now: number, limit: number): void;
 }
 
@@ -26,6 +26,7 @@ export function sqliteRetention(retentionMs: number): SqliteRetention {
     forget(sql, now, limit) {
       if (retentionMs === Number.POSITIVE_INFINITY) return;
       sql.forget(now - retentionMs, closesAreClaimed || sql.anyClaimed(), limit);
+      sql.deleteForgotten();
     },
   };
 }

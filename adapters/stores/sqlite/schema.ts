@@ -1,6 +1,10 @@
 import { StoreUnavailable } from '../../../src/session/store.ts';
 import { type SqliteDatabase, transact } from './driver.ts';
 
+/** How many events the pages have that a session is read by, and about how many characters. */
+export const EVENTS_PER_PAGE = 250;
+export const PAGE_LENGTH = 256 * 1024;
+
 /**
  * The steps that lead to the schema of today. The `user_version` of a database counts those it has taken,
  * so a step that was released is never changed; another is added.
@@ -37,6 +41,36 @@ const MIGRATIONS = [
     received_at integer not null,
     event text not null            -- JSON
   );
+  `,
+  `
+  alter table media_sessions add column length integer not null default 0;      -- of its events, in characters
+  alter table media_sessions add column event_count integer not null default 0;
+  -- A process of an older version that goes on with this file must fail: it knows nothing of the count.
+  alter table media_events rename column previous to preceding;
+
+  -- Where the pages end that the events of a session are read by: from the last event of a page it is not far back to
+  -- any other. The events after the last page that is here are read from the last one of the session.
+  create table media_event_pages (
+    session integer not null,      -- media_sessions.id
+    end integer not null,          -- the place after the last event of the page, in the order of arrival of its session
+    last_event integer not null,   -- media_events.id
+    primary key (session, end)
+  ) without rowid;
+
+  -- The last events of sessions that are forgotten, whose events are removed some at a time.
+  create table media_forgotten (last_event integer primary key);
+
+  create temp table media_events_counted as
+    select session, id, row_number() over events as place, sum(length(event)) over events as length
+    from media_events window events as (partition by session order by id);
+  insert into media_event_pages
+    select session, place, id from (
+      select *, lag(length, 1, 0) over (partition by session order by id) as before from media_events_counted
+    )
+    where place % ${EVENTS_PER_PAGE} = 0 or length / ${PAGE_LENGTH} > before / ${PAGE_LENGTH};
+  update media_sessions set (length, event_count) =
+    (select coalesce(max(length), 0), count(*) from media_events_counted where session = media_sessions.id);
+  drop table media_events_counted;
   `,
 ];
 

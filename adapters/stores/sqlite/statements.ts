@@ -7,6 +7,7 @@ import type { SqliteDatabase } from './driver.ts';
 export interface SqliteSessionRow extends PlacedRow {
   /** The id of its last event; 0: it has none. */
   readonly last_event: number;
+  readonly event_count: number;
   /** When its close is checked, in Unix milliseconds: at its deadline or earlier; null: it is settled. */
   readonly due: number | null;
   readonly claimed: 0 | 1;
@@ -17,7 +18,7 @@ interface SqliteEventRow {
   readonly event: string;
 }
 
-/** After how many deleted events one call of `forget` takes no further session: about 20 ms. */
+/** How many events one call of `deleteForgotten` removes: about 20 ms. */
 const MAX_DELETED = 5000;
 
 /** The statements of the store, prepared. */
@@ -31,12 +32,16 @@ export function statements(database: SqliteDatabase) {
       validation_token, last_event, due)
     values (?, ?, ?, ?, ?, ?, ?, ?, 0, ?) on conflict (sid) do nothing returning id`);
   const insertEvent = database.prepare(
-    'insert into media_events (session, previous, received_at, event) values (?, ?, ?, ?)',
+    'insert into media_events (session, preceding, received_at, event) values (?, ?, ?, ?)',
   );
   const advance = database.prepare(`
     update media_sessions set deadline = ?, close_reason = ?, last_event_at = ?, playhead = ?, playhead_moved_at = ?,
-      last_event = ?
+      length = ?, last_event = ?, event_count = ?
     where id = ?`);
+  const insertPage = database.prepare('insert into media_event_pages (session, end, last_event) values (?, ?, ?)');
+  const findPage = database.prepare(
+    'select end, last_event from media_event_pages where session = ? and end > ? order by end limit 1',
+  );
   const moveEarlier = database.prepare('update media_sessions set due = ? where id = ?');
   const moveLater = database.prepare(`
     update media_sessions set due = deadline
@@ -46,13 +51,14 @@ export function statements(database: SqliteDatabase) {
   const listClosed = database.prepare(`
     select * from media_sessions where due <= ? and deadline <= ? order by due limit ?`);
   const listEvents = database.prepare(`
-    with recursive chain (id, previous, received_at, event) as (
-      select id, previous, received_at, event from media_events where id = ?
+    with recursive chain (id, preceding, received_at, event) as (
+      select id, preceding, received_at, event from media_events where id = ?
       union all
-      select earlier.id, earlier.previous, earlier.received_at, earlier.event
-      from chain join media_events earlier on earlier.id = chain.previous
+      select earlier.id, earlier.preceding, earlier.received_at, earlier.event
+      from chain join media_events earlier on earlier.id = chain.preceding
+      limit ?
     )
-    select received_at, event from chain order by id`);
+    select received_at, event from chain order by id limit ?`);
   const listBefore = database.prepare('select * from media_sessions where id < ? order by id desc limit ?');
   const listUnclaimedBefore = database.prepare(
     'select * from media_sessions where claimed = 0 and id < ? order by id desc limit ?',
@@ -64,12 +70,16 @@ export function statements(database: SqliteDatabase) {
   const listClosedBy = database.prepare(
     'select id, last_event from media_sessions where due <= ? and deadline <= ? limit ?',
   );
+  const deletePages = database.prepare('delete from media_event_pages where session = ?');
+  const deleteSession = database.prepare('delete from media_sessions where id = ?');
+  const insertForgotten = database.prepare('insert into media_forgotten (last_event) values (?)');
+  const findForgotten = database.prepare('select last_event from media_forgotten limit 1');
   const deleteEvents = database.prepare(`
     with recursive chain (id) as (
-      select ? union all select previous from chain join media_events using (id)
+      select ? union all select preceding from chain join media_events using (id) where preceding > 0 limit ?
     )
-    delete from media_events where id in chain`);
-  const deleteSession = database.prepare('delete from media_sessions where id = ?');
+    delete from media_events where id in chain returning preceding`);
+  const deleteForgotten = database.prepare('delete from media_forgotten where last_event = ?');
 
   // Rows come untyped; each cast below restates the columns of its statement.
   return {
@@ -94,19 +104,21 @@ export function statements(database: SqliteDatabase) {
     },
 
     /** Adds an event to those of a session, and gives its id. */
-    insertEvent(session: number, previous: number, receivedAt: number, event: string): number {
-      return Number(insertEvent.run(session, previous, receivedAt, event).lastInsertRowid);
+    insertEvent(session: number, preceding: number, receivedAt: number, event: string): number {
+      return Number(insertEvent.run(session, preceding, receivedAt, event).lastInsertRowid);
     },
 
-    /** Updates a session to what its last event made of it. */
-    advance: (id: number, row: SessionRow, lastEvent: number) =>
+    /** Updates a session to what its last events made of it. */
+    advance: (id: number, row: SessionRow, lastEvent: number, eventCount: number) =>
       advance.run(
         row.deadline,
         row.close_reason,
         row.last_event_at,
         row.playhead,
         row.playhead_moved_at,
+        row.length,
         lastEvent,
+        eventCount,
         id,
       ),
 
@@ -123,8 +135,15 @@ export function statements(database: SqliteDatabase) {
 
     settle: (sid: string) => settle.run(sid),
 
-    /** Lists the events of a session in the order of arrival. */
-    listEvents: (lastEvent: number) => listEvents.all(lastEvent) as SqliteEventRow[],
+    /** Adds a page that ends with an event. */
+    insertPage: (session: number, end: number, lastEvent: number) => insertPage.run(session, end, lastEvent),
+
+    /** Lists the events of a session from a place on, in the order of arrival, up to the end of the page it is in. */
+    listEvents({ id, event_count, last_event }: SqliteSessionRow, from: number, limit: number): SqliteEventRow[] {
+      const page = findPage.get(id, from) as { readonly end: number; readonly last_event: number } | undefined;
+      const { end, last_event: last } = page ?? { end: event_count, last_event };
+      return end > from ? (listEvents.all(last, end - from, limit) as SqliteEventRow[]) : [];
+    },
 
     /** Lists sessions that came before another, newest first, for `open` without the claimed, which are closed. */
     listBefore: (id: number, state: SessionQuery['state'], limit: number) =>
@@ -132,14 +151,26 @@ export function statements(database: SqliteDatabase) {
 
     anyClaimed: () => anyClaimed.get() !== undefined,
 
-    /** Removes sessions that were closed by a time, only the settled or all of them, with their events. */
+    /** Removes sessions that were closed by a time, only the settled or all of them. `deleteForgotten` removes their events. */
     forget(closedBy: number, onlySettled: boolean, limit: number): void {
       const closed = onlySettled ? listSettledBy.all(closedBy, limit) : listClosedBy.all(closedBy, closedBy, limit);
-      let deleted = 0;
       for (const { id, last_event } of closed as { readonly id: number; readonly last_event: number }[]) {
-        deleted += Number(deleteEvents.run(last_event).changes);
+        deletePages.run(id);
         deleteSession.run(id);
-        if (deleted >= MAX_DELETED) return;
+        if (last_event > 0) insertForgotten.run(last_event);
+      }
+    },
+
+    /** Removes events of sessions that are forgotten, as many as fit in a turn. */
+    deleteForgotten(): void {
+      for (let room = MAX_DELETED; room > 0; ) {
+        const forgotten = findForgotten.get() as { readonly last_event: number } | undefined;
+        if (forgotten === undefined) return;
+        const deleted = deleteEvents.all(forgotten.last_event, room) as { readonly preceding: number }[];
+        const before = deleted.reduce((least, { preceding }) => Math.min(least, preceding), forgotten.last_event);
+        deleteForgotten.run(forgotten.last_event);
+        if (before > 0) insertForgotten.run(before);
+        room -= deleted.length;
       }
     },
   };

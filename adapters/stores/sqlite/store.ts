@@ -1,14 +1,16 @@
 import { boundedMap } from '../../../src/common/bounded-map.ts';
 import { checkOptionNames, requirePositive } from '../../../src/common/option-checks.ts';
-import { eventText, snapshotOf } from '../../../src/session/event-copy.ts';
-import { advanceSession, isOpen } from '../../../src/session/lifecycle.ts';
+import { boundsOf } from '../../../src/session/event-pages.ts';
+import { type EventRecord, lengthOf, recordOf } from '../../../src/session/event-record.ts';
+import { admit } from '../../../src/session/lifecycle.ts';
 import { isSessionId, requireSessionId } from '../../../src/session/session-id.ts';
 import type { AppendResult, SessionStore } from '../../../src/session/store.ts';
 import { readPage } from '../shared/session-page.ts';
-import { toRow, toSession } from '../shared/session-row.ts';
+import { type SessionRow, toRow, toSession } from '../shared/session-row.ts';
 import { sqliteConnection } from './connection.ts';
 import type { SqliteDatabase, SqliteStatement } from './driver.ts';
 import { sqliteRetention } from './retention.ts';
+import { EVENTS_PER_PAGE, PAGE_LENGTH } from './schema.ts';
 import type { SqliteSessionRow, Statements } from './statements.ts';
 import { sqliteTransactions } from './transactions.ts';
 
@@ -28,6 +30,8 @@ export interface SqliteStoreOptions {
 const MAX_MOVED = 2000;
 /** The most sessions that one call of `claimClosed` forgets, with all their events. */
 const MAX_FORGOTTEN = 200;
+/** What a row takes to be written beside its text, counted as characters. */
+const ROW_SIZE = 64;
 /** After how many new sessions old ones are forgotten: twice as many as came, so that they do not pile up. */
 const FORGET_EVERY = 10;
 
@@ -65,40 +69,50 @@ export function sqliteStore(pathOrDatabase: string | SqliteDatabase, options: Sq
     return row;
   }
 
+  /** Adds events to those of a session, which becomes what `next` says. */
+  function insertEvents(sql: Statements, last: LastEvent, events: readonly EventRecord[], next: SessionRow): void {
+    let { id, last_event: event, event_count: count, length } = last;
+    for (const { receivedAt, text, length: added } of events) {
+      event = sql.insertEvent(id, event, receivedAt, text);
+      count += 1;
+      const endsPage = count % EVENTS_PER_PAGE === 0 || pageOf(length) < pageOf(length + added);
+      if (endsPage) sql.insertPage(id, count, event);
+      length += added;
+    }
+    sql.advance(id, next, event, count);
+  }
+
   return {
     async create(session, events) {
       const row = toRow(session);
       requireSessionId(row.sid);
-      const texts = events.map((event) => ({ receivedAt: event.receivedAt, text: eventText(event) }));
-      const size = texts.reduce((sum, { text }) => sum + text.length, 0);
+      const records = events.map(recordOf);
       const isNew = await write((sql) => {
         const id = sql.insertSession(row);
         if (id === undefined) return false;
         ids.set(row.sid, id);
-        let last = 0;
-        for (const { receivedAt, text } of texts) last = sql.insertEvent(id, last, receivedAt, text);
-        sql.advance(id, row, last);
+        insertEvents(sql, { id, last_event: 0, event_count: 0, length: 0 }, records, row);
         created += 1;
         if (created % FORGET_EVERY === 0) retention.forget(sql, row.started_at, 2 * FORGET_EVERY);
         return true;
-      }, size);
+      }, sizeOf(records));
       if (!isNew) throw new Error(`A session has the id ${row.sid} already`);
     },
 
-    async append(sid, event, timeouts) {
+    async append(sid, events, rule) {
       if (!isSessionId(sid)) return 'unknown';
-      const text = eventText(event);
-      const snapshot = snapshotOf(event);
+      const records = events.map(recordOf);
+      const now = records[0]?.receivedAt ?? 0;
       return write((sql): AppendResult => {
         const row = find(sql, sid);
-        if (row === undefined || retention.isForgotten(sql, row, snapshot.receivedAt)) return 'unknown';
-        const session = toSession(row);
-        if (row.claimed === 1 || !isOpen(session, snapshot.receivedAt)) return 'closed';
-        const next = advanceSession(session, snapshot, timeouts);
-        sql.advance(row.id, toRow(next), sql.insertEvent(row.id, row.last_event, snapshot.receivedAt, text));
+        if (row === undefined || retention.isForgotten(sql, row, now)) return 'unknown';
+        if (row.claimed === 1) return 'closed';
+        const next = admit(toSession(row), records, rule);
+        if (typeof next === 'string') return next;
+        insertEvents(sql, row, records, toRow(next));
         if (row.due !== null && next.deadline < row.due) sql.moveEarlier(row.id, next.deadline);
         return 'accepted';
-      }, text.length);
+      }, sizeOf(records));
     },
 
     async get(sid) {
@@ -107,11 +121,12 @@ export function sqliteStore(pathOrDatabase: string | SqliteDatabase, options: Sq
       return row && toSession(row);
     },
 
-    async events(sid) {
+    async events(sid, range) {
       if (!isSessionId(sid)) return undefined;
+      const { from, to } = boundsOf(range);
       const rows = await read((sql) => {
         const row = sql.findBySid(sid);
-        return row && sql.listEvents(row.last_event);
+        return row && sql.listEvents(row, from, to - from);
       });
       return rows?.map(({ received_at, event }) => ({ event: JSON.parse(event), receivedAt: received_at }));
     },
@@ -121,9 +136,10 @@ export function sqliteStore(pathOrDatabase: string | SqliteDatabase, options: Sq
     },
 
     async claimClosed(now, leaseMs, limit) {
-      retention.noteClaims();
+      if (limit > 0) retention.noteClaims();
       return write((sql) => {
         retention.forget(sql, now, MAX_FORGOTTEN);
+        if (limit === 0) return [];
         sql.moveLater(now, MAX_MOVED);
         const closed = sql.listClosed(now, limit);
         for (const { id } of closed) sql.lease(id, now + leaseMs);
@@ -140,6 +156,18 @@ export function sqliteStore(pathOrDatabase: string | SqliteDatabase, options: Sq
       connection.close();
     },
   };
+}
+
+/** What is known of the events of a session when others are added. */
+type LastEvent = Pick<SqliteSessionRow, 'id' | 'last_event' | 'event_count' | 'length'>;
+
+function pageOf(length: number): number {
+  return Math.floor(length / PAGE_LENGTH);
+}
+
+/** What it takes to hold events that wait to be written, and to write them: characters, roughly. */
+function sizeOf(events: readonly EventRecord[]): number {
+  return lengthOf(events) + ROW_SIZE * events.length;
 }
 
 function checkArguments(pathOrDatabase: string | SqliteDatabase, synchronous: unknown, retention: unknown): void {

@@ -7,6 +7,9 @@ import { transact } from './driver.ts';
 import { isBusy, toStoreError } from './errors.ts';
 import type { Statements } from './statements.ts';
 
+/** The most characters of a batch, unless one operation alone has more: what is written in about 30 ms. */
+const MAX_BATCH_SIZE = 1024 * 1024;
+
 /** What a store does with its tables in one go. */
 type Operation<Outcome> = (sql: Statements) => Outcome;
 
@@ -27,8 +30,9 @@ export interface SqliteTransactions {
 type PendingOperation = Pending<Operation<unknown>>;
 
 export function sqliteTransactions(connection: SqliteConnection): SqliteTransactions {
-  const writes = batches<Operation<unknown>>((batch) =>
-    retryWhileBusy(() => commit(batch)).catch((error: unknown) => rejectBatch(batch, error)),
+  const writes = batches<Operation<unknown>>(
+    (batch) => retryWhileBusy(() => commit(batch)).catch((error: unknown) => rejectBatch(batch, error)),
+    { maxBatchSize: MAX_BATCH_SIZE },
   );
 
   /** Runs all of a batch in one transaction, then tells the callers. */

@@ -13,7 +13,11 @@ export interface CollectorParts {
   readonly store: SessionStore;
   readonly validation: Settings['validation'];
   readonly edge: boolean;
-  readonly deliverReport: (closed: SessionClosed) => Promise<void>;
+  /**
+   * Called at the close of a session. Without it closes are left to others on the same store, neither counted nor
+   * logged.
+   */
+  readonly deliverReport: ((closed: SessionClosed) => Promise<void>) | undefined;
   readonly metrics: Metrics;
   readonly health: Health;
   readonly log: Log;
@@ -28,11 +32,13 @@ export function observedCollector(parts: CollectorParts): Collector {
     edge,
     onSessionStart: (started) => log(sessionStarted(started)),
     onReject: (rejection) => log(callRejected(rejection)),
-    async onSessionClose(closed) {
-      await deliverReport(closed);
-      metrics.countClose(closed.session.closeReason);
-      log(sessionClosed(closed));
-    },
+    onSessionClose:
+      deliverReport &&
+      (async (closed) => {
+        await deliverReport(closed);
+        metrics.countClose(closed.session.closeReason);
+        log(sessionClosed(closed));
+      }),
     onError: (failure) => log(failed(failure)),
   });
   collector.observe({

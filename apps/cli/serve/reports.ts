@@ -13,16 +13,19 @@ export function parseReportsChoice(text: string): ReportsChoice | undefined {
   return 'url' in postTarget(text) ? { url: text } : undefined;
 }
 
-/** Makes the hook that delivers reports, once it is sure that it can. Throws a BadInput or a CannotRun. */
+/**
+ * Makes the hook that delivers reports, once it is sure that it can; undefined where none are asked for. Throws a BadInput or
+ * a CannotRun.
+ */
 export async function openReports(
   choice: ReportsChoice | undefined,
   secret: string | undefined,
-): Promise<(closed: SessionClosed) => Promise<void>> {
+): Promise<((closed: SessionClosed) => Promise<void>) | undefined> {
   const isPosted = choice !== undefined && 'url' in choice;
   if (secret !== undefined && !isPosted) {
     throw new BadInput('a secret signs posted reports: give --reports a URL, or leave the secret out');
   }
-  if (choice === undefined) return async () => {};
+  if (choice === undefined) return undefined;
   if ('file' in choice) {
     await requireWritable(choice.file);
     return ndjsonReports(choice.file);

@@ -37,7 +37,7 @@ export async function serve(settings: Settings, unknownVariables: readonly strin
     if (!isServing) process.exit(); // a store may keep it waiting longer than it has, and nothing was acknowledged
   });
 
-  const deliverReport = await openReports(settings.reports, settings['reports-secret']);
+  const reports = await openReports(settings.reports, settings['reports-secret']);
   const log = await openLog(settings.log, process.stdout);
   for (const name of unknownVariables) log(unknownVariable(name));
   const opened = await openStore(settings.store, settings.retention);
@@ -50,6 +50,7 @@ export async function serve(settings: Settings, unknownVariables: readonly strin
   const { validation, edge, inspector, token } = settings;
   const metrics = createMetrics(openSessionCounter(store));
   const health = createHealth(store, () => isStopping);
+  const deliverReport = reports ?? (opened.isPersistent ? undefined : async () => {}); // no other process has that memory
   const collector = observedCollector({ store, validation, edge, deliverReport, metrics, health, log });
   const access = accessOf(token, isPrivate);
   const serveApi = sessionsMiddleware(collector);

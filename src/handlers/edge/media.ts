@@ -18,7 +18,7 @@ import type { MediaEvent } from '../../wire/events.ts';
 import { noContent } from '../../wire/replies.ts';
 import { appendEvents } from '../append-events.ts';
 import { DEFAULTS, type SessionDeps } from '../deps.ts';
-import { keepSession, nextId } from '../new-session.ts';
+import { keepSession, nextId, storable } from '../new-session.ts';
 import type { SentStarts } from './sent-starts.ts';
 
 /** What the handler works with. */
@@ -120,7 +120,7 @@ function openSession(
   return sentStarts.open({ names, ts }, receivedAt, () => {
     const { timeouts = DEFAULTS.timeouts } = sessions;
     const sid = nextId(sessions);
-    const start = { event, receivedAt };
+    const start = storable(event, receivedAt);
     const session = open(sid, start, timeouts, context.validationToken);
     const edge: EdgeOrigin = { datastream: context.datastream, ...(!isTimed && { untimed: true }) };
     return { sid, stored: keepSession({ ...session, edge }, [start], sessions) };
@@ -134,8 +134,8 @@ function keepWhole(
   { datastream, validationToken }: EdgeContext,
 ): MaybePromise<string> {
   const sid = nextId(sessions);
-  const session = { ...downloaded(sid, receivedAt, validationToken), edge: { datastream } };
-  const stored = events.map((event) => ({ event, receivedAt }));
+  const stored = events.map((event) => storable(event, receivedAt));
+  const session = { ...downloaded(sid, receivedAt, stored, validationToken), edge: { datastream } };
   return chain(keepSession(session, stored, sessions), () => sid);
 }
 
@@ -145,7 +145,7 @@ function add(
   receivedAt: number,
   { sessions }: EdgeDeps,
 ): MaybePromise<EdgeProblem | undefined> {
-  const stored = events.map((event) => ({ event, receivedAt, json: JSON.stringify(event) })); // which is asked for twice
+  const stored = events.map((event) => storable(event, receivedAt));
   return chain(appendEvents(sid, stored, sessions), (outcome) => PROBLEMS[outcome]);
 }
 

@@ -12,6 +12,9 @@ interface Occurrences {
 
 /** The message of each diagnostic (decided here): one sentence that a player developer can act on. */
 export const MESSAGES: Readonly<Record<DiagnosticCode, (occurrences: Occurrences) => string>> = {
+  'events-left-out': ({ amount }) =>
+    `The session holds more than can be read at a time, so its last ${pluralize(amount, 'event')} count for nothing here; ` +
+    'no player sends as much: look at what it repeats in its events.',
   'ad-outside-break': ({ count, subject }) =>
     `${pluralize(count, 'adStart')} outside an ad break (first ad "${subject}"): the ad is ignored and its time is ` +
     'counted as content; send adBreakStart first.',

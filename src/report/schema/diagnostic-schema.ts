@@ -8,6 +8,7 @@ export type Severity = 'error' | 'warning' | 'info';
 
 /** Every diagnostic there is, with its severity (decided here), in the order in which those of one event are listed. */
 export const SEVERITIES = {
+  'events-left-out': 'error',
   'ad-outside-break': 'error',
   'no-main-play': 'error',
   'ad-not-closed': 'warning',

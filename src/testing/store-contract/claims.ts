@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { DEFAULT_TIMEOUTS, downloaded } from '../../session/lifecycle.ts';
 import { newSessionId } from '../../session/session-id.ts';
 import type { DeclareStoreTest } from './declare-test.ts';
-import { createAt, ping, RETENTION, sessionAt, sessionEnd, sidsOf, startEvent, T0 } from './samples.ts';
+import { createAt, ping, RETENTION, RULE, sessionAt, sessionEnd, sidsOf, startEvent, T0 } from './samples.ts';
 
 const { idle, grace } = DEFAULT_TIMEOUTS;
 
@@ -18,20 +18,20 @@ export function claimTests(test: DeclareStoreTest): void {
   test('goes by the deadline as it is, not as it was', async (store) => {
     const { session, start } = sessionAt(T0);
     await store.create(session, [start]);
-    await store.append(session.sid, { event: ping(4), receivedAt: T0 + 1000 }, DEFAULT_TIMEOUTS);
+    await store.append(session.sid, [{ event: ping(4), receivedAt: T0 + 1000 }], RULE);
     assert.deepEqual(await store.claimClosed(T0 + idle, 1000, 10), []);
-    await store.append(session.sid, { event: sessionEnd(5), receivedAt: T0 + 2000 }, DEFAULT_TIMEOUTS);
+    await store.append(session.sid, [{ event: sessionEnd(5), receivedAt: T0 + 2000 }], RULE);
     assert.deepEqual(await store.claimClosed(T0 + 2000 + grace - 1, 1000, 10), []);
     const closed = await store.get(session.sid);
     assert.deepEqual(await store.claimClosed(T0 + 2000 + grace, 1000, 10), [closed]);
   });
 
   test('hands out a downloaded session at once', async (store) => {
-    const session = downloaded(newSessionId(), T0);
     const events = [startEvent, ping(1), sessionEnd(2)].map((event) => ({ event, receivedAt: T0 }));
+    const session = downloaded(newSessionId(), T0, events);
     await store.create(session, events);
     assert.deepEqual(await store.events(session.sid), events);
-    assert.equal(await store.append(session.sid, { event: ping(3), receivedAt: T0 }, DEFAULT_TIMEOUTS), 'closed');
+    assert.equal(await store.append(session.sid, [{ event: ping(3), receivedAt: T0 }], RULE), 'closed');
     assert.deepEqual(await store.claimClosed(T0, 1000, 10), [session]);
   });
 
@@ -39,7 +39,7 @@ export function claimTests(test: DeclareStoreTest): void {
     const sids: string[] = [];
     for (let index = 0; index < 20; index++) sids.push(await createAt(store, T0));
     const last = { event: ping(1), receivedAt: T0 + idle - 1 };
-    const appendTo = (part: string[]) => part.map((sid) => store.append(sid, last, DEFAULT_TIMEOUTS));
+    const appendTo = (part: string[]) => part.map((sid) => store.append(sid, [last], RULE));
     const before = appendTo(sids.slice(0, 10));
     const claim = store.claimClosed(T0 + idle, 1000, 100);
     const outcomes = await Promise.all([...before, ...appendTo(sids.slice(10))]);
@@ -62,6 +62,13 @@ export function claimTests(test: DeclareStoreTest): void {
     assert.deepEqual(await store.claimClosed(now + 61_999, 1000, 10), []);
   });
 
+  test('hands out none where none is asked for, and keeps those that are due for who asks', async (store) => {
+    const { session, start } = sessionAt(T0);
+    await store.create(session, [start]);
+    assert.deepEqual(await store.claimClosed(session.deadline, 1000, 0), []);
+    assert.deepEqual(await store.claimClosed(session.deadline + 1, 1000, 10), [session]);
+  });
+
   test('hands a closed session out again until its close is settled, however often', async (store) => {
     const { session, start } = sessionAt(T0);
     await store.create(session, [start]);
@@ -75,9 +82,9 @@ export function claimTests(test: DeclareStoreTest): void {
     await store.create(session, [start]);
     await store.claimClosed(session.deadline, 1000, 10);
     const behind = { event: ping(1), receivedAt: session.deadline - 500 };
-    assert.equal(await store.append(session.sid, behind, DEFAULT_TIMEOUTS), 'closed');
+    assert.equal(await store.append(session.sid, [behind], RULE), 'closed');
     await store.settle(session.sid);
-    assert.equal(await store.append(session.sid, behind, DEFAULT_TIMEOUTS), 'closed');
+    assert.equal(await store.append(session.sid, [behind], RULE), 'closed');
     assert.deepEqual(await store.events(session.sid), [start]);
   });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { advanceSession, DEFAULT_TIMEOUTS } from '../../session/lifecycle.ts';
 import type { StoredEvent } from '../../session/session.ts';
 import type { DeclareStoreTest } from './declare-test.ts';
-import { ping, sessionAt, sessionEnd, sidsOf, T0 } from './samples.ts';
+import { ping, RULE, sessionAt, sessionEnd, sidsOf, T0 } from './samples.ts';
 
 const { idle, stall, grace } = DEFAULT_TIMEOUTS;
 
@@ -27,7 +27,7 @@ export function lifecycleTests(test: DeclareStoreTest): void {
     ];
     let expected = session;
     for (const event of events) {
-      assert.equal(await store.append(session.sid, event, DEFAULT_TIMEOUTS), 'accepted');
+      assert.equal(await store.append(session.sid, [event], RULE), 'accepted');
       expected = advanceSession(expected, event, DEFAULT_TIMEOUTS);
       assert.deepEqual(await store.get(session.sid), expected);
     }
@@ -38,10 +38,10 @@ export function lifecycleTests(test: DeclareStoreTest): void {
     const { session, start } = sessionAt(T0);
     await store.create(session, [start]);
     const last = { event: ping(1), receivedAt: T0 + idle - 1 };
-    assert.equal(await store.append(session.sid, last, DEFAULT_TIMEOUTS), 'accepted');
+    assert.equal(await store.append(session.sid, [last], RULE), 'accepted');
     const closed = await store.get(session.sid);
     for (const receivedAt of [T0 + idle - 1 + idle, T0 + idle + stall]) {
-      assert.equal(await store.append(session.sid, { event: ping(2), receivedAt }, DEFAULT_TIMEOUTS), 'closed');
+      assert.equal(await store.append(session.sid, [{ event: ping(2), receivedAt }], RULE), 'closed');
     }
     assert.deepEqual(await store.get(session.sid), closed);
     assert.deepEqual(await store.events(session.sid), [start, last]);
@@ -51,13 +51,13 @@ export function lifecycleTests(test: DeclareStoreTest): void {
     const { session, start } = sessionAt(T0);
     await store.create(session, [start]);
     const step = idle - 1000;
-    for (let at = T0 + step; at < T0 + stall; at += step) {
-      assert.equal(await store.append(session.sid, { event: ping(0), receivedAt: at }, DEFAULT_TIMEOUTS), 'accepted');
+    for (let at = T0 + step; at < T0 + stall + grace; at += step) {
+      assert.equal(await store.append(session.sid, [{ event: ping(0), receivedAt: at }], RULE), 'accepted');
     }
     const stalled = await store.get(session.sid);
-    assert.deepEqual([stalled?.deadline, stalled?.closeReason], [T0 + stall, 'stall']);
-    const late = { event: ping(0), receivedAt: T0 + stall };
-    assert.equal(await store.append(session.sid, late, DEFAULT_TIMEOUTS), 'closed');
+    assert.deepEqual([stalled?.deadline, stalled?.closeReason], [T0 + stall + grace, 'stall']);
+    const late = { event: ping(0), receivedAt: T0 + stall + grace };
+    assert.equal(await store.append(session.sid, [late], RULE), 'closed');
   });
 
   test('goes by the timeouts that come with the event', async (store) => {
@@ -65,7 +65,8 @@ export function lifecycleTests(test: DeclareStoreTest): void {
     await store.create(session, [start]);
     const timeouts = { idle: 1000, stall: 5000, grace: 10 };
     for (const event of [ping(1), sessionEnd(1)]) {
-      assert.equal(await store.append(session.sid, { event, receivedAt: T0 + 100 }, timeouts), 'accepted');
+      const outcome = await store.append(session.sid, [{ event, receivedAt: T0 + 100 }], { ...RULE, timeouts });
+      assert.equal(outcome, 'accepted');
       const deadline = T0 + 100 + (event.eventType === 'ping' ? timeouts.idle : timeouts.grace);
       assert.equal((await store.get(session.sid))?.deadline, deadline);
     }
@@ -76,11 +77,11 @@ export function lifecycleTests(test: DeclareStoreTest): void {
     const { session, start } = sessionAt(T0);
     await store.create(session, [start]);
     const ends = [T0 + 100, T0 + 101].map((receivedAt) => ({ event: sessionEnd(3), receivedAt }));
-    const outcomes = await Promise.all(ends.map((end) => store.append(session.sid, end, DEFAULT_TIMEOUTS)));
+    const outcomes = await Promise.all(ends.map((end) => store.append(session.sid, [end], RULE)));
     assert.deepEqual(outcomes, ['accepted', 'accepted']);
     const ended = await store.get(session.sid);
     assert.deepEqual([ended?.deadline, ended?.closeReason], [T0 + 100 + grace, 'sessionEnd']);
     const late = { event: ping(3), receivedAt: T0 + 100 + grace };
-    assert.equal(await store.append(session.sid, late, DEFAULT_TIMEOUTS), 'closed');
+    assert.equal(await store.append(session.sid, [late], RULE), 'closed');
   });
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { DEFAULT_TIMEOUTS } from '../../session/lifecycle.ts';
 import type { SessionQuery, SessionStore } from '../../session/store.ts';
 import type { DeclareStoreTest } from './declare-test.ts';
-import { createAt, ping, RETENTION, sessionAt, sidsOf, T0 } from './samples.ts';
+import { createAt, ping, RETENTION, RULE, sessionAt, sidsOf, T0 } from './samples.ts';
 
 const { idle } = DEFAULT_TIMEOUTS;
 
@@ -36,7 +36,7 @@ export function listingTests(test: DeclareStoreTest): void {
   test('lists a session as it is, not as it was', async (store) => {
     const { session, start } = sessionAt(T0, { validationToken: 'token-1' });
     await store.create(session, [start]);
-    await store.append(session.sid, { event: ping(4), receivedAt: T0 + 1000 }, DEFAULT_TIMEOUTS);
+    await store.append(session.sid, [{ event: ping(4), receivedAt: T0 + 1000 }], RULE);
     const moved = await store.get(session.sid);
     assert.deepEqual((await store.list({ state: 'open' }, T0 + idle)).sessions, [moved]);
     assert.deepEqual((await store.list({ state: 'closed' }, T0 + idle)).sessions, []);
@@ -48,7 +48,7 @@ export function listingTests(test: DeclareStoreTest): void {
     for (let index = 0; index < 20; index++) {
       const sid = await createAt(store, T0 + index);
       if (index % 10 === 0) {
-        await store.append(sid, { event: ping(1), receivedAt: T0 + 1000 }, DEFAULT_TIMEOUTS);
+        await store.append(sid, [{ event: ping(1), receivedAt: T0 + 1000 }], RULE);
         open.unshift(sid);
       } else {
         closed.unshift(sid);

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { DEFAULT_TIMEOUTS } from '../../session/lifecycle.ts';
 import type { DeclareStoreTest } from './declare-test.ts';
-import { ping, RETENTION, sessionAt, T0 } from './samples.ts';
+import { ping, RETENTION, RULE, sessionAt, T0 } from './samples.ts';
 
 /** Declares the tests that closed sessions are remembered for the retention. */
 export function retentionTests(test: DeclareStoreTest): void {
@@ -17,7 +16,7 @@ export function retentionTests(test: DeclareStoreTest): void {
     await store.create(session, [start]);
     await store.claimClosed(session.deadline, 1000, 10);
     await store.settle(session.sid);
-    const append = (receivedAt: number) => store.append(session.sid, { event: ping(1), receivedAt }, DEFAULT_TIMEOUTS);
+    const append = (receivedAt: number) => store.append(session.sid, [{ event: ping(1), receivedAt }], RULE);
     assert.equal(await append(session.deadline + RETENTION - 1), 'closed');
     await store.claimClosed(session.deadline + RETENTION - 1, 1000, 10);
     assert.deepEqual(await store.get(session.sid), session);

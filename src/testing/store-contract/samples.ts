@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { DEFAULT_TIMEOUTS, isOpen, open } from '../../session/lifecycle.ts';
+import { type AppendRule, DEFAULT_TIMEOUTS, isOpen, open } from '../../session/lifecycle.ts';
 import type { MediaSession, StoredEvent } from '../../session/session.ts';
 import { newSessionId } from '../../session/session-id.ts';
 import type { SessionStore } from '../../session/store.ts';
@@ -10,6 +10,9 @@ export const T0 = 1_768_471_260_000;
 
 /** In milliseconds. Unlike the default of any store, so that a store which does not listen is found out. */
 export const RETENTION = 10_800_000;
+
+/** The rule of the tests: the documented timeouts, and no bound that they reach. */
+export const RULE: AppendRule = { timeouts: DEFAULT_TIMEOUTS, maxLength: 2 ** 40 };
 
 /** One event in the texts that it may come as. */
 export const TEXTS: readonly (readonly [name: string, json: string])[] = [
@@ -62,6 +65,18 @@ export async function createAt(store: SessionStore, receivedAt: number): Promise
   const { session, start } = sessionAt(receivedAt);
   await store.create(session, [start]);
   return session.sid;
+}
+
+/** Reads all events of a session, page by page; undefined when it is unknown. */
+export async function allEvents(store: SessionStore, sid: string): Promise<StoredEvent[] | undefined> {
+  const all: StoredEvent[] = [];
+  for (;;) {
+    const page = await store.events(sid, { from: all.length });
+    if (page === undefined) return undefined;
+    if (page.length === 0) return all;
+    all.push(...page);
+    assert.ok(all.length <= 100_000, 'a page must begin at `from`, and be empty behind the last event');
+  }
 }
 
 export function sidsOf(sessions: readonly MediaSession[]): string[] {

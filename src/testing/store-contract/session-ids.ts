@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { DEFAULT_TIMEOUTS } from '../../session/lifecycle.ts';
 import type { DeclareStoreTest } from './declare-test.ts';
-import { ping, sessionAt, T0 } from './samples.ts';
+import { ping, RULE, sessionAt, T0 } from './samples.ts';
 
 /** Declares the tests that each id has one session. */
 export function sessionIdTests(test: DeclareStoreTest): void {
@@ -26,7 +25,7 @@ export function sessionIdTests(test: DeclareStoreTest): void {
   test('knows nothing of an id it was never given', async (store) => {
     assert.equal(await store.get('nobody'), undefined);
     assert.equal(await store.events('nobody'), undefined);
-    assert.equal(await store.append('nobody', { event: ping(0), receivedAt: T0 }, DEFAULT_TIMEOUTS), 'unknown');
+    assert.equal(await store.append('nobody', [{ event: ping(0), receivedAt: T0 }], RULE), 'unknown');
     await store.settle('nobody');
     assert.equal(await store.get('nobody'), undefined);
   });

@@ -1,8 +1,10 @@
+import { appendTests } from './appends.ts';
 import { claimTests } from './claims.ts';
 import { type DeclareTest, declareStoreTest, type MakeStore } from './declare-test.ts';
 import { eventOrderTests } from './event-order.ts';
 import { lifecycleTests } from './lifecycle.ts';
 import { listingTests } from './listing.ts';
+import { pagingTests } from './paging.ts';
 import { retentionTests } from './retention.ts';
 import { RETENTION } from './samples.ts';
 import { sessionIdTests } from './session-ids.ts';
@@ -21,7 +23,9 @@ export function storeContract(it: DeclareTest, makeStore: MakeStore): void {
   storedValueTests(test);
   sessionIdTests(test);
   lifecycleTests(test);
+  appendTests(test);
   eventOrderTests(test);
+  pagingTests(test);
   claimTests(test);
   retentionTests(test);
   listingTests(test);

@@ -3,7 +3,7 @@ import { advanceSession, DEFAULT_TIMEOUTS, open } from '../../session/lifecycle.
 import { newSessionId } from '../../session/session-id.ts';
 import type { MediaEvent } from '../../wire/events.ts';
 import type { DeclareStoreTest } from './declare-test.ts';
-import { CHANGES, ping, sessionAt, sessionEnd, startEvent, T0, TEXTS } from './samples.ts';
+import { allEvents, CHANGES, ping, RULE, sessionAt, sessionEnd, startEvent, T0, TEXTS } from './samples.ts';
 
 const { grace } = DEFAULT_TIMEOUTS;
 
@@ -22,7 +22,7 @@ export function storedValueTests(test: DeclareStoreTest): void {
       await store.create(session, [start]);
       assert.deepEqual(await store.get(session.sid), session);
       const end = { event: sessionEnd(1), receivedAt: T0 + 1 };
-      assert.equal(await store.append(session.sid, end, DEFAULT_TIMEOUTS), 'accepted');
+      assert.equal(await store.append(session.sid, [end], RULE), 'accepted');
       const [claimed] = await store.claimClosed(T0 + 1 + grace, 1000, 10);
       assert.deepEqual(claimed, advanceSession(session, end, DEFAULT_TIMEOUTS));
     }
@@ -35,7 +35,7 @@ export function storedValueTests(test: DeclareStoreTest): void {
       const stored = [0, 1, 2].map((ms) => ({ event, receivedAt: T0 + ms }));
       const [first, ...rest] = stored.map((each) => ({ ...each, json }));
       await store.create(session, first ? [first] : []);
-      for (const each of rest) assert.equal(await store.append(session.sid, each, DEFAULT_TIMEOUTS), 'accepted');
+      for (const each of rest) assert.equal(await store.append(session.sid, [each], RULE), 'accepted');
       assert.deepEqual(await store.events(session.sid), stored);
       const expected = rest.reduce((moved, each) => advanceSession(moved, each, DEFAULT_TIMEOUTS), session);
       assert.deepEqual(await store.claimClosed(expected.deadline, 1000, 10), [expected]);
@@ -49,8 +49,8 @@ export function storedValueTests(test: DeclareStoreTest): void {
     const long = { event: { ...ping(1), customMetadata }, receivedAt: T0 + 1 };
     const first = { ...start, event: { ...startEvent, customMetadata } };
     await store.create(session, [first]);
-    assert.equal(await store.append(session.sid, long, DEFAULT_TIMEOUTS), 'accepted');
-    const stored = (await store.events(session.sid)) ?? [];
+    assert.equal(await store.append(session.sid, [long], RULE), 'accepted');
+    const stored = (await allEvents(store, session.sid)) ?? [];
     const lengths = stored.map(({ event }) => event.customMetadata?.['long']?.length);
     assert.deepEqual(lengths, [customMetadata.long.length, customMetadata.long.length]);
   });
@@ -62,7 +62,7 @@ export function storedValueTests(test: DeclareStoreTest): void {
     const event: MediaEvent = { ...startEvent, customMetadata };
     const session = open(newSessionId(), { event, receivedAt: T0 }, DEFAULT_TIMEOUTS);
     await store.create(session, [{ event, receivedAt: T0 }]);
-    await store.append(session.sid, { event: { ...ping(5), customMetadata }, receivedAt: T0 + 1 }, DEFAULT_TIMEOUTS);
+    await store.append(session.sid, [{ event: { ...ping(5), customMetadata }, receivedAt: T0 + 1 }], RULE);
     for (const stored of (await store.events(session.sid)) ?? []) {
       assert.equal(JSON.stringify(stored.event.customMetadata), JSON.stringify(customMetadata));
     }
@@ -75,7 +75,7 @@ export function storedValueTests(test: DeclareStoreTest): void {
     const created = store.create(session, [{ event: first, receivedAt: T0 }]);
     first.playerTime.playhead = 98;
     await created;
-    const appended = store.append(session.sid, { event: second, receivedAt: T0 + 1 }, DEFAULT_TIMEOUTS);
+    const appended = store.append(session.sid, [{ event: second, receivedAt: T0 + 1 }], RULE);
     second.playerTime.playhead = 99;
     await appended;
     const stored = (await store.events(session.sid)) ?? [];

@@ -25,9 +25,9 @@ function witnessed(): { store: SessionStore; arrivals: Map<string, unknown[]> } 
         );
         return store.create(session, events);
       },
-      append(sid, event, timeouts) {
-        arrivals.get(sid)?.push(event.event);
-        return store.append(sid, event, timeouts);
+      append(sid, events, rule) {
+        for (const { event } of events) arrivals.get(sid)?.push(event);
+        return store.append(sid, events, rule);
       },
     },
   };

@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { memoryStore } from '../../../src/memory-store/memory-store.ts';
 import { DEFAULT_TIMEOUTS, open } from '../../../src/session/lifecycle.ts';
 import { newSessionId } from '../../../src/session/session-id.ts';
+import { RULE } from '../../support/stores/events.ts';
 import { ping, start } from '../bodies.ts';
 import { received } from './received.ts';
 
@@ -34,7 +35,7 @@ async function slice(order: Order): Promise<number> {
   const appends = Array.from({ length: SLICE }, () => ({ sid: sids[pick()] ?? '', event: received(ping, NOW) }));
   const from = performance.now();
   for (const { sid, event } of appends) {
-    const result = await store.append(sid, event, DEFAULT_TIMEOUTS);
+    const result = await store.append(sid, [event], RULE);
     if (result !== 'accepted') throw new Error(`Expected accepted, got ${result}`);
   }
   return (SLICE / (performance.now() - from)) * 1000;

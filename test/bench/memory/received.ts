@@ -1,4 +1,4 @@
-import type { NewEvent } from '../../../src/session/store.ts';
+import type { NewEvent } from '../../../src/session/session.ts';
 import type { MediaEvent } from '../../../src/wire/events.ts';
 
 /** An event with a text of its own, as each request brings one. */

@@ -2,6 +2,7 @@ import { DEFAULT_TIMEOUTS, open } from '../../../src/session/lifecycle.ts';
 import type { StoredEvent } from '../../../src/session/session.ts';
 import { newSessionId } from '../../../src/session/session-id.ts';
 import type { SessionStore } from '../../../src/session/store.ts';
+import { RULE } from '../../support/stores/events.ts';
 
 /** How many sessions are stored when a store is small, and large. */
 export const SMALL = 1000;
@@ -39,5 +40,5 @@ export function starter(store: SessionStore): () => Promise<void> {
 export async function pinger(store: SessionStore): Promise<(at: number) => Promise<unknown>> {
   const sids = Array.from({ length: SMALL }, newSessionId);
   await Promise.all(sids.map((sid) => store.create(open(sid, start, DEFAULT_TIMEOUTS), [start])));
-  return async (at) => store.append(sids[at % SMALL] ?? '', pingAt(at), DEFAULT_TIMEOUTS);
+  return async (at) => store.append(sids[at % SMALL] ?? '', [pingAt(at)], RULE);
 }

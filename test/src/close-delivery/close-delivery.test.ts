@@ -422,13 +422,19 @@ describe('the close of a session', () => {
     await until(() => expect(onSessionClose).toHaveBeenCalledTimes(1));
   });
 
-  it('is settled also where nobody listens, so that the store may forget the session', async () => {
+  it('is left to others where nobody listens', async () => {
     const { clock, store, start, collect } = setUp();
     const settle = vi.spyOn(store, 'settle');
-    collect({});
+    const claimClosed = vi.spyOn(store, 'claimClosed');
+    const deaf = collect({});
     await start();
     clock.now += 600_000;
-    await until(() => expect(settle).toHaveBeenCalledWith('s1'));
+    await until(() => expect(claimClosed).toHaveBeenCalledWith(clock.now, expect.any(Number), 0));
+    await deaf.close();
+    const onSessionClose = vi.fn();
+    expect(settle).not.toHaveBeenCalled();
+    collect({ onSessionClose });
+    await until(() => expect(onSessionClose).toHaveBeenCalledOnce());
   });
 });
 

@@ -92,9 +92,12 @@ describe('the Media Edge API', () => {
   });
 
   it('keeps an update of states as the events it is', async () => {
-    const collector = edge();
+    const store = memoryStore();
+    const append = vi.fn(store.append);
+    const collector = edge({ store: { ...store, append } });
     const sid = await start(collector);
     expect((await post(collector, pathTo('statesUpdate'), body(edgeEvent('statesUpdate', sid)))).status).toBe(204);
+    expect(append).toHaveBeenCalledOnce(); // all or none
     expect(await typesIn(collector, sid)).toEqual(['sessionStart', 'stateEnd', 'stateStart']);
   });
 

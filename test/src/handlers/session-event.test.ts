@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { handleSessionEvent, handleSessionStart, memoryStore } from '../../../src/index.ts';
-import { sessionLengths } from '../../../src/session/session-lengths.ts';
+import { recordOf } from '../../../src/session/event-record.ts';
 import { events, start } from '../../../src/testing/conformance/samples.ts';
 
 const at = 1_768_471_260_000;
@@ -42,7 +42,8 @@ describe('handleSessionEvent', () => {
 
   it('replies 413 once the session is full, and counts what is stored alone', async () => {
     const { deps } = await openSession();
-    const limited = { ...deps, lengths: sessionLengths(2 * JSON.stringify(events.ping).length) };
+    const { length } = recordOf({ event: events.ping, receivedAt: at });
+    const limited = { ...deps, maxSessionLength: 2 * length };
     const statuses = [];
     for (const event of [{}, events.ping, events.ping, events.ping]) {
       statuses.push((await handleSessionEvent('id-1', event, limited)).status);

@@ -33,6 +33,7 @@ describe('handleSessionStart', () => {
     expect(await given.store.get('id-1')).toEqual({
       sid: 'id-1',
       startedAt: at,
+      length: 0,
       deadline: at + 600_000,
       closeReason: 'idle',
       lastEventAt: at,

@@ -102,11 +102,11 @@ describe('the sessions', () => {
     let most = 0;
     const slow: typeof store = {
       ...store,
-      async events(sid) {
+      async events(sid, page) {
         most = Math.max(most, ++reading);
         await setImmediate();
         reading -= 1;
-        return store.events(sid);
+        return store.events(sid, page);
       },
     };
     const { sessions } = await inspected({ store: slow }).read<SessionList>('/api/sessions');

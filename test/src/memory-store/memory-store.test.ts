@@ -6,7 +6,7 @@ import { DEFAULT_TIMEOUTS, open } from '../../../src/session/lifecycle.ts';
 import { type SessionStore, StoreUnavailable } from '../../../src/session/store.ts';
 import { storeContract } from '../../../src/testing/store-contract/store-contract.ts';
 import type { MediaEvent } from '../../../src/wire/events.ts';
-import { createAt, eventAt, ping, sessionEnd, T0 } from '../../support/stores/events.ts';
+import { createAt, eventAt, ping, RULE, sessionEnd, T0 } from '../../support/stores/events.ts';
 
 setFlagsFromString('--expose-gc');
 const runGc: () => void = runInNewContext('gc');
@@ -63,7 +63,7 @@ describe('memoryStore', () => {
     it('counts the bytes of events as well, and has room again once a session is forgotten', async () => {
       const store = memoryStore({ maxBytes: 10_000 });
       await createAt(store, 'long', T0);
-      const append = () => store.append('long', eventAt(T0, pingWith('x'.repeat(1000))), DEFAULT_TIMEOUTS);
+      const append = () => store.append('long', [eventAt(T0, pingWith('x'.repeat(1000)))], RULE);
       await expect(Promise.all(Array.from({ length: 10 }, append))).rejects.toBeInstanceOf(StoreUnavailable);
       const kept = (await store.events('long'))?.length;
       expect(kept).toBe(9);
@@ -78,9 +78,9 @@ describe('memoryStore', () => {
     await createAt(store, 'undelivered', T0);
     await store.claimClosed(T0 + idle, 1000, 10);
     const late = eventAt(T0 + idle + 5000);
-    expect(await store.append('undelivered', late, DEFAULT_TIMEOUTS)).toBe('closed');
+    expect(await store.append('undelivered', [late], RULE)).toBe('closed');
     await store.settle('undelivered');
-    expect(await store.append('undelivered', late, DEFAULT_TIMEOUTS)).toBe('unknown');
+    expect(await store.append('undelivered', [late], RULE)).toBe('unknown');
   });
 
   it('gives way to other work while it sweeps', async () => {
@@ -91,6 +91,19 @@ describe('memoryStore', () => {
     expect(await store.claimClosed(T0 + idle + 5000, 1000, 5000)).toHaveLength(5000);
     clearInterval(timer);
     expect(turns).toBeGreaterThan(1);
+  });
+
+  it('forgets what is told to nobody once it is told the time, and keeps what another is to be told', async () => {
+    const store = memoryStore({ retention: 1000 });
+    for (const sid of ['a', 'b']) await createAt(store, sid, T0);
+    await store.append('b', [eventAt(T0 + 5000)], RULE);
+    await store.claimClosed(T0 + idle + 999, 1000, 0);
+    expect(await store.get('a')).toBeDefined();
+    await store.claimClosed(T0 + idle + 1000, 1000, 0);
+    expect([await store.get('a'), (await store.get('b'))?.sid]).toEqual([undefined, 'b']);
+    expect(await store.claimClosed(T0 + idle + 5000, 1000, 1)).toHaveLength(1);
+    await store.claimClosed(T0 + idle + 9000, 1000, 0);
+    expect(await store.get('b')).toBeDefined();
   });
 
   it('lets go of what it forgets at once', async () => {
@@ -116,7 +129,7 @@ describe('memoryStore', () => {
     for (let index = 0; index < 50_000; index++) {
       const now = T0 + index;
       await createAt(store, `s${index}`, now);
-      await store.append(`s${index}`, eventAt(now, sessionEnd), DEFAULT_TIMEOUTS);
+      await store.append(`s${index}`, [eventAt(now, sessionEnd)], RULE);
       await store.settle(`s${index}`);
     }
     await collectGarbage();
@@ -133,7 +146,10 @@ describe('memoryStore', () => {
       const now = T0 + 100 * index;
       const start = eventAt(now);
       await store.create(open(`s${index}`, start, timeouts), [start]);
-      await store.append(`s${index}`, eventAt(now, sessionEnd), timeouts);
+      await store.append(`s${index}`, [eventAt(now, sessionEnd)], {
+        timeouts,
+        maxLength: Number.POSITIVE_INFINITY,
+      });
       await store.settle(`s${index}`);
       if (index % 100 === 0) await store.claimClosed(now, 1000, 50);
     }
@@ -150,7 +166,7 @@ describe('memoryStore', () => {
     const claimedAt = async (now: number) => (await store.claimClosed(now, 1000, 10)).map(({ sid }) => sid);
     for (let now = T0; now < T0 + 7_200_000; now += 250_000) expect(await claimedAt(now)).toEqual([]);
     const end = eventAt(T0 + 7_200_000, sessionEnd);
-    await store.append('ended', end, timeouts);
+    await store.append('ended', [end], { timeouts, maxLength: Number.POSITIVE_INFINITY });
     expect(await claimedAt(end.receivedAt + 4999)).toEqual([]);
     expect(await claimedAt(end.receivedAt + 5000)).toEqual(['ended']);
     await store.settle('ended');

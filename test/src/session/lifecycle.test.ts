@@ -39,9 +39,9 @@ describe('a session', () => {
     expect(session).toMatchObject({ deadline: T0 + minutes(28), closeReason: 'idle' });
   });
 
-  it('closes 30 minutes after its playhead last moved, whatever events come', () => {
+  it('closes 30 minutes and the grace after its playhead last moved, whatever events come', () => {
     const pings = [9, 18, 27].map((at) => event('ping', 0, T0 + minutes(at)));
-    expect(live(pings)).toMatchObject({ deadline: T0 + minutes(30), closeReason: 'stall' });
+    expect(live(pings)).toMatchObject({ deadline: T0 + minutes(30) + grace, closeReason: 'stall' });
     const moved = [...pings, event('ping', 1, T0 + minutes(29))];
     expect(live(moved)).toMatchObject({ deadline: T0 + minutes(39), closeReason: 'idle' });
   });
@@ -53,7 +53,7 @@ describe('a session', () => {
       event('pauseStart', 21, T0 + minutes(19)),
       event('ping', 21, T0 + minutes(28)),
     ];
-    expect(live(ad)).toMatchObject({ deadline: T0 + minutes(35), closeReason: 'stall' });
+    expect(live(ad)).toMatchObject({ deadline: T0 + minutes(35) + grace, closeReason: 'stall' });
   });
 
   it('takes a live playhead that wraps at midnight as moved', () => {
@@ -88,7 +88,7 @@ describe('a session', () => {
   });
 
   it('that came as an array is closed when it arrives', () => {
-    const session = downloaded('sid', T0, 'token');
+    const session = downloaded('sid', T0, [], 'token');
     expect(isOpen(session, T0)).toBe(false);
     expect(session).toMatchObject({ deadline: T0, closeReason: 'downloaded', validationToken: 'token' });
   });

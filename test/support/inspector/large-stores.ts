@@ -15,7 +15,13 @@ export async function storeOfSessions(
       playerTime: { playhead: 0, ts: startedAt },
       params: { ...start.params, 'media.name': nameOf(index) },
     } as MediaEvent;
-    const session = { sid: `session-${index}`, startedAt, closeReason: 'idle', lastEventAt: startedAt } as const;
+    const session = {
+      sid: `session-${index}`,
+      startedAt,
+      closeReason: 'idle',
+      lastEventAt: startedAt,
+      length: 0,
+    } as const;
     await store.create({ ...session, deadline: startedAt + 600_000, playhead: 0, playheadMovedAt: startedAt }, [
       { event, receivedAt: startedAt },
     ]);
@@ -34,7 +40,7 @@ export async function storeOfLongSession(eventCount: number): Promise<SessionSto
     return { event: event as MediaEvent, receivedAt: playerTime.ts + 40 };
   });
   const lastEventAt = events.at(-1)?.receivedAt ?? startedAt;
-  const session = { sid: 'long', startedAt, closeReason: 'idle', lastEventAt, playhead: 0 } as const;
+  const session = { sid: 'long', startedAt, closeReason: 'idle', lastEventAt, playhead: 0, length: 0 } as const;
   await store.create({ ...session, deadline: Date.now() + 60_000, playheadMovedAt: lastEventAt }, events);
   return store;
 }

@@ -17,10 +17,8 @@ export function sessionsOf(recording: string): Recorded[] {
   const starts = requests.filter(({ path }) => path.endsWith('/sessions'));
   return starts.map(({ body, atMs }, at) => {
     if (Array.isArray(body)) {
-      return {
-        session: downloaded('sid', atMs),
-        events: body.map((event: MediaEvent) => ({ event, receivedAt: atMs })),
-      };
+      const events = body.map((event: MediaEvent) => ({ event, receivedAt: atMs }));
+      return { session: downloaded('sid', atMs, events), events };
     }
     const sid = starts.length === 1 ? '{sid}' : `{sid${at + 1}}`;
     const own = requests.filter((request) => request.path.includes(sid));

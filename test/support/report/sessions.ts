@@ -57,7 +57,8 @@ export function recorded(arriving: readonly StoredEvent[]): Recorded {
 /** The events as a downloaded session: all arrive at once, `seconds` after the start. */
 export function recordedAsArray(arriving: readonly StoredEvent[], seconds: number): Recorded {
   const receivedAt = START + seconds * 1000;
-  return { session: downloaded('sid', receivedAt), events: arriving.map(({ event }) => ({ event, receivedAt })) };
+  const events = arriving.map(({ event }) => ({ event, receivedAt }));
+  return { session: downloaded('sid', receivedAt, events), events };
 }
 
 /** The report of a session with these events. */

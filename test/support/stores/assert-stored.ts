@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { allEvents } from '../../../src/session/event-pages.ts';
 import type { SessionStore } from '../../../src/session/store.ts';
 import { eventually } from '../eventually.ts';
 import type { Acknowledged } from './load-generator.ts';
@@ -16,7 +17,7 @@ export async function assertStored(store: SessionStore, { events }: Acknowledged
   async function checkLeft(): Promise<void> {
     for (let next = left.pop(); next !== undefined; next = left.pop()) {
       const [sid, acknowledged] = next;
-      const stored = (await eventually(() => store.events(sid))) ?? []; // a busy machine may be too slow
+      const stored = (await eventually(() => allEvents(store, sid))) ?? []; // a busy machine may be too slow
       const notes = stored.map(({ event }) => event.customMetadata?.['note']);
       assert.equal(new Set(notes).size, notes.length, `${sid} has an event twice`);
       const lost = acknowledged.filter((note) => !notes.includes(note));

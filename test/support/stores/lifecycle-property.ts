@@ -40,7 +40,10 @@ export function followsLifecycle(it: DeclareTest, useStore: () => SessionStore, 
         now += wait;
         const event = eventAt(eventType, playhead, now);
         const isAccepted = isOpen(expected, now);
-        assert.equal(await store.append(expected.sid, event, limits), isAccepted ? 'accepted' : 'closed');
+        assert.equal(
+          await store.append(expected.sid, [event], { timeouts: limits, maxLength: Number.POSITIVE_INFINITY }),
+          isAccepted ? 'accepted' : 'closed',
+        );
         if (!isAccepted) continue;
         expected = advanceSession(expected, event, limits);
         accepted.push(event);

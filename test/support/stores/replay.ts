@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createCollector } from '../../../src/collector/collector.ts';
 import type { Call } from '../../../src/http/call.ts';
+import { allEvents } from '../../../src/session/event-pages.ts';
 import type { SessionStore } from '../../../src/session/store.ts';
 import type { DeclareTest } from '../../../src/testing/store-contract/store-contract.ts';
 import { eventsOf, RECORDINGS, type RecordedRequest } from '../recordings.ts';
@@ -22,7 +23,7 @@ export function replayRecordings(it: DeclareTest, useStore: () => SessionStore):
         if (reply?.status !== 201) continue;
         sids.push(reply.headers['Location']?.split('/')[4] ?? '');
       }
-      const found = await Promise.all(sids.map((sid) => store.events(sid)));
+      const found = await Promise.all(sids.map((sid) => allEvents(store, sid)));
       const events = found.flatMap((stored = []) => stored.map(({ event }) => event));
       assert.deepEqual(sorted(events), sorted(eventsOf(recording)));
       await collector.close();

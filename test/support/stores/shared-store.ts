@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { it } from 'vitest';
+import { allEvents } from '../../../src/session/event-pages.ts';
 import { eventually } from '../eventually.ts';
 import { assertStoredAt } from './assert-stored.ts';
 import { startLoad } from './load-generator.ts';
@@ -38,7 +39,7 @@ export function sharedByProcesses(kind: string, newLocation: () => Promise<strin
         [],
       );
       await assertStoredAt(kind, location, load.acknowledged, async (store) => {
-        for (const { sid, events } of closes()) assert.equal((await store.events(sid))?.length, events);
+        for (const { sid, events } of closes()) assert.equal((await allEvents(store, sid))?.length, events);
       });
     });
   }

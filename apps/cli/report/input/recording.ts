@@ -26,7 +26,7 @@ export function sessionsOfRecording(recorded: readonly unknown[]): InputSessions
     }
     const newName = names.get(request) ?? '';
     const sid = newName.replace(/^\{(.*)\}$/, '$1');
-    if (isWhole) builder.add(newName, { session: downloaded(sid, first.receivedAt), events });
+    if (isWhole) builder.add(newName, { session: downloaded(sid, first.receivedAt, events), events });
     else builder.open(newName, first, sid);
   }
 

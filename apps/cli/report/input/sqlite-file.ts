@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { nodeDriver } from '../../../../adapters/stores/sqlite/driver.ts';
 import { temporaryCode } from '../../../../adapters/stores/sqlite/errors.ts';
 import { sqliteStore } from '../../../../adapters/stores/sqlite/store.ts';
+import { allEvents } from '../../../../src/session/event-pages.ts';
 import { followPages } from '../../../../src/session/session-query.ts';
 import type { SessionStore } from '../../../../src/session/store.ts';
 import { BadInput } from '../../errors.ts';
@@ -19,7 +20,7 @@ export function openSqliteFile(file: string): Input {
     read: (sid) =>
       withReason(async () => {
         const session = await store.get(sid);
-        const events = await store.events(sid);
+        const events = await allEvents(store, sid);
         return session && events && { session, events };
       }),
     close: () => database.close(),

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { getHeapStatistics } from 'node:v8';
 import { withTimeout } from '../../../../src/common/timeout.ts';
 import { memoryStore } from '../../../../src/memory-store/memory-store.ts';
 import { isStoreUnavailable, type SessionStore } from '../../../../src/session/store.ts';
@@ -13,6 +14,8 @@ import type { StoreChoice } from './store-choice.ts';
 const DEFAULT_FILE = 'media-sessions.db';
 /** The name of the memory that takes its place where it cannot. */
 const NO_SQLITE = 'memory, since this Node has no SQLite (22.13 and later have)';
+/** The most bytes of events in memory, and at most a quarter of what this process may use. */
+const MAX_MEMORY = 256 * 1024 * 1024;
 /** How long a store may take to answer for the first time, in milliseconds: it may be busy with its tables. */
 const READY_TIMEOUT = 15_000;
 /** How long a store that failed may take to close, in milliseconds. */
@@ -54,7 +57,7 @@ function openChosen(choice: StoreChoice, options: Retention): OpenedStore | Prom
 }
 
 function openMemory(name: string, options: Retention): OpenedStore {
-  const store = memoryStore(options);
+  const store = memoryStore({ ...options, maxBytes: Math.min(MAX_MEMORY, getHeapStatistics().heap_size_limit / 4) });
   return { store, name, isPersistent: false, close: () => store.close() };
 }
 

@@ -3,7 +3,7 @@ import { postgresStore } from '../../../../adapters/stores/postgres/store.ts';
 import { DEFAULT_TIMEOUTS } from '../../../../src/session/lifecycle.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { postgresIsMissing } from '../../../support/servers/postgres.ts';
-import { createAt, eventAt, T0 } from '../../../support/stores/events.ts';
+import { createAt, eventAt, RULE, T0 } from '../../../support/stores/events.ts';
 import { newSchema, usePostgres } from '../../../support/stores/postgres-fixture.ts';
 
 const { idle } = DEFAULT_TIMEOUTS;
@@ -16,16 +16,16 @@ describe.skipIf(postgresIsMissing())('postgresStore with a retention', () => {
     await createAt(store, 'a', T0);
     await store.claimClosed(T0 + idle, 1000, 10);
     const late = eventAt(T0 + idle + 5000);
-    expect(await store.append('a', late, DEFAULT_TIMEOUTS)).toBe('closed');
+    expect(await store.append('a', [late], RULE)).toBe('closed');
     await store.settle('a');
-    expect(await store.append('a', late, DEFAULT_TIMEOUTS)).toBe('unknown');
+    expect(await store.append('a', [late], RULE)).toBe('unknown');
     await store.close();
   });
 
   it('forgets closed sessions where nobody asks for closes', async () => {
     const store = postgresStore(postgres.newPool(), { schema: newSchema(), retention: 1000 });
     await createAt(store, 'a', T0);
-    expect(await store.append('a', eventAt(T0 + idle + 1000), DEFAULT_TIMEOUTS)).toBe('unknown');
+    expect(await store.append('a', [eventAt(T0 + idle + 1000)], RULE)).toBe('unknown');
     await Promise.all(Array.from({ length: 1000 }, (_, index) => createAt(store, `b${index}`, T0 + idle + 1000)));
     await eventually(async () => expect(await store.get('a')).toBeUndefined());
     await store.close();

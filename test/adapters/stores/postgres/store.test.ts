@@ -7,7 +7,7 @@ import { storeContract } from '../../../../src/testing/store-contract/store-cont
 import { eventually } from '../../../support/eventually.ts';
 import { startHeldProxy } from '../../../support/servers/held-proxy.ts';
 import { postgresIsMissing } from '../../../support/servers/postgres.ts';
-import { createAt, eventAt, ping, T0 } from '../../../support/stores/events.ts';
+import { createAt, eventAt, ping, RULE, T0 } from '../../../support/stores/events.ts';
 import { followsLifecycle } from '../../../support/stores/lifecycle-property.ts';
 import { newSchema, usePostgres } from '../../../support/stores/postgres-fixture.ts';
 import { replayRecordings } from '../../../support/stores/replay.ts';
@@ -48,7 +48,7 @@ describe.skipIf(postgresIsMissing())('postgresStore', () => {
   it.each(['user', 'order', 'table', '_'])('has its tables in a schema that is named %s', async (schema) => {
     const store = postgresStore(postgres.newPool(), { schema, retention: 1000 });
     await createAt(store, 'a', T0);
-    expect(await store.append('a', eventAt(T0), DEFAULT_TIMEOUTS)).toBe('accepted');
+    expect(await store.append('a', [eventAt(T0)], RULE)).toBe('accepted');
     expect(await store.events('a')).toHaveLength(2);
     expect((await store.list({}, T0)).sessions).toHaveLength(1);
     expect(await store.claimClosed(T0 + idle, 1000, 10)).toHaveLength(1);
@@ -64,7 +64,7 @@ describe.skipIf(postgresIsMissing())('postgresStore', () => {
     const store = postgresStore(pool, { schema });
     const json = `\n${JSON.stringify(ping, null, 2)}\n`;
     await store.create(open('a', eventAt(T0), DEFAULT_TIMEOUTS), [{ ...eventAt(T0), json }]);
-    await store.append('a', { ...eventAt(T0), json }, DEFAULT_TIMEOUTS);
+    await store.append('a', [{ ...eventAt(T0), json }], RULE);
     expect((await pool.query(`select event from ${schema}.events`)).rows).toEqual([{ event: json }, { event: json }]);
     await store.close();
   });
@@ -74,7 +74,7 @@ describe.skipIf(postgresIsMissing())('postgresStore', () => {
     const pool = postgres.newPool();
     const store = postgresStore(pool, { schema });
     await createAt(store, 'a', T0);
-    await Promise.all(Array.from({ length: 500 }, () => store.append('a', eventAt(T0), DEFAULT_TIMEOUTS)));
+    await Promise.all(Array.from({ length: 500 }, () => store.append('a', [eventAt(T0)], RULE)));
     // Every row version names the transaction that wrote it.
     const { rows } = await pool.query(`select count(distinct xmin::text)::int as commits from ${schema}.events`);
     expect(rows).toEqual([{ commits: 2 }]);
@@ -96,8 +96,7 @@ describe.skipIf(postgresIsMissing())('postgresStore', () => {
     for (const sid of sids) await createAt(stores[0], sid, T0);
     const appends = stores.flatMap((store, number) =>
       Array.from({ length: 50 }, async () => {
-        for (const sid of number === 0 ? sids : sids.toReversed())
-          await store.append(sid, eventAt(T0), DEFAULT_TIMEOUTS);
+        for (const sid of number === 0 ? sids : sids.toReversed()) await store.append(sid, [eventAt(T0)], RULE);
       }),
     );
     await Promise.all(appends);
@@ -112,7 +111,7 @@ describe.skipIf(postgresIsMissing())('postgresStore', () => {
     await Promise.all(Array.from({ length: 2000 }, (_, index) => createAt(store, `s${index}`, T0 + index)));
     await pool.query(`analyze ${schema}.sessions; analyze ${schema}.events`);
     const before = await sequentialScans(pool, schema);
-    await store.append('s1', eventAt(T0), DEFAULT_TIMEOUTS);
+    await store.append('s1', [eventAt(T0)], RULE);
     await store.get('s1');
     await store.events('s1');
     await store.list({ limit: 10 }, T0);
@@ -133,14 +132,14 @@ describe.skipIf(postgresIsMissing())('postgresStore', () => {
     const client = await other.connect();
     await client.query('begin');
     await client.query('update moved.sessions set last_event_at = $1', [T0 + 1]);
-    const append = store.append('a', eventAt(T0 + 2), DEFAULT_TIMEOUTS);
+    const append = store.append('a', [eventAt(T0 + 2)], RULE);
     const waiting = `select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%"moved".sessions%'`;
     await eventually(async () => expect((await other.query(waiting)).rows).toHaveLength(1));
     await client.query('commit');
     client.release();
     expect(await append).toBe('accepted');
     expect((await store.get('a'))?.lastEventAt).toBe(T0 + 2);
-    expect(await store.append('a', eventAt(T0 + 3), DEFAULT_TIMEOUTS)).toBe('accepted');
+    expect(await store.append('a', [eventAt(T0 + 3)], RULE)).toBe('accepted');
     expect(await store.events('a')).toHaveLength(3);
     await store.close();
   });
@@ -161,12 +160,12 @@ describe.skipIf(postgresIsMissing())('postgresStore', () => {
       return rows.length;
     };
     proxy.hold();
-    const append = through.append('a', eventAt(T0), DEFAULT_TIMEOUTS);
+    const append = through.append('a', [eventAt(T0)], RULE);
     await eventually(async () => expect(await backends()).toBe(1));
     await eventually(async () => expect(await backends()).toBe(0));
     proxy.release(); // "ready for query" and "terminating connection" in one piece
     await expect(append).rejects.toBeInstanceOf(StoreUnavailable);
-    expect(await through.append('a', eventAt(T0), DEFAULT_TIMEOUTS)).toBe('accepted');
+    expect(await through.append('a', [eventAt(T0)], RULE)).toBe('accepted');
     await Promise.all([through.close(), store.close()]);
     proxy.close();
   });
@@ -179,8 +178,8 @@ describe.skipIf(postgresIsMissing())('postgresStore', () => {
     const restored = postgresStore(postgres.newPool(), { schema });
     for (const sid of ['b', 'a']) await createAt(restored, sid, T0);
 
-    expect(await store.append('a', eventAt(T0 + 1), DEFAULT_TIMEOUTS)).toBe('accepted');
-    expect(await store.append('b', eventAt(T0 + 1), DEFAULT_TIMEOUTS)).toBe('accepted');
+    expect(await store.append('a', [eventAt(T0 + 1)], RULE)).toBe('accepted');
+    expect(await store.append('b', [eventAt(T0 + 1)], RULE)).toBe('accepted');
     expect(await store.events('a')).toHaveLength(2);
     expect(await store.events('b')).toHaveLength(2);
     await Promise.all([store.close(), restored.close()]);

@@ -10,7 +10,7 @@ import { StoreUnavailable } from '../../../../src/session/store.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { startHeldProxy } from '../../../support/servers/held-proxy.ts';
 import { postgresIsMissing } from '../../../support/servers/postgres.ts';
-import { createAt, eventAt, ping, T0 } from '../../../support/stores/events.ts';
+import { createAt, eventAt, ping, RULE, T0 } from '../../../support/stores/events.ts';
 import { newDatabase, usePostgres } from '../../../support/stores/postgres-fixture.ts';
 
 const { idle } = DEFAULT_TIMEOUTS;
@@ -59,7 +59,7 @@ describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
         created.push(sid);
         answers.push(
           createAt(store, sid, T0),
-          Promise.resolve(store.append('known', eventAt(T0), DEFAULT_TIMEOUTS)),
+          Promise.resolve(store.append('known', [eventAt(T0)], RULE)),
           store.settle('over'),
           store.claimClosed(T0 + idle, 1000, 10),
           ...Array.from({ length: 5 }, () => store.get('known')),
@@ -76,7 +76,7 @@ describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
       await eventually(async () => expect(await backends()).toBeLessThanOrEqual(pool.options.max));
 
       await other.query('rollback');
-      expect(await store.append('known', eventAt(T0), DEFAULT_TIMEOUTS)).toBe('accepted');
+      expect(await store.append('known', [eventAt(T0)], RULE)).toBe('accepted');
       await sleep(500); // what still waited for the lock has it now
       const { sessions } = await store.list({ limit: 1000 }, T0);
       expect(sessions.map(({ sid }) => sid)).toEqual(['over', 'known']);
@@ -105,7 +105,7 @@ describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
     it('keeps what it can, large and small, rather than nothing', async () => {
       const store = postgresStore(newPool());
       await createAt(store, 'a', T0);
-      const append = (event: StoredEvent) => outcomeOf(store.append('a', event, DEFAULT_TIMEOUTS));
+      const append = (event: StoredEvent) => outcomeOf(store.append('a', [event], RULE));
       const large = eventOfSize(MEGABYTE);
       const outcomes = await Promise.all(Array.from({ length: 50 }, () => [append(large), append(eventAt(T0))]).flat());
       const accepted = outcomes.filter((outcome) => outcome === 'accepted').length;
@@ -122,8 +122,7 @@ describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
           $$ begin perform pg_sleep(length(new.event) / 1e6); return new; end $$;
         create trigger slow before insert on media_sessions.events for each row execute function wait()`);
       const large = eventOfSize(MEGABYTE / 5);
-      const round = () =>
-        Promise.all(Array.from({ length: 10 }, () => outcomeOf(store.append('a', large, DEFAULT_TIMEOUTS))));
+      const round = () => Promise.all(Array.from({ length: 10 }, () => outcomeOf(store.append('a', [large], RULE))));
       expect(await round()).not.toContain('accepted'); // 2 s for all of them
       await eventually(async () => expect(await round()).toContain('accepted'));
       await store.close();
@@ -150,7 +149,7 @@ describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
       const rounds = stores.map(async (store, number) => {
         for (let round = 0; round < 30; round++) {
           await Promise.all([
-            ...sids.map((sid) => store.append(sid, eventAt(T0), DEFAULT_TIMEOUTS)),
+            ...sids.map((sid) => store.append(sid, [eventAt(T0)], RULE)),
             createAt(store, `new${number}-${round}`, T0),
             store.claimClosed(T0, 1000, 10),
             store.settle(`start${round % 2}`),
@@ -167,7 +166,7 @@ describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
     const store = postgresStore(newPool());
     const calls: readonly (() => MaybePromise<unknown>)[] = [
       () => createAt(store, 'b', T0),
-      () => store.append('a', eventAt(T0), DEFAULT_TIMEOUTS),
+      () => store.append('a', [eventAt(T0)], RULE),
       () => store.get('a'),
       () => store.claimClosed(T0, 1000, 10),
       () => store.settle('a'),

@@ -8,7 +8,7 @@ import { storeContract } from '../../../../src/testing/store-contract/store-cont
 import { eventually } from '../../../support/eventually.ts';
 import { redisIsMissing } from '../../../support/servers/redis.ts';
 import { type RedisCluster, startRedisCluster } from '../../../support/servers/redis-cluster.ts';
-import { arrivals, createAt, eventAt, T0 } from '../../../support/stores/events.ts';
+import { arrivals, createAt, eventAt, RULE, T0 } from '../../../support/stores/events.ts';
 import { followsLifecycle } from '../../../support/stores/lifecycle-property.ts';
 import { newPrefix } from '../../../support/stores/redis-fixture.ts';
 import { replayRecordings } from '../../../support/stores/replay.ts';
@@ -54,7 +54,7 @@ describe.skipIf(redisIsMissing())('redisStore on a cluster', { tags: ['long'] },
       const keepAppending = async () => {
         while (moving) {
           for (let more = 0; more < 3; more++) {
-            appends.push(store.append(sid, eventAt(T0 + appends.length + 1), DEFAULT_TIMEOUTS));
+            appends.push(store.append(sid, [eventAt(T0 + appends.length + 1)], RULE));
           }
           await sleep(2);
         }
@@ -78,18 +78,14 @@ describe.skipIf(redisIsMissing())('redisStore on a cluster', { tags: ['long'] },
     }
     await servers.breakable.kill();
     const outcomes = await Promise.allSettled(
-      Array.from({ length: 60 }, (_, index) => store.append(`s${index}`, eventAt(T0), DEFAULT_TIMEOUTS)),
+      Array.from({ length: 60 }, (_, index) => store.append(`s${index}`, [eventAt(T0)], RULE)),
     );
     const away = [...outcomes.keys()].filter((index) => outcomes[index]?.status === 'rejected');
     const there = outcomes.findIndex(({ status }) => status === 'fulfilled');
     await Promise.allSettled(
-      Array.from({ length: 11_000 }, (_, index) =>
-        store.append(`s${away[index % away.length]}`, eventAt(T0), DEFAULT_TIMEOUTS),
-      ),
+      Array.from({ length: 11_000 }, (_, index) => store.append(`s${away[index % away.length]}`, [eventAt(T0)], RULE)),
     );
-    await eventually(async () =>
-      expect(await store.append(`s${there}`, eventAt(T0), DEFAULT_TIMEOUTS)).toBe('accepted'),
-    );
+    await eventually(async () => expect(await store.append(`s${there}`, [eventAt(T0)], RULE)).toBe('accepted'));
     const claimed = new Set<string>();
     await eventually(async () => {
       for (const { sid } of await store.claimClosed(T0 + idle, 60_000, 100)) claimed.add(sid);

@@ -4,7 +4,7 @@ import { redisStore } from '../../../../adapters/stores/redis/store.ts';
 import { DEFAULT_TIMEOUTS } from '../../../../src/session/lifecycle.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { type RedisServer, redisIsMissing, startRedis } from '../../../support/servers/redis.ts';
-import { arrivals, createAt, eventAt, ping, sessionEnd, T0 } from '../../../support/stores/events.ts';
+import { arrivals, createAt, eventAt, ping, RULE, sessionEnd, T0 } from '../../../support/stores/events.ts';
 import { newPrefix, scriptedClient, useRedis } from '../../../support/stores/redis-fixture.ts';
 
 const { grace } = DEFAULT_TIMEOUTS;
@@ -16,7 +16,7 @@ describe.skipIf(redisIsMissing())('redisStore that many events come to', () => {
     const store = redisStore(redis.client, { prefix: newPrefix() });
     await createAt(store, 'a', T0);
     await redis.client.scriptFlush();
-    expect(await store.append('a', eventAt(T0), DEFAULT_TIMEOUTS)).toBe('accepted');
+    expect(await store.append('a', [eventAt(T0)], RULE)).toBe('accepted');
   });
 
   it.each([
@@ -26,11 +26,11 @@ describe.skipIf(redisIsMissing())('redisStore that many events come to', () => {
     const store = redisStore(redis.client, { prefix: newPrefix() });
     for (const sid of ['a', 'b', 'c', 'd', 'e']) {
       await createAt(store, sid, T0);
-      await store.append(sid, eventAt(T0 + 1), DEFAULT_TIMEOUTS);
+      await store.append(sid, [eventAt(T0 + 1)], RULE);
       await loseScripts();
       const appends: unknown[] = [];
       for (let at = 2; at <= 300; at++) {
-        appends.push(store.append(sid, eventAt(T0 + at), DEFAULT_TIMEOUTS));
+        appends.push(store.append(sid, [eventAt(T0 + at)], RULE));
         if (at % 3 === 0) await new Promise(setImmediate);
       }
       await Promise.all(appends);
@@ -44,7 +44,7 @@ describe.skipIf(redisIsMissing())('redisStore that many events come to', () => {
     await Promise.all(sids.map((sid) => createAt(store, sid, T0)));
     const appends: unknown[] = [];
     for (let at = 1; at <= 20; at++) {
-      for (const sid of sids) appends.push(store.append(sid, eventAt(T0 + at), DEFAULT_TIMEOUTS));
+      for (const sid of sids) appends.push(store.append(sid, [eventAt(T0 + at)], RULE));
       if (at % 5 === 0) appends.push(redis.client.scriptFlush());
       if (at % 3 === 0) await new Promise(setImmediate);
     }
@@ -59,7 +59,7 @@ describe.skipIf(redisIsMissing())('redisStore that many events come to', () => {
     await createAt(store, 'a', T0);
     await createAt(store, 'c', T0);
     await redis.client.set(`${prefix}{b}`, 'no session');
-    const appends = ['a', 'b', 'c'].map((sid) => store.append(sid, eventAt(T0 + 1), DEFAULT_TIMEOUTS));
+    const appends = ['a', 'b', 'c'].map((sid) => store.append(sid, [eventAt(T0 + 1)], RULE));
     const outcomes = await Promise.allSettled(appends);
     expect(outcomes).toMatchObject([
       { value: 'accepted' },
@@ -73,10 +73,10 @@ describe.skipIf(redisIsMissing())('redisStore that many events come to', () => {
     const store = redisStore(redis.client, { prefix: newPrefix() });
     await createAt(store, 'a', T0);
     redis.server.pause();
-    const appends = [1, 2, 3].map((at) => store.append('a', eventAt(T0 + at), DEFAULT_TIMEOUTS));
+    const appends = [1, 2, 3].map((at) => store.append('a', [eventAt(T0 + at)], RULE));
     for (const append of appends) await expect(append).rejects.toThrow('Redis is too slow');
     redis.server.resume();
-    await store.append('a', eventAt(T0 + 4), DEFAULT_TIMEOUTS);
+    await store.append('a', [eventAt(T0 + 4)], RULE);
     expect(await arrivals(store, 'a')).toEqual([0, 1, 4]);
   });
 
@@ -93,8 +93,8 @@ describe.skipIf(redisIsMissing())('redisStore that many events come to', () => {
     );
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }); // those of setImmediate are real
     onTestFinished(() => void vi.useRealTimers());
-    const first = store.append('a', eventAt(T0), DEFAULT_TIMEOUTS);
-    const next = store.append('a', eventAt(T0 + 1), DEFAULT_TIMEOUTS);
+    const first = store.append('a', [eventAt(T0)], RULE);
+    const next = store.append('a', [eventAt(T0 + 1)], RULE);
     await new Promise(setImmediate);
     vi.advanceTimersByTime(800);
     answer(['accepted']);
@@ -103,7 +103,7 @@ describe.skipIf(redisIsMissing())('redisStore that many events come to', () => {
     await expect(next).rejects.toThrow('Redis is too slow');
     await new Promise(setImmediate);
     expect(sent).toHaveLength(1);
-    const last = store.append('a', eventAt(T0 + 2), DEFAULT_TIMEOUTS);
+    const last = store.append('a', [eventAt(T0 + 2)], RULE);
     await new Promise(setImmediate);
     answer(['accepted']);
     expect(await last).toBe('accepted');
@@ -120,10 +120,10 @@ describe.skipIf(redisIsMissing())('redisStore that many events come to', () => {
     const many = (prefix: string, count: number) => Array.from({ length: count }, (_, index) => `${prefix}${index}`);
     const large = eventAt(T0, { ...ping, customMetadata: { long: 'x'.repeat(100_000) } });
     await Promise.all([
-      ...many('small', 250).map((sid) => store.append(sid, eventAt(T0), DEFAULT_TIMEOUTS)),
-      ...many('large', 10).map((sid) => store.append(sid, large, DEFAULT_TIMEOUTS)),
-      ...many('', 10).map(() => store.append('same', large, DEFAULT_TIMEOUTS)),
-      ...many('', 250).map(() => store.append('same', eventAt(T0), DEFAULT_TIMEOUTS)),
+      ...many('small', 250).map((sid) => store.append(sid, [eventAt(T0)], RULE)),
+      ...many('large', 10).map((sid) => store.append(sid, [large], RULE)),
+      ...many('', 10).map(() => store.append('same', [large], RULE)),
+      ...many('', 250).map(() => store.append('same', [eventAt(T0)], RULE)),
     ]);
     expect(scripts.reduce((sum, { rows }) => sum + rows, 0)).toBe(520);
     expect(Math.max(...scripts.map(({ rows }) => rows))).toBe(100);
@@ -136,7 +136,7 @@ describe.skipIf(redisIsMissing())('redisStore that many events come to', () => {
     const end = eventAt(T0 + 2, sessionEnd);
     const late = eventAt(T0 + 2 + grace);
     const events = [eventAt(T0 + 1), end, late, eventAt(T0 + 3), end];
-    const outcomes = await Promise.all(events.map((event) => store.append('a', event, DEFAULT_TIMEOUTS)));
+    const outcomes = await Promise.all(events.map((event) => store.append('a', [event], RULE)));
     expect(outcomes).toEqual(['accepted', 'accepted', 'closed', 'accepted', 'accepted']);
     expect(await store.get('a')).toMatchObject({ deadline: T0 + 2 + grace, closeReason: 'sessionEnd' });
     expect(await store.claimClosed(T0 + 2 + grace, 1000, 10)).toHaveLength(1);
@@ -153,7 +153,7 @@ describe.skipIf(redisIsMissing())('redisStore on one address of many servers', (
     const store = redisStore(client);
     const sids = Array.from({ length: 150 }, (_, index) => `s${index}`);
     await Promise.all(sids.map((sid) => createAt(store, sid, T0)));
-    const appends = [1, 2, 3].flatMap((at) => sids.map((sid) => store.append(sid, eventAt(T0 + at), DEFAULT_TIMEOUTS)));
+    const appends = [1, 2, 3].flatMap((at) => sids.map((sid) => store.append(sid, [eventAt(T0 + at)], RULE)));
     expect(new Set(await Promise.all(appends))).toEqual(new Set(['accepted']));
     for (const sid of sids) expect(await arrivals(store, sid)).toEqual([0, 1, 2, 3]);
     client.destroy();

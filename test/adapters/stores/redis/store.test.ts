@@ -4,7 +4,7 @@ import { DEFAULT_TIMEOUTS, open } from '../../../../src/session/lifecycle.ts';
 import type { SessionStore } from '../../../../src/session/store.ts';
 import { storeContract } from '../../../../src/testing/store-contract/store-contract.ts';
 import { redisIsMissing } from '../../../support/servers/redis.ts';
-import { createAt, eventAt, ping, sessionEnd, T0 } from '../../../support/stores/events.ts';
+import { createAt, eventAt, ping, RULE, sessionEnd, T0 } from '../../../support/stores/events.ts';
 import { followsLifecycle } from '../../../support/stores/lifecycle-property.ts';
 import { newPrefix, useRedis } from '../../../support/stores/redis-fixture.ts';
 import { replayRecordings } from '../../../support/stores/replay.ts';
@@ -32,16 +32,42 @@ describe.skipIf(redisIsMissing())('redisStore', () => {
     const store = redisStore(redis.client, { prefix });
     const json = `\n${JSON.stringify(ping, null, 2)}\n`;
     await store.create(open('a', eventAt(T0), DEFAULT_TIMEOUTS), [{ ...eventAt(T0), json }]);
-    await store.append('a', { ...eventAt(T0), json }, DEFAULT_TIMEOUTS); // its playhead did not move
+    await store.append('a', [{ ...eventAt(T0), json }], RULE); // its playhead did not move
     const [, ...elements] = await redis.client.lRange(`${prefix}{a}`, 0, -1);
     expect(elements.map((element) => element.slice(element.indexOf('\n') + 1))).toEqual([json, json]);
+  });
+
+  it('goes on with a session that version 0.1 wrote, which kept no length', async () => {
+    const prefix = newPrefix();
+    const store = redisStore(redis.client, { prefix });
+    await createAt(store, 'a', T0); // for the index
+    const json = JSON.stringify(ping);
+    const asBefore = (end: string) =>
+      redis.client.rPush(`${prefix}{a}`, [`${T0} "token"`, `${T0} ${T0 + idle} ${end}`]);
+    await redis.client.del(`${prefix}{a}`);
+    await asBefore(`idle ${T0} 0\n${json}`);
+    expect(await store.append('a', [eventAt(T0 + 1), eventAt(T0 + 2, sessionEnd)], RULE)).toBe('accepted');
+    expect(await store.get('a')).toMatchObject({
+      validationToken: 'token',
+      deadline: T0 + 2 + grace,
+      length: json.length + JSON.stringify(sessionEnd).length,
+    });
+    expect(await store.events('a')).toEqual([eventAt(T0), eventAt(T0 + 1), eventAt(T0 + 2, sessionEnd)]);
+
+    await redis.client.del(`${prefix}{a}`);
+    await asBefore(`idle ${T0} 0 ${T0 + idle + 500}\n${json}`); // leased
+    expect(await store.append('a', [eventAt(T0 + 1)], RULE)).toBe('closed');
+    const [claimed] = await store.claimClosed(T0 + idle + 500, 1000, 10);
+    expect(claimed).toMatchObject({ sid: 'a', deadline: T0 + idle, length: 0 });
+    await store.settle('a');
+    expect(await store.claimClosed(T0 + 2 * idle, 1000, 10)).toEqual([]);
   });
 
   it('keeps all of a session under one key, with its sid as the hash tag', async () => {
     const prefix = newPrefix();
     const store = redisStore(redis.client, { prefix });
     await createAt(store, 'a', T0);
-    await store.append('a', eventAt(T0), DEFAULT_TIMEOUTS);
+    await store.append('a', [eventAt(T0)], RULE);
     const keys = await redis.client.keys(`${prefix}*`);
     expect(keys.filter((key) => !/^.*(due|list):/.test(key))).toEqual([`${prefix}{a}`]);
   });
@@ -50,7 +76,7 @@ describe.skipIf(redisIsMissing())('redisStore', () => {
     const prefix = newPrefix();
     const store = redisStore(redis.client, { prefix, retention: DAY });
     await createAt(store, 'a', T0);
-    await store.append('a', eventAt(T0 + 5000), DEFAULT_TIMEOUTS);
+    await store.append('a', [eventAt(T0 + 5000)], RULE);
     await store.claimClosed(T0 + 2 * idle, 1000, 10);
     await store.settle('a');
     const keys = await redis.client.keys(`${prefix}*`);
@@ -68,7 +94,7 @@ describe.skipIf(redisIsMissing())('redisStore', () => {
     await createAt(store, 'a', T0);
     await redis.client.pExpire(`${prefix}{a}`, 60_000);
     for (let at = T0; at <= T0 + 40 * 500_000; at += 500_000)
-      await store.append('a', eventAt(at, { ...ping, playerTime: { playhead: null, ts: T0 } }), DEFAULT_TIMEOUTS);
+      await store.append('a', [eventAt(at, { ...ping, playerTime: { playhead: null, ts: T0 } })], RULE);
     expect(await redis.client.pTTL(`${prefix}{a}`)).toBeGreaterThan(DAY);
   });
 
@@ -76,7 +102,7 @@ describe.skipIf(redisIsMissing())('redisStore', () => {
     const prefix = newPrefix();
     const store = redisStore(redis.client, { prefix });
     await createAt(store, 'a', T0);
-    await store.append('a', eventAt(T0 + 1000, sessionEnd), DEFAULT_TIMEOUTS);
+    await store.append('a', [eventAt(T0 + 1000, sessionEnd)], RULE);
     // As if the process had died between the session and the index.
     for (const key of await redis.client.keys(`${prefix}due:*`))
       await redis.client.zAdd(key, { score: T0 + idle, value: `000${T0}:a` });
@@ -121,10 +147,9 @@ describe.skipIf(redisIsMissing())('redisStore', () => {
   it('closes a session for the reason of the lifecycle where both deadlines round to one number', async () => {
     const store = redisStore(redis.client, { prefix: newPrefix() });
     await createAt(store, 'a', T0);
-    await store.append('a', eventAt(T0 + 1, { ...ping, playerTime: { playhead: 1, ts: T0 } }), {
-      idle,
-      stall: idle - 0.00001,
-      grace,
+    await store.append('a', [eventAt(T0 + 1, { ...ping, playerTime: { playhead: 1, ts: T0 } })], {
+      ...RULE,
+      timeouts: { idle, stall: idle - grace - 0.00001, grace },
     });
     expect(await store.get('a')).toMatchObject({ deadline: T0 + 1 + idle, closeReason: 'idle' });
   });

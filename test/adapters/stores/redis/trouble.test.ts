@@ -1,11 +1,10 @@
 import { createClient, createClientPool, createCluster, createSentinel } from 'redis';
 import { describe, expect, it } from 'vitest';
 import { redisStore } from '../../../../adapters/stores/redis/store.ts';
-import { DEFAULT_TIMEOUTS } from '../../../../src/session/lifecycle.ts';
 import { StoreUnavailable } from '../../../../src/session/store.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { redisIsMissing } from '../../../support/servers/redis.ts';
-import { createAt, eventAt, T0 } from '../../../support/stores/events.ts';
+import { createAt, eventAt, RULE, T0 } from '../../../support/stores/events.ts';
 import { startProcessClock } from '../../../support/stores/process-clock.ts';
 import { newPrefix, scriptedClient, useRedis } from '../../../support/stores/redis-fixture.ts';
 
@@ -23,20 +22,20 @@ describe.skipIf(redisIsMissing())('redisStore in trouble', () => {
     await createAt(store, 'a', T0);
     const before = await store.get('a');
     await redis.client.configSet('maxmemory', '1');
-    await expect(store.append('a', eventAt(T0 + 1), DEFAULT_TIMEOUTS)).rejects.toBeInstanceOf(StoreUnavailable);
+    await expect(store.append('a', [eventAt(T0 + 1)], RULE)).rejects.toBeInstanceOf(StoreUnavailable);
     await expect(createAt(store, 'b', T0)).rejects.toThrow('Redis cannot be used now: OOM');
-    const appends = ['a', 'b'].map((sid) => store.append(sid, eventAt(T0 + 1), DEFAULT_TIMEOUTS));
+    const appends = ['a', 'b'].map((sid) => store.append(sid, [eventAt(T0 + 1)], RULE));
     expect(await Promise.allSettled(appends)).toMatchObject([{ reason: { name: 'StoreUnavailable' } }, {}]);
     await redis.client.configSet('maxmemory', '0');
     expect(await store.get('a')).toEqual(before);
     expect(await store.events('a')).toHaveLength(1);
-    expect(await store.append('a', eventAt(T0 + 1), DEFAULT_TIMEOUTS)).toBe('accepted');
+    expect(await store.append('a', [eventAt(T0 + 1)], RULE)).toBe('accepted');
   });
 
   it('takes an answer that waited while the process was kept from reading it', async () => {
     const store = redisStore(redis.client, { prefix: newPrefix() });
     await createAt(store, 'a', T0);
-    const appended = store.append('a', eventAt(T0), DEFAULT_TIMEOUTS);
+    const appended = store.append('a', [eventAt(T0)], RULE);
     for (let turn = 0; turn < 3; turn++) await new Promise(setImmediate); // it is sent
     const kept = performance.now() + 1500;
     while (performance.now() < kept);
@@ -48,7 +47,7 @@ describe.skipIf(redisIsMissing())('redisStore in trouble', () => {
     await createAt(store, 'a', T0);
     redis.server.pause();
     const processTime = startProcessClock();
-    const appends = Array.from({ length: 11_000 }, () => store.append('a', eventAt(T0), DEFAULT_TIMEOUTS));
+    const appends = Array.from({ length: 11_000 }, () => store.append('a', [eventAt(T0)], RULE));
     const outcomes = await Promise.allSettled(appends);
     expect(processTime()).toBeLessThan(2000);
     redis.server.resume();
@@ -72,7 +71,7 @@ describe.skipIf(redisIsMissing())('redisStore in trouble', () => {
     });
     let kept = 0;
     while (listing) {
-      expect(await store.append('s5', eventAt(T0), DEFAULT_TIMEOUTS)).toBe('accepted');
+      expect(await store.append('s5', [eventAt(T0)], RULE)).toBe('accepted');
       kept += 1;
     }
     await listed;
@@ -83,7 +82,7 @@ describe.skipIf(redisIsMissing())('redisStore in trouble', () => {
     const store = redisStore(redis.client, { prefix: newPrefix() });
     await createAt(store, 'a', T0);
     const reads = Promise.allSettled(Array.from({ length: 11_000 }, () => store.get('a')));
-    expect(await store.append('a', eventAt(T0), DEFAULT_TIMEOUTS)).toBe('accepted');
+    expect(await store.append('a', [eventAt(T0)], RULE)).toBe('accepted');
     const refused = (await reads).filter(({ status }) => status === 'rejected');
     expect(refused).toHaveLength(11_000 - 2000);
   });

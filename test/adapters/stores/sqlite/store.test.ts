@@ -7,7 +7,7 @@ import { sqliteStore } from '../../../../adapters/stores/sqlite/store.ts';
 import { DEFAULT_TIMEOUTS, open } from '../../../../src/session/lifecycle.ts';
 import { type SessionStore, StoreUnavailable } from '../../../../src/session/store.ts';
 import { storeContract } from '../../../../src/testing/store-contract/store-contract.ts';
-import { createAt, eventAt, ping, T0 } from '../../../support/stores/events.ts';
+import { createAt, eventAt, ping, RULE, T0 } from '../../../support/stores/events.ts';
 import { followsLifecycle } from '../../../support/stores/lifecycle-property.ts';
 import { replayRecordings } from '../../../support/stores/replay.ts';
 
@@ -57,7 +57,7 @@ describe('sqliteStore', () => {
     const store = sqliteStore(database);
     const json = `\n${JSON.stringify(ping, null, 2)}\n`;
     await store.create(open('a', eventAt(T0), DEFAULT_TIMEOUTS), [{ ...eventAt(T0), json }]);
-    await store.append('a', { ...eventAt(T0), json }, DEFAULT_TIMEOUTS);
+    await store.append('a', [{ ...eventAt(T0), json }], RULE);
     expect(database.prepare('select event from media_events').all()).toEqual([{ event: json }, { event: json }]);
   });
 
@@ -67,7 +67,7 @@ describe('sqliteStore', () => {
     await createAt(store, 'a', T0);
     const reader = new DatabaseSync(file);
     const framesBefore = walFrames(reader);
-    await Promise.all(Array.from({ length: 500 }, () => store.append('a', eventAt(T0), DEFAULT_TIMEOUTS)));
+    await Promise.all(Array.from({ length: 500 }, () => store.append('a', [eventAt(T0)], RULE)));
     // Each commit of its own would write two pages at least.
     expect(walFrames(reader) - framesBefore).toBeLessThan(100);
     reader.close();
@@ -91,8 +91,7 @@ describe('sqliteStore', () => {
     const store = sqliteStore(database);
     for (const sid of ['a', 'b']) await createAt(store, sid, T0);
     database.exec('update media_sessions set id = -id; update media_sessions set id = id + 3'); // they swap ids
-    for (const sid of ['a', 'b', 'a'])
-      expect(await store.append(sid, eventAt(T0 + 1), DEFAULT_TIMEOUTS)).toBe('accepted');
+    for (const sid of ['a', 'b', 'a']) expect(await store.append(sid, [eventAt(T0 + 1)], RULE)).toBe('accepted');
     expect(await store.events('a')).toHaveLength(3);
     expect(await store.events('b')).toHaveLength(2);
     await store.close();

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { sqliteStore } from '../../../../adapters/stores/sqlite/store.ts';
+import { allEvents } from '../../../../src/session/event-pages.ts';
 import { start } from '../../../../src/testing/conformance/samples.ts';
 import { type Acknowledged, beginRequest, hammer, post, sidOf } from '../../../support/cli/clients.ts';
 import { endAll, runServe, startServe, stop } from '../../../support/cli/serve.ts';
@@ -39,7 +40,7 @@ describe('media-sessions serve that is told to stop', () => {
 
     const store = sqliteStore(join(server.folder, 'media-sessions.db'));
     for (const [sid, expected] of acknowledged.events) {
-      const kept = (await store.events(sid))?.map(({ event }) => event.playerTime.ts);
+      const kept = (await allEvents(store, sid))?.map(({ event }) => event.playerTime.ts);
       expect(kept).toEqual(expect.arrayContaining([start.playerTime.ts, ...expected]));
     }
     await store.close();

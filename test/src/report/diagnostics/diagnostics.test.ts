@@ -20,6 +20,8 @@ const closedPod = [...pod, at(5, 'adComplete', 1), at(5.1, 'adBreakComplete', 1)
 interface Case {
   readonly severity: Diagnostic['severity'];
   readonly of: readonly StoredEvent[];
+  /** How many events of the session come after these. */
+  readonly leftOut?: number;
   readonly count?: number;
   /** What the message says: the numbers that matter. */
   readonly says: RegExp;
@@ -28,6 +30,14 @@ interface Case {
 }
 
 const CASES: Readonly<Record<DiagnosticCode, Case>> = {
+  'events-left-out': {
+    severity: 'error',
+    of: [start, play],
+    leftOut: 12,
+    says: /last 12 events/,
+    at: 'sessionStart',
+    notOf: { 'a session that is whole': [start, play] },
+  },
   'ad-outside-break': {
     severity: 'error',
     of: [start, play, at(1, 'adStart', 1), at(5, 'adComplete', 5), at(6, 'adStart', 6)],
@@ -376,7 +386,7 @@ describe.each(DIAGNOSTIC_CODES)('the diagnostic %s', (code) => {
   const expected = CASES[code];
 
   it(`is ${expected.severity}, with what happened, how often and where first`, () => {
-    const found = find(code, expected.of);
+    const found = find(code, expected.of, expected.leftOut);
     expect(found).toMatchObject({ severity: expected.severity, count: expected.count ?? 1, eventType: expected.at });
     expect(found?.message).toMatch(expected.says);
     expect(found?.message).toMatch(/^(?!.*\. ).*\.$/); // one sentence
@@ -565,8 +575,8 @@ describe('the diagnostics of a report', () => {
   });
 });
 
-function find(code: DiagnosticCode, events: readonly StoredEvent[]): Diagnostic | undefined {
-  return reportOf(events).diagnostics.find((diagnostic) => diagnostic.code === code);
+function find(code: DiagnosticCode, events: readonly StoredEvent[], leftOut = 0): Diagnostic | undefined {
+  return reportOf(events, { leftOut }).diagnostics.find((diagnostic) => diagnostic.code === code);
 }
 
 /** The wait of two seconds in a break that is closed properly, where the playhead is the second of the day. */

@@ -19,12 +19,12 @@ describe('a session without a sessionEnd', () => {
     expect(reportOf([...begin, at(20, 'sessionComplete', 20)])).toMatchObject({ closeReason: 'idle' });
   });
 
-  it('closes as a stall when thirty minutes without movement were over first', () => {
+  it('closes as a stall when thirty minutes without movement, and the grace, were over first', () => {
     const pings = Array.from({ length: 179 }, (_, i) => at(20 + i * 10, 'ping', 10));
     expect(reportOf([...begin, ...pings])).toMatchObject({
       closeReason: 'stall',
-      closedAt: START + 1_810_000,
-      sessionDetails: { secondsSinceLastCall: 10 },
+      closedAt: START + 1_815_000,
+      sessionDetails: { secondsSinceLastCall: 15 },
     });
   });
 });

@@ -115,7 +115,7 @@ describe('/metrics of media-sessions serve', () => {
       '{reason="downloaded"}': 1,
     });
     expect(samplesOf(samples, 'media_sessions_store_seconds_count')).toMatchObject({
-      '{operation="events"}': 1,
+      '{operation="events"}': 2, // the second finds that there are no more
       '{operation="settle"}': 1,
     });
   });
