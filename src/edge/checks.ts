@@ -32,7 +32,7 @@ export type CheckedElement = { readonly xdm: Members } & (
 );
 
 /** Where an element of `events` stands in its body, and what is known of it from elsewhere. */
-export interface Setting extends Place {
+interface Setting extends Place {
   /** The type in the path of the request, where that has one. */
   readonly pathType: string | undefined;
   /** Finds the SDK that made it. */

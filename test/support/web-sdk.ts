@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:https';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { sessionsMiddleware } from '../../adapters/http/node.ts';
 import type { Collector } from '../../src/index.ts';
@@ -13,7 +15,7 @@ const read = (path: string) => readFileSync(new URL(path, import.meta.url));
 export const PLAYER = 'www.player.test';
 
 const tls = { key: read('../fixtures/tls/key.pem'), cert: read('../fixtures/tls/cert.pem') };
-const sdk = read('../../node_modules/@adobe/alloy/dist/alloy.min.js');
+const sdk = readFileSync(join(createRequire(import.meta.url).resolve('@adobe/alloy'), '../../dist/alloy.min.js'));
 
 /** What Adobe tells pages to have before the SDK, which then takes what was called meanwhile. */
 const BASE_CODE = `window.__alloyNS = ['alloy'];

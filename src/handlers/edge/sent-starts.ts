@@ -11,7 +11,7 @@ const SIZE = 20_000;
 const MAX_LENGTH = 128;
 
 /** A start, by what tells it from others. */
-export interface SentStart {
+interface SentStart {
   /** What the client calls it: its request, or the event itself. It sends one of these again, and the other anew. */
   readonly names: readonly string[];
   /** When it happened by its own word, in Unix milliseconds. Two of one name that differ here are two. */
@@ -28,7 +28,7 @@ export interface SentStarts {
 }
 
 /** A session that is being stored. */
-export interface Opening {
+interface Opening {
   readonly sid: string;
   readonly stored: MaybePromise<void>;
 }

@@ -3,7 +3,7 @@ import type { EdgeEventType } from '../../edge/event-types.ts';
 export const DATASTREAM = '00000000-0000-4000-8000-0000000000da';
 
 /** `mediaCollection` of an event of each type, as an SDK fills it. */
-export const COLLECTIONS: Readonly<Record<EdgeEventType, Readonly<Record<string, unknown>>>> = {
+const COLLECTIONS: Readonly<Record<EdgeEventType, Readonly<Record<string, unknown>>>> = {
   sessionStart: {
     playhead: 0,
     sessionDetails: { name: 'id-1', contentType: 'vod', length: 60, playerName: 'player', channel: 'channel' },
