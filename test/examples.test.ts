@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { afterEach, describe, expect, it } from 'vitest';
 import { mapStore } from '../examples/store.ts';
 import { events, start } from '../src/testing/conformance/samples.ts';
@@ -31,7 +31,7 @@ function run(name: string, port = 0) {
   };
 }
 
-describe.each(['node', 'express', 'koa', 'fastify', 'hono'])('examples/%s.ts', (name) => {
+describe.each(['node', 'express', 'koa', 'fastify', 'hono', 'nest'])('examples/%s.ts', (name) => {
   it('serves a session, says so, and stops when it is told to', async () => {
     const { child, exit, prints } = run(name);
     const [, port] = await prints(/127\.0\.0\.1:(\d+)|port: (\d+)/).then((match) => match.filter(Boolean));
@@ -48,6 +48,28 @@ describe.each(['node', 'express', 'koa', 'fastify', 'hono'])('examples/%s.ts', (
 
     child.kill('SIGTERM');
     expect(await exit).toBe(0);
+  });
+});
+
+describe('examples/lambda.ts', () => {
+  it('answers an event of API Gateway below its stage, and has run its hooks by then', () => {
+    const event = {
+      version: '2.0',
+      rawPath: '/prod/api/v1/sessions',
+      rawQueryString: '',
+      headers: { 'content-type': 'application/json' },
+      body: Buffer.from(JSON.stringify(start)).toString('base64'),
+      isBase64Encoded: true,
+      requestContext: { domainName: 'api.example', http: { method: 'POST' } },
+    };
+    const program = `
+      const { handler } = await import('./examples/lambda.ts');
+      const { statusCode, headers } = await handler(${JSON.stringify(event)});
+      console.log(statusCode, headers.location);
+      process.exit();`;
+    const env = { ...process.env, PREFIX: '/prod' };
+    const printed = execFileSync(process.execPath, ['--input-type=module', '-e', program], { env, encoding: 'utf8' });
+    expect(printed).toMatch(/^started ([0-9a-f]{64})\n201 \/api\/v1\/sessions\/\1\n$/);
   });
 });
 

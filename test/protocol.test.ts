@@ -44,7 +44,7 @@ interface Model {
 
 function isClosed({ ended, lastEvent, moved }: Model, now: number): boolean {
   if (ended !== undefined) return now - ended >= 5000;
-  return now - lastEvent >= 10 * MINUTE || now - moved >= 30 * MINUTE;
+  return now - lastEvent >= 10 * MINUTE || now - moved >= 30 * MINUTE + 5000;
 }
 
 function apply(model: Model, event: MediaEvent, now: number): void {

@@ -4,6 +4,7 @@ import type { CollectorOptions } from '../../src/collector/options.ts';
 import { type Handler, isHandler } from '../../src/http/handler.ts';
 import { nodeCall } from './node-call.ts';
 import { pathOf } from './node-request.ts';
+import { isFastify, wrongDoor } from './wrong-door.ts';
 
 /** The options of a collector, or a collector to share. The `prefix` is an option of Fastify's `register`. */
 export interface SessionsPluginOptions extends CollectorOptions {
@@ -23,7 +24,13 @@ const PLAIN_TYPE = /^[\w.+-]+\/[\w.+-]+(; ?charset=[\w-]+)?$/;
  * @example
  * app.register(sessionsPlugin, { prefix: '/media' });
  */
-export const sessionsPlugin: FastifyPluginAsync<SessionsPluginOptions> = async (app, options) => {
+export const sessionsPlugin: FastifyPluginAsync<SessionsPluginOptions> = (...args) => {
+  if (isFastify(args[0])) return mount(...args);
+  wrongDoor('fastify', 'sessionsPlugin is not called, but registered: app.register(sessionsPlugin, options)', args);
+  return Promise.resolve();
+};
+
+const mount: FastifyPluginAsync<SessionsPluginOptions> = async (app, options) => {
   const handler = handlerFor(app, options);
   const prefix = new RegExp(`^(/[^/]*){${countSegments(app.prefix)}}(?=/|$)`);
   const { routerOptions, ignoreDuplicateSlashes } = app.initialConfig; // which older versions have, for the former
@@ -39,7 +46,10 @@ export const sessionsPlugin: FastifyPluginAsync<SessionsPluginOptions> = async (
 
   for (const root of handler.roots) {
     // What follows a root is left to the handler: Fastify's router would decode it.
-    for (const url of [root, `${root.replace(/\/$/, '')}/*`]) {
+    const base = root.replace(/\/$/, '');
+    // A base URL with a slash at its end makes two.
+    const doubled = mergesSlashes || base === '' ? [] : [`/${base}`, `/${base}/*`];
+    for (const url of [root, `${base}/*`, ...doubled]) {
       app.all(url, async (request, reply) => {
         const sent = pathOf(request.raw);
         const path = (mergesSlashes ? sent.replace(/\/+/g, '/') : sent).replace(prefix, '') || '/';
@@ -65,9 +75,11 @@ function countSegments(prefix: string): number {
 function handlerFor(app: FastifyInstance, options: SessionsPluginOptions & RegisterOptions): Handler {
   const { prefix, logLevel, logSerializers, collector, ...own } = options; // the first three are for `register`
   if (collector) {
-    if (!isHandler(collector)) throw new TypeError('The option collector must be what createCollector makes');
+    if (!isHandler(collector)) throw new TypeError('sessionsPlugin: collector must be what createCollector makes');
     const [name] = Object.keys(own);
-    if (name) throw new TypeError(`The option ${name} has no effect beside a collector; give it to createCollector`);
+    if (name) {
+      throw new TypeError(`sessionsPlugin: ${name} has no effect beside a collector; give it to createCollector`);
+    }
     return collector;
   }
   const made = createCollector({

@@ -3,6 +3,7 @@ import type { Call } from '../../src/http/call.ts';
 import type { Reply } from '../../src/http/reply.ts';
 import { readBody } from './fetch-body.ts';
 import { type Mountable, type MountOptions, mountHandler } from './mount.ts';
+import { isFetchRequest, wrongDoor } from './wrong-door.ts';
 
 export type { Mountable, MountOptions };
 
@@ -45,7 +46,10 @@ export function sessionsHandler(
   const { passThrough = false } = mount;
   if (typeof passThrough !== 'boolean') throw new TypeError('sessionsHandler: passThrough must be true or false');
   return async (request, ...host) => {
-    const path = pathOf(request.url);
+    if (!isFetchRequest(request)) {
+      return wrongDoor('fetch', 'it takes a Request, and gives a Response', [request, ...host]);
+    }
+    const path = pathOf(request);
     const pathBelow = below(path);
     const call = fetchCall(request, pathBelow ?? path, host.find(canWait));
     const reply = pathBelow === undefined ? undefined : await handler.handle(call);
@@ -74,8 +78,14 @@ function fetchCall(request: Request, path: string, host: Waiting | undefined): C
   };
 }
 
-/** The path of a URL, not decoded. */
-function pathOf(url: string): string {
+/** A request of Next, whose URL has the app's `basePath` on the edge and not on Node; that of `nextUrl` never has. */
+interface NextRequest extends Request {
+  readonly nextUrl?: { readonly pathname: string };
+}
+
+/** The path of a request, not decoded. */
+function pathOf({ nextUrl, url }: NextRequest): string {
+  if (nextUrl) return nextUrl.pathname;
   const [, path = ''] = /^[^:]*:\/\/[^/?#]*([^?#]*)/.exec(url) ?? [];
   return path;
 }

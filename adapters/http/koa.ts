@@ -2,6 +2,7 @@ import type { Middleware } from 'koa';
 import { type Mountable, type MountOptions, mountHandler } from './mount.ts';
 import { nodeCall } from './node-call.ts';
 import { pathOf } from './node-request.ts';
+import { isKoaContext, wrongDoor } from './wrong-door.ts';
 
 export type { Mountable, MountOptions };
 
@@ -17,7 +18,9 @@ export type { Mountable, MountOptions };
  */
 export function sessionsMiddleware(options?: Mountable, mount?: MountOptions): Middleware {
   const { handler, below } = mountHandler<MountOptions>('sessionsMiddleware', ['prefix'], options, mount);
-  return async (ctx, next) => {
+  return async (...args) => {
+    const [ctx, next] = args;
+    if (!isKoaContext(ctx)) return wrongDoor('koa', 'it takes (ctx, next), as in app.use(sessionsMiddleware())', args);
     const path = below(pathOf(ctx.req)); // ctx.path throws at a URL that is none
     if (path === undefined) return next();
     const parsed = (ctx.request as { body?: unknown }).body; // body parsers declare it, each in its own way

@@ -1,11 +1,11 @@
-import type { ServerResponse } from 'node:http';
 import { logFailure } from '../../src/collector/hooks.ts';
-import { isPromise, type MaybePromise } from '../../src/common/maybe-promise.ts';
+import { chain, isPromise, type MaybePromise } from '../../src/common/maybe-promise.ts';
 import type { Reply } from '../../src/http/reply.ts';
-import { rejectWith } from '../../src/wire/replies.ts';
 import { type Mountable, type MountOptions, mountHandler } from './mount.ts';
 import { nodeCall } from './node-call.ts';
-import { type NodeRequest, type NodeResponse, pathOf } from './node-request.ts';
+import { type NodeRequest, type NodeResponse, pathOf, unstrippedPathOf } from './node-request.ts';
+import { send, sendFailure } from './node-response.ts';
+import { isNodePair, wrongDoor } from './wrong-door.ts';
 
 export type { Mountable, MountOptions, NodeRequest, NodeResponse };
 
@@ -24,26 +24,33 @@ export type NodeMiddleware = (req: NodeRequest, res: NodeResponse, next?: (error
  */
 export function sessionsMiddleware(options?: Mountable, mount?: MountOptions): NodeMiddleware {
   const { handler, below } = mountHandler<MountOptions>('sessionsMiddleware', ['prefix'], options, mount);
+
+  function handle(req: NodeRequest, path: string | undefined): MaybePromise<Reply | undefined> {
+    const pathBelow = path === undefined ? undefined : below(path);
+    return pathBelow === undefined ? undefined : handler.handle(nodeCall(req, pathBelow, req.body));
+  }
+
   return (req, res, next) => {
+    if (!isNodePair(req, res)) {
+      return wrongDoor('node', 'it takes (req, res, next), as in createServer(sessionsMiddleware())', [req, res, next]);
+    }
     const path = pathOf(req);
-    const pathBelow = below(path);
-    const call = nodeCall(req, pathBelow ?? path, req.body);
 
     function answer(reply: Reply | undefined): unknown {
       if (reply) return send(req, res, reply);
-      return next ? next() : send(req, res, handler.notFound(call));
+      return next ? next() : send(req, res, handler.notFound(nodeCall(req, below(path) ?? path, req.body)));
     }
 
     attempt(
-      () => (pathBelow === undefined ? undefined : handler.handle(call)),
+      () => chain(handle(req, path), (reply) => reply ?? handle(req, unstrippedPathOf(req, path))),
       (reply) => attempt(() => answer(reply), ignore, lost),
-      (error) => (next ? attempt(() => next(error), ignore, lost) : fail(req, res)),
+      (error) => (next ? attempt(() => next(error), ignore, lost) : sendFailure(req, res)),
     );
 
     /** The next handler of the host failed, async or not, or the reply could not be sent: that must not vanish. */
     function lost(error: unknown): void {
       logFailure({ error, during: 'answering' });
-      fail(req, res);
+      sendFailure(req, res);
     }
   };
 }
@@ -66,19 +73,3 @@ function attempt<Outcome>(
 }
 
 function ignore(): void {}
-
-function send({ method }: NodeRequest, response: NodeResponse, { status, headers, body }: Reply): void {
-  const res = response as ServerResponse; // http2's answers to the same calls
-  if (res.headersSent || res.destroyed) return;
-  res.writeHead(status, headers);
-  res.end(method === 'HEAD' ? undefined : body); // a server may be told to throw at a body that HTTP forbids
-}
-
-/**
- * Answers 500 when the host failed, or when a handler did and there is no host to tell: no request is left hanging.
- * Headers that the host has set go, since they were for another answer, and may be what made sending it fail.
- */
-function fail(req: NodeRequest, res: NodeResponse): void {
-  if (!res.headersSent) for (const name of res.getHeaderNames()) res.removeHeader(name);
-  send(req, res, rejectWith('failed'));
-}

@@ -22,6 +22,8 @@ export interface AnswerDeps {
   readonly fail: HookRunner['fail'];
   /** Long bodies, which take their time to be read as JSON and checked, wait their turn here. */
   readonly slice: TimeSlices;
+  /** Whether the collector was told to close: then nothing more is kept, whatever the store would do. */
+  readonly isClosed: () => boolean;
 }
 
 /** A protocol: where its endpoints are, what answers at them, and how it says no. */
@@ -89,6 +91,7 @@ export function answerCalls<Name extends AnsweredEndpoint>(
   function answerBody(call: Call, route: Route<Name>, body: unknown): MaybePromise<Reply> {
     const parsed = parseJson(body);
     if ('reason' in parsed) return finish(call, route, notJson(parsed.reason, call), { value: body });
+    if (deps.isClosed()) return finish(call, route, protocol.reject(call, 'unavailable'), parsed);
     const own = call.waitUntil ? { ...sessionDeps, ...notify.ofStored(call.waitUntil) } : sessionDeps;
     return settle(call, route, parsed, () => protocol.answerRead(call, route, parsed, own));
   }

@@ -1,7 +1,8 @@
-import { checkOptionNames, isOptions } from '../common/option-checks.ts';
-import { timeoutsOf } from '../session/lifecycle.ts';
-import type { SessionStore } from '../session/store.ts';
-import { isEdge } from './edge-options.ts';
+import { checkOptionNames, isOptions, shown } from '../common/option-checks.ts';
+import { DEFAULT_TIMEOUTS, type Timeouts, timeoutsOf } from '../session/lifecycle.ts';
+import { corsFault } from './check-cors.ts';
+import { isStore, storeFault } from './check-store.ts';
+import { edgeFault } from './edge-options.ts';
 import type { CollectorOptions } from './options.ts';
 
 /** The longest interval of a timer; one that is longer would fire all the time. */
@@ -10,71 +11,84 @@ const MAX_INTERVAL = 2 ** 31 - 1;
 /** The longest timeout, a century: a deadline is a whole number still, a date, and what databases keep. */
 const MAX_TIMEOUT = 100 * 365 * 86_400_000;
 
-const STORE_METHODS: readonly (keyof SessionStore)[] = [
-  'create',
-  'append',
-  'get',
-  'events',
-  'list',
-  'claimClosed',
-  'settle',
-  'close',
-];
+/** Says what is wrong with the value of an option, by its name, or undefined when nothing is. */
+type FindFault = (value: unknown, name: string) => string | undefined;
 
-/** What the options of a collector may be, in the words of the error for one that is not. */
-const EXPECTED: { readonly [Name in keyof CollectorOptions]-?: readonly [(value: unknown) => boolean, string] } = {
-  store: [isStore, `a SessionStore, such as memoryStore(): an object with the methods ${STORE_METHODS.join(', ')}`],
-  validation: [(value) => value === 'standard' || value === 'strict', "'standard' or 'strict'"],
-  cors: [
-    isCors,
-    "true, false, or { origin: '*', an origin such as https://example.com, or an array of such; maxAge: whole seconds }",
-  ],
-  edge: [
-    isEdge,
-    "true, false, or { basePath: a path such as 'media/ee', orgId: an organisation such as 0123ABC@AdobeOrg }",
-  ],
-  maxBodyBytes: [isPositiveInteger, 'a whole number of bytes above 0'],
-  maxSessionLength: [isPositiveInteger, 'a whole number of characters above 0'],
-  timeouts: [
-    isTimeouts,
-    `{ idle, stall, grace } in whole milliseconds from 1 to ${MAX_TIMEOUT}, which is 100 years, grace no longer than idle`,
-  ],
-  location: [isFunction, 'a function from a session id to a path'],
-  newId: [isFunction, 'a function that returns a new session id'],
-  now: [isFunction, 'a function that returns Unix milliseconds'],
-  sweepInterval: [isInterval, `a whole number of milliseconds from 1 to ${MAX_INTERVAL}, which is 24 days`],
-  onSessionStart: [isFunction, 'a function'],
-  onEvent: [isFunction, 'a function'],
-  onReject: [isFunction, 'a function'],
-  onSessionClose: [isFunction, 'a function'],
-  onError: [isFunction, 'a function'],
+const FAULTS: { readonly [Name in keyof CollectorOptions]-?: FindFault } = {
+  store: storeFault,
+  validation: mustBe((value) => value === 'standard' || value === 'strict', "'standard' or 'strict'"),
+  cors: corsFault,
+  edge: edgeFault,
+  maxBodyBytes: mustBe(isPositiveInteger, 'a whole number of bytes above 0'),
+  maxSessionLength: mustBe(isPositiveInteger, 'a whole number of characters above 0'),
+  timeouts: timeoutsFault,
+  location: mustBe(isFunction, 'a function from a session id to a path'),
+  newId: mustBe(isFunction, 'a function that returns a new session id'),
+  now: mustBe(isFunction, 'a function that returns Unix milliseconds'),
+  sweepInterval: mustBe(isInterval, `a whole number of milliseconds from 1 to ${MAX_INTERVAL}, which is 24 days`),
+  onSessionStart: mustBe(isFunction, 'a function'),
+  onEvent: mustBe(isFunction, 'a function'),
+  onReject: mustBe(isFunction, 'a function'),
+  onSessionClose: mustBe(isFunction, 'a function'),
+  onError: mustBe(isFunction, 'a function'),
 };
 
 /** Throws a TypeError that says how to mend the first option that is wrong or unknown. */
 export function checkCollectorOptions(options: unknown): asserts options is CollectorOptions {
-  checkNotMistaken(options);
-  checkOptionNames(options, Object.keys(EXPECTED));
+  const mistake = mistakeFor(options);
+  if (mistake !== undefined) throw new TypeError(`createCollector: ${mistake}`);
+  checkOptionNames(options, Object.keys(FAULTS), 'createCollector');
   for (const [name, value] of Object.entries(options as object)) {
-    const [admits, expected] = EXPECTED[name as keyof typeof EXPECTED]; // just found there
-    if (value !== undefined && !admits(value)) throw new TypeError(`The option ${name} must be ${expected}`);
+    const fault = value === undefined ? undefined : FAULTS[name as keyof typeof FAULTS](value, name); // just found there
+    if (fault !== undefined) throw new TypeError(`createCollector: ${fault}`);
   }
 }
 
-/** Throws for what is easily handed over in place of the options, and says where it goes. */
-function checkNotMistaken(options: unknown): void {
-  if (!isOptions(options)) return;
-  if (isStore(options)) throw new TypeError('A store goes into an option: { store }');
-  if ('handle' in options) {
-    throw new TypeError(
-      'Expected options, got a collector: hand it to a middleware as it is, to Fastify as { collector }',
-    );
+/** What is easily handed over in place of the options, and where it goes. */
+const MISTAKES: readonly (readonly [is: (value: Readonly<Record<string, unknown>>) => boolean, write: string])[] = [
+  [isStore, 'a store goes into an option: { store }'],
+  [isApp, 'expected options, got an app: mount this in it, as in app.use(sessionsMiddleware())'],
+  [
+    (value) => 'handle' in value,
+    'expected options, got a collector: hand it to a middleware as it is, to Fastify as { collector }',
+  ],
+  [(value) => 'collector' in value, 'a collector goes in place of the options, not into one'],
+  [
+    (value) => ('method' in value && 'url' in value) || 'req' in value,
+    'expected options, got a request: mount what the function gives, as in sessionsMiddleware()',
+  ],
+];
+
+function mistakeFor(options: unknown): string | undefined {
+  if (typeof options === 'function') return isApp(options) ? MISTAKES[1]?.[1] : undefined;
+  return isOptions(options) ? MISTAKES.find(([is]) => is(options))?.[1] : undefined;
+}
+
+/** Tells an app of Express, which is a function, of Koa, Hono, Nest or Fastify. */
+function isApp(value: object): boolean {
+  return ['use', 'register'].some((name) => isFunction((value as Readonly<Record<string, unknown>>)[name]));
+}
+
+function mustBe(admits: (value: unknown) => boolean, expected: string): FindFault {
+  return (value, name) => (admits(value) ? undefined : `${name} must be ${expected}`);
+}
+
+function timeoutsFault(value: unknown, name: string): string | undefined {
+  if (!isOptions(value)) return `${name} must be { idle, stall, grace } in milliseconds`;
+  const timeouts = timeoutsOf(value);
+  const unknown = Object.keys(value).find((member) => !Object.hasOwn(DEFAULT_TIMEOUTS, member));
+  if (unknown !== undefined) return `${name} must be { idle, stall, grace }, and there is no ${unknown}`;
+  const members = Object.keys(timeouts) as (keyof Timeouts)[]; // Object.keys forgets the names
+  const wrong = members.find((member) => !isTimeout(timeouts[member]));
+  if (wrong !== undefined) {
+    return `${name}.${wrong} must be a whole number of milliseconds from 1 to ${MAX_TIMEOUT}, which is 100 years, not ${shown(timeouts[wrong])}`;
   }
-  if ('collector' in options) {
-    throw new TypeError('A collector goes in place of the options, not into one');
-  }
-  if (('method' in options && 'url' in options) || 'req' in options) {
-    throw new TypeError('Expected options, got a request: mount what the function gives, as in sessionsMiddleware()');
-  }
+  const { grace, idle } = timeouts;
+  return grace > idle ? `${name}.grace, ${grace}, must be no longer than idle, ${idle}` : undefined;
+}
+
+function isTimeout(value: unknown): boolean {
+  return isPositiveInteger(value) && Number(value) <= MAX_TIMEOUT;
 }
 
 function isFunction(value: unknown): boolean {
@@ -87,39 +101,4 @@ function isPositiveInteger(value: unknown): boolean {
 
 function isInterval(value: unknown): boolean {
   return isPositiveInteger(value) && Number(value) <= MAX_INTERVAL;
-}
-
-function isStore(value: unknown): boolean {
-  return isOptions(value) && STORE_METHODS.every((method) => isFunction(value[method]));
-}
-
-function isCors(value: unknown): boolean {
-  if (typeof value === 'boolean') return true;
-  if (!isOptions(value)) return false;
-  const { origin = '*', maxAge = 0, ...unknown } = value;
-  return (
-    (Array.isArray(origin) ? origin.length > 0 && origin.every(isOrigin) : origin === '*' || isOrigin(origin)) &&
-    Number.isSafeInteger(maxAge) &&
-    Number(maxAge) >= 0 &&
-    Object.keys(unknown).length === 0
-  );
-}
-
-/** An origin as a browser sends it: without a path, not even a slash, and without wildcards or a default port. */
-function isOrigin(value: unknown): boolean {
-  if (typeof value !== 'string' || !/^(null|[a-z][a-z\d+.-]*:\/\/[^/?#\s*]+)$/.test(value)) return false;
-  return !/^https?:/.test(value) || (URL.canParse(value) && new URL(value).origin === value);
-}
-
-function isTimeouts(value: unknown): boolean {
-  if (!isOptions(value)) return false;
-  const timeouts = timeoutsOf(value);
-  const isKnown = (name: string) => Object.hasOwn(timeouts, name);
-  return (
-    Object.values(timeouts).every(isTimeout) && timeouts.grace <= timeouts.idle && Object.keys(value).every(isKnown)
-  );
-}
-
-function isTimeout(value: unknown): boolean {
-  return isPositiveInteger(value) && Number(value) <= MAX_TIMEOUT;
 }

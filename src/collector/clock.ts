@@ -3,7 +3,7 @@ export function checkedClock(now: () => number): () => number {
   return () => {
     const at = now();
     if (Number.isSafeInteger(at) && at >= 0) return at;
-    throw new TypeError('now must return Unix milliseconds, a whole number from 0 on');
+    throw new TypeError('createCollector: now must return Unix milliseconds, a whole number from 0 on');
   };
 }
 

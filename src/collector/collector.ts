@@ -27,7 +27,7 @@ export interface Collector extends Handler, SessionReader {
   readonly timeouts: Timeouts;
   /**
    * Delivers the close of every session that is closed by now, waits for hooks under way, and closes the
-   * store when the collector made it itself. Close the server first: calls that come later may fail. A hook may call
+   * store when the collector made it itself. Close the server first: calls that come later get 503. A hook may call
    * this but must not wait for it, since it waits for the hook.
    */
   close(): Promise<void>;
@@ -54,6 +54,7 @@ export function createCollector(options: CollectorOptions = {}): Collector {
   const now = checkedClock(options.now ?? Date.now);
   const store = options.store ?? memoryStore();
   const timeouts = timeoutsOf(options.timeouts);
+  let isClosed = false;
   const hooks = hookRunner(options.onError);
   const observed = observers((error) => hooks.fail('observer', error));
   const slice = timeSlices();
@@ -82,6 +83,7 @@ export function createCollector(options: CollectorOptions = {}): Collector {
     notify: notifier(options, hooks, observed),
     fail: hooks.fail,
     slice,
+    isClosed: () => isClosed,
   };
   const corsOptions = options.cors === false ? undefined : typeof options.cors === 'object' ? options.cors : {};
   const edge = options.edge === true ? {} : options.edge || undefined;
@@ -99,6 +101,7 @@ export function createCollector(options: CollectorOptions = {}): Collector {
     timeouts,
 
     async close() {
+      isClosed = true;
       await delivery.stop();
       await hooks.idle();
       if (options.store === undefined) await store.close();

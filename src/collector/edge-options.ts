@@ -8,9 +8,13 @@ export interface EdgeOptions {
   readonly orgId?: string | undefined;
 }
 
-/** Tells whether a value may be the option `edge`. */
-export function isEdge(value: unknown): boolean {
-  if (typeof value === 'boolean') return true;
+/** Says what is wrong with a value for the option, or undefined when nothing is. */
+export function edgeFault(value: unknown, name: string): string | undefined {
+  if (typeof value === 'boolean' || isEdgeOptions(value)) return undefined;
+  return `${name} must be true, false, or { basePath: a path such as media/ee, orgId: an organisation such as 0123ABC@AdobeOrg }`;
+}
+
+function isEdgeOptions(value: unknown): boolean {
   if (!isOptions(value)) return false;
   const { basePath = 'ee', orgId = '0@AdobeOrg', ...unknown } = value;
   return (

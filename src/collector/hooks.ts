@@ -1,3 +1,4 @@
+import { thinned } from '../common/thinned.ts';
 import type { WaitUntil } from '../http/call.ts';
 import { isStoreUnavailable } from '../session/store.ts';
 import type { RejectionReason } from '../wire/reasons.ts';
@@ -49,7 +50,9 @@ export interface HookRunner {
   idle(): Promise<void>;
 }
 
-export function hookRunner(onError: Hook<Failure> = logFailure): HookRunner {
+export function hookRunner(given?: Hook<Failure>): HookRunner {
+  const lines = thinned(logFailure);
+  const onError = given ?? ((failure: Failure) => lines.add(failure.during, failure));
   const underWay = new Set<Promise<void>>();
 
   function later(
@@ -87,11 +90,17 @@ export function hookRunner(onError: Hook<Failure> = logFailure): HookRunner {
     fail,
     async idle() {
       while (underWay.size > 0) await Promise.all(underWay);
+      lines.flush();
     },
   };
 }
 
-/** The default `onError`. An outage, which fails call after call, is a line each: a stack would say nothing new. */
-export function logFailure({ error, during }: Failure): void {
-  console.error(`media-sessions: ${during} failed:`, isStoreUnavailable(error) ? error.message : error);
+/**
+ * Writes a failure on the console. A store that is away is a line: a stack would say nothing new.
+ *
+ * @param count How many failures it stands for.
+ */
+export function logFailure({ error, during }: Failure, count = 1): void {
+  const times = count === 1 ? '' : ` ${count} times in a second, the last`;
+  console.error(`media-sessions: ${during} failed${times}:`, isStoreUnavailable(error) ? error.message : error);
 }

@@ -1,5 +1,5 @@
 import type { TimeSlices } from '../common/event-loop.ts';
-import { checkOptionNames } from '../common/option-checks.ts';
+import { checkOptionNames, shown } from '../common/option-checks.ts';
 import { sessionReport } from '../report/report.ts';
 import type { SessionReport } from '../report/schema/report-schema.ts';
 import { asOfNow } from '../report/sections/closing.ts';
@@ -8,7 +8,7 @@ import type { Timeouts } from '../session/lifecycle.ts';
 import type { MediaSession, StoredEvent } from '../session/session.ts';
 import type { EventRange, SessionPage, SessionQuery, SessionStore } from '../session/store.ts';
 
-/** Reads sessions back. Each method rejects as the store does, with `StoreUnavailable` above all. */
+/** Reads sessions back. Each method rejects as the store does, with `StoreUnavailable` above all; what is no id is a TypeError. */
 export interface SessionReader {
   /** A session, or undefined when no session has the id. */
   session(sid: string): Promise<MediaSession | undefined>;
@@ -34,7 +34,7 @@ export function sessionReader(
   slice: TimeSlices,
 ): SessionReader {
   return {
-    session: (sid) => store.get(sid),
+    session: async (sid) => store.get(requireSid('session', sid)),
 
     async sessions(query = {}) {
       checkQuery(query);
@@ -42,12 +42,14 @@ export function sessionReader(
     },
 
     async events(sid, page) {
+      requireSid('events', sid);
       if (page === undefined) return allEvents(store, sid, slice);
       checkRange(page);
       return store.events(sid, page);
     },
 
     async report(sid) {
+      requireSid('report', sid);
       const [session, events] = await Promise.all([store.get(sid), allEvents(store, sid, slice)]);
       return session && events && sessionReport(session, events, { asOf: asOfNow(now(), events), timeouts });
     },
@@ -61,6 +63,11 @@ function checkRange(page: EventRange): void {
   if (!Number.isInteger(limit) || limit < 1 || limit > MAX_PAGE_EVENTS) {
     throw new RangeError(`events: limit must be a whole number from 1 to ${MAX_PAGE_EVENTS}`);
   }
+}
+
+function requireSid(owner: string, sid: unknown): string {
+  if (typeof sid === 'string') return sid;
+  throw new TypeError(`${owner}: give it the id of a session, as in ${owner}(session.sid), not ${shown(sid)}`);
 }
 
 /** Checks all but the cursor, which the store that made it can tell. */

@@ -37,12 +37,12 @@ export function edgeRoots(own?: string): readonly string[] {
   return [...new Set([...BASES.map((base) => `/${base}`), ...(own === undefined ? [] : [own])])];
 }
 
-/** Makes the function that finds the endpoint of a path. One trailing slash is ignored. */
+/** Makes the function that finds the endpoint of a path. A slash at its end, and further ones at its start, are ignored. */
 export function edgeRoutes(roots: readonly string[]): (path: string) => EdgeRoute | undefined {
-  const schema = /^\/api\/v1\/schemas\/edge\/([^/]+)\/?$/;
+  const schema = /^\/+api\/v1\/schemas\/edge\/([^/]+)\/?$/;
   const bases = roots.map((root) => root.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
   const endpoint = new RegExp(
-    `^(?:${bases})(?:/[\\w-]{1,32})?(?:/va/v1/(\\w{1,32})|(/v1/(?:interact|collect|identity/acquire|privacy/set-consent)))/?$`,
+    `^/*(?:${bases})(?:/[\\w-]{1,32})?(?:/va/v1/(\\w{1,32})|(/v1/(?:interact|collect|identity/acquire|privacy/set-consent)))/?$`,
   );
   return (path) => {
     const [, type, rest = ''] = endpoint.exec(path) ?? [];

@@ -24,6 +24,12 @@ export interface SessionDeps {
   readonly onEvent?: (event: EventStored) => void;
 }
 
+/** Throws a TypeError for what a program in JavaScript left out. */
+export function requireStore(owner: string, deps: SessionDeps | undefined): void {
+  if (typeof deps?.store === 'object' && deps.store !== null) return;
+  throw new TypeError(`${owner}: what it works with must have a store, as in { store: memoryStore() }`);
+}
+
 /** What a handler may be told of the request beside its parsed body. */
 export interface RequestContext {
   /** The `X-Adobe-AEP-Validation-Token` header of a start. */

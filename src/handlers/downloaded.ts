@@ -5,7 +5,7 @@ import { downloaded } from '../session/lifecycle.ts';
 import type { NewEvent } from '../session/session.ts';
 import { isFull, type ReasonList, wholeBody } from '../wire/reasons.ts';
 import { created, malformed } from '../wire/replies.ts';
-import { DEFAULTS, type RequestContext, type SessionDeps } from './deps.ts';
+import { DEFAULTS, type RequestContext, requireStore, type SessionDeps } from './deps.ts';
 import { keepSession, locationOf, nextId, storable } from './new-session.ts';
 
 /**
@@ -22,6 +22,7 @@ export function handleDownloaded(
   deps: SessionDeps,
   { validationToken }: RequestContext = {},
 ): MaybePromise<Reply> {
+  requireStore('handleDownloaded', deps);
   if (!Array.isArray(body)) return noEvents(describeType(body));
   if (body.length === 0) return noEvents('none');
   const { validate = DEFAULTS.validate, now = DEFAULTS.now } = deps;

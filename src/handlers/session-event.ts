@@ -3,7 +3,7 @@ import type { Reply } from '../http/reply.ts';
 import type { AppendResult } from '../session/store.ts';
 import { malformed, noContent, rejectWith } from '../wire/replies.ts';
 import { appendEvents } from './append-events.ts';
-import { DEFAULTS, type RequestContext, type SessionDeps } from './deps.ts';
+import { DEFAULTS, type RequestContext, requireStore, type SessionDeps } from './deps.ts';
 
 const OUTCOMES: Readonly<Record<AppendResult, Reply>> = {
   accepted: noContent,
@@ -25,6 +25,7 @@ export function handleSessionEvent(
   deps: SessionDeps,
   { json }: RequestContext = {},
 ): MaybePromise<Reply> {
+  requireStore('handleSessionEvent', deps);
   const { validate = DEFAULTS.validate, now = DEFAULTS.now } = deps;
 
   const validation = validate.event(body);

@@ -2,7 +2,7 @@ import { chain, type MaybePromise } from '../common/maybe-promise.ts';
 import type { Reply } from '../http/reply.ts';
 import { open } from '../session/lifecycle.ts';
 import { created, malformed } from '../wire/replies.ts';
-import { DEFAULTS, type RequestContext, type SessionDeps } from './deps.ts';
+import { DEFAULTS, type RequestContext, requireStore, type SessionDeps } from './deps.ts';
 import { handleDownloaded } from './downloaded.ts';
 import { keepSession, locationOf, nextId } from './new-session.ts';
 
@@ -25,6 +25,7 @@ export function handleSessionStart(
   deps: SessionDeps,
   { validationToken, json }: RequestContext = {},
 ): MaybePromise<Reply> {
+  requireStore('handleSessionStart', deps);
   if (Array.isArray(body)) return handleDownloaded(body, deps, { validationToken });
   const { validate = DEFAULTS.validate, now = DEFAULTS.now, timeouts = DEFAULTS.timeouts } = deps;
 

@@ -10,7 +10,10 @@ export interface Route<Name extends string = string> {
   readonly parameter: string;
 }
 
-/** Makes the function that finds the endpoint of a path. One trailing slash is ignored. */
+/**
+ * Makes the function that finds the endpoint of a path. A slash at its end is ignored, and so are
+ * slashes before the first, as a base URL with a slash at its end makes them.
+ */
 export function routesOf<Name extends string>(
   endpoints: Readonly<Record<Name, Endpoint>>,
 ): (path: string) => Route<Name> | undefined {
@@ -20,7 +23,7 @@ export function routesOf<Name extends string>(
     return { endpoint, prefix, suffix };
   });
   return (path) => {
-    const bare = withoutSlash(path);
+    const bare = withoutSlash(path.startsWith('//') ? path.replace(/^\/+/, '/') : path);
     for (const { endpoint, prefix, suffix } of patterns) {
       if (suffix === undefined) {
         if (bare === prefix) return { endpoint, parameter: '' };

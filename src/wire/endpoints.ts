@@ -19,7 +19,7 @@ export const ROOTS: readonly string[] = [
   ...new Set(Object.values(ENDPOINTS).map(({ path }) => path.replace(/\/\{.*/, ''))),
 ];
 
-/** Finds the endpoint of a path. One trailing slash is ignored. */
+/** Finds the endpoint of a path. A slash at its end, and further ones at its start, are ignored. */
 export const findRoute = routesOf(ENDPOINTS);
 
 /** The value of an `Allow` header: an endpoint's methods, OPTIONS among them. */

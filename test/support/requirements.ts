@@ -31,8 +31,15 @@ export const CHROMIUM: Requirement = {
   brew: '--cask chromium',
 };
 
+export const OPENSSL: Requirement = {
+  name: 'OpenSSL',
+  programs: [['openssl']],
+  apt: 'openssl',
+  brew: 'openssl',
+};
+
 /** All that some test needs. */
-export const REQUIREMENTS: readonly Requirement[] = [REDIS, POSTGRES, CHROMIUM];
+export const REQUIREMENTS: readonly Requirement[] = [REDIS, POSTGRES, CHROMIUM, OPENSSL];
 
 /** Gives the programs of a requirement that are not installed. */
 export function missingPrograms({ programs }: Requirement): string[] {

@@ -6,6 +6,8 @@ export interface RedisClient extends RedisCommands {
   readonly isReady?: boolean;
   /** `timeout`: the milliseconds after which a command that was not sent yet is given up; 0: never. */
   withCommandOptions?(options: { readonly timeout: number }): RedisCommands;
+  /** Sends any command. What it takes is not the same for a server and for a cluster. */
+  sendCommand?(...args: never): Promise<unknown>;
   /** A sentinel has it, which is not taken: it sends again what was under way. */
   readonly acquire?: never;
   /** A pool has it, which is not taken: it has no order. */

@@ -31,8 +31,11 @@ export interface PendingCall {
 
 export type Value = string | number;
 
-/** @param maxWaiting How many calls wait at most, those that timed out and were sent included. */
-export function limiter(maxWaiting: number): Limiter {
+/**
+ * @param maxWaiting How many calls wait at most, those that timed out and were sent included.
+ * @param failed Told of what each call that fails rejects with, as the client has it.
+ */
+export function limiter(maxWaiting: number, failed: (error: unknown) => void): Limiter {
   let waiting = 0;
   let waitingSize = 0;
 
@@ -62,6 +65,7 @@ export function limiter(maxWaiting: number): Limiter {
           },
           reject(error) {
             finish();
+            failed(error);
             reject(toStoreError(error));
           },
         };

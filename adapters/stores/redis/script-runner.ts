@@ -15,6 +15,10 @@ export interface ScriptSender {
   close(): void;
 }
 
+/** What no waiting mends: a client of one server never follows a key to the server of a cluster that has it. */
+const NEEDS_CLUSTER =
+  'redisStore: the server is one of a cluster; give it createCluster({ rootNodes: [{ url }] }) in place of createClient';
+
 /** Runs a script, within the bounds of a limiter. */
 export type RunScript = (script: string, keys: readonly string[], values: readonly Value[]) => Promise<unknown>;
 
@@ -50,7 +54,9 @@ export function scriptSender(client: RedisClient): ScriptSender {
       try {
         return await commands.evalSha(hashOf(script), options);
       } catch (error) {
-        if (redisCode(error) !== 'NOSCRIPT') throw error;
+        const code = redisCode(error);
+        if (code === 'MOVED' && !isCluster(client)) throw new TypeError(NEEDS_CLUSTER, { cause: error });
+        if (code !== 'NOSCRIPT') throw error;
         return commands.eval(script, options); // the server is new, or was started anew
       }
     },

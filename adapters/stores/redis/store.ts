@@ -9,6 +9,7 @@ import { wrapStore } from '../../../src/session/wrap-store.ts';
 import { MAX_WAITING } from '../shared/limits.ts';
 import { roundRobinClaims } from './claims.ts';
 import { checkClient, type RedisClient, type RedisCommands, type RedisScriptOptions } from './client.ts';
+import { leavesDemoted } from './demotion.ts';
 import { decodeEvents, decodeSession, encodeAppend, encodeSession } from './encoding.ts';
 import { inFlightOperations } from './in-flight.ts';
 import { limiter } from './limiter.ts';
@@ -51,9 +52,10 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
   const { prefix = 'media-sessions:', retention = 86_400_000 } = options;
   checkArguments(client, prefix, retention);
   const sender = scriptSender(client);
-  const writes = limiter(MAX_WAITING);
+  const failed = leavesDemoted(client);
+  const writes = limiter(MAX_WAITING, failed);
   const runWrite = scriptRunner(sender, writes);
-  const runRead = scriptRunner(sender, limiter(MAX_READING));
+  const runRead = scriptRunner(sender, limiter(MAX_READING, failed));
   const runAppend = rowBatcher(sender, writes, appendScript(retention, retention + EXPIRY_MARGIN));
   const indexTimeToLive = retention + 4 * EXPIRY_MARGIN; // longer than sessions of the usual timeouts
   const index = redisIndex(runWrite, runRead, prefix, indexTimeToLive);

@@ -29,7 +29,7 @@ export function banner({ authority, store, inspector }: ServerSummary): string {
   return `Media Collection API on http://${authority}, sessions kept in ${store}
 
   JavaScript          mediaConfig.trackingServer = '${authority}'; mediaConfig.ssl = false;
-  Chromecast, Roku    "mediaHeartbeat": { "server": "${authority}", "ssl": false, ... }
+  Chromecast          "mediaHeartbeat": { "server": "${authority}", "ssl": false, ... }
   Android, iOS        "media.collectionServer": the host of a TLS proxy in front of ${authority}; they speak only HTTPS
   the API itself      POST ${url}
 ${inspector === undefined ? '' : `\nInspector: ${inspector}\n`}

@@ -18,13 +18,30 @@ export interface HttpServer {
 /** How long a server that closes waits for a connection that was made and not used yet, in milliseconds. */
 const UNUSED_TIMEOUT = 500;
 
-/** Listens on an address. Calls `onTls` for each connection that speaks TLS, which is cut. Throws a CannotRun. */
-export async function listen(host: string, port: number, onTls: () => void): Promise<HttpServer> {
+/** How a server listens. */
+export interface ListenOptions {
+  readonly host: string;
+  readonly port: number;
+  /** How long a connection may be idle, in milliseconds. */
+  readonly keepAlive: number;
+  /** Called for each connection that speaks TLS, which is cut. */
+  onTls(): void;
+}
+
+/** Node's own limit on a whole request, and on its headers, in milliseconds. */
+const REQUEST_TIMEOUT = 300_000;
+const HEADERS_TIMEOUT = 60_000;
+
+/** Listens on an address. Throws a CannotRun. */
+export async function listen({ host, port, keepAlive, onTls }: ListenOptions): Promise<HttpServer> {
   const sockets = new Set<Socket>();
   const inFlight = new Set<ServerResponse>();
   let closing = false;
 
-  const server = createServer((_, res) => {
+  // The headers have longer than a connection may be idle before them, and the request as long as they have.
+  const headersTimeout = Math.max(HEADERS_TIMEOUT, keepAlive + 1000);
+  const requestTimeout = Math.max(REQUEST_TIMEOUT, headersTimeout);
+  const server = createServer({ keepAliveTimeout: keepAlive, headersTimeout, requestTimeout }, (_, res) => {
     inFlight.add(res);
     res.once('close', () => inFlight.delete(res));
     if (closing) res.setHeader('Connection', 'close');

@@ -38,10 +38,12 @@ export async function serve(settings: Settings, unknownVariables: readonly strin
   });
 
   const reports = await openReports(settings.reports, settings['reports-secret']);
-  const log = await openLog(settings.log, process.stdout);
+  const { log, flush } = await openLog(settings.log, process.stdout);
   for (const name of unknownVariables) log(unknownVariable(name));
   const opened = await openStore(settings.store, settings.retention);
-  const server = await listen(address, settings.port, () => log(tlsRejected)).catch(async (error) => {
+  const { port, 'keep-alive': keepAlive } = settings;
+  const onTls = () => log(tlsRejected);
+  const server = await listen({ host: address, port, keepAlive: keepAlive * 1000, onTls }).catch(async (error) => {
     await opened.close();
     throw error;
   });
@@ -65,6 +67,7 @@ export async function serve(settings: Settings, unknownVariables: readonly strin
   isStopping = true;
   log(stopping(signal));
   await shutDown({ server, collector, opened, log }, settings['shutdown-timeout']);
+  flush();
   await lastLinesWritten();
   process.exit(); // what is still under way was cut off
 }

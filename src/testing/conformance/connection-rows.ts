@@ -73,7 +73,8 @@ export const connectionRows: readonly Row[] = [
         socket.write(chunk);
         socket.write('\r\n');
       }
-      if (target.hostParses.length > 0) socket.write('0\r\n\r\n'); // a host's parser waits for the end
+      const waits = target.readsWholeBodies || target.hostParses.length > 0; // as a host's parser does
+      if (waits) socket.write('0\r\n\r\n');
       assert.match(await answer, /^HTTP\/1\.1 413 /);
       socket.destroy();
     },

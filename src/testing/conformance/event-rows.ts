@@ -67,7 +67,7 @@ export const eventRows: readonly Row[] = [
       const ids = ['0'.repeat(64), 'nobody', '%', '%00', '%zz', '__proto__', 'constructor', 'a'.repeat(4000)];
       for (const sid of ids) {
         const answer = await post(target, pathOf(sid), events.ping);
-        if (target.refusesBadUrls && !decodes(sid)) assert.equal(answer.status, 400);
+        if (target.refusesBadUrls && !decodes(sid)) assert.ok(answer.status >= 400);
         else assertError(answer, 404);
       }
     },

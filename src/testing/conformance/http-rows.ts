@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { assertCors, assertError, assertNoContent, SESSIONS } from './checks.ts';
+import { assertCors, assertError, assertNoContent, post, SESSIONS, sidOf } from './checks.ts';
+import { events, start } from './samples.ts';
 import type { Row } from './target.ts';
 
 const POST_PATHS = [SESSIONS, `${SESSIONS}/abc/events`, '/api/v1/downloaded'];
@@ -57,6 +58,16 @@ export const httpRows: readonly Row[] = [
       });
       assertCors(target, answer);
       assert.equal(answer.headers['access-control-allow-origin'], '*');
+    },
+  },
+  {
+    id: 'http-double-slash',
+    must: 'MUST take two slashes at the start of a path, which a base URL with a slash at its end makes, for one',
+    async check(target) {
+      if (target.routesExactly) return;
+      const sid = sidOf(await post(target, `/${SESSIONS}`, start));
+      assertNoContent(await post(target, `/${SESSIONS}/${sid}/events`, events.ping));
+      assert.equal((await target.send({ method: 'GET', path: `/${SCHEMA_PATH}` })).status, 200);
     },
   },
   {

@@ -22,7 +22,9 @@ export const schemaRows: readonly Row[] = [
         assert.deepEqual([known.status, known.body, known.headers['etag']], [304, '', etag]);
         const head = await target.send({ method: 'HEAD', path });
         assert.deepEqual([head.status, head.body, head.headers['etag']], [200, '', etag]);
-        assert.equal(Number(head.headers['content-length']), Buffer.byteLength(answer.body));
+        if (!target.omitsLengths) {
+          assert.equal(Number(head.headers['content-length']), Buffer.byteLength(answer.body));
+        }
       }
     },
   },
@@ -33,7 +35,7 @@ export const schemaRows: readonly Row[] = [
       for (const name of ['pong', 'SessionStart', '%', '__proto__']) {
         const answer = await target.send({ method: 'GET', path: `/api/v1/schemas/${name}` });
         if (target.refusesBadUrls && !decodes(name)) {
-          assert.equal(answer.status, 400);
+          assert.ok(answer.status >= 400);
           continue;
         }
         assertError(answer, 404);

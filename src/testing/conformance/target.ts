@@ -14,12 +14,18 @@ export interface Target {
   readonly cors: 'api' | 'host';
   /** Which bodies a parser of the host reads before the API does. It refuses what it cannot parse itself. */
   readonly hostParses: readonly ('json' | 'text' | 'form')[];
+  /** Set where the host reads a body to its end, however long it is, before it asks the API. */
+  readonly readsWholeBodies?: boolean;
   /** What answers a path that is not the API's: a host, with 200 and `hello`, or the API, for want of a host. */
   readonly otherPaths: 'host' | 'api';
   /** How the host writes the names of headers, whose case has no meaning: as the API gives them, or its own way. */
   readonly headerNames: 'as-given' | 'own';
-  /** Whether the host itself answers 400 to a path that does not decode, before it looks for a route. */
+  /** Set where the host leaves out the Content-Length that the API gives. `send` is then to add that of each body. */
+  readonly omitsLengths?: boolean;
+  /** Whether the host itself refuses a path that does not decode, with 400 as a rule, before it looks for a route. */
   readonly refusesBadUrls: boolean;
+  /** Set where a route of the host holds the paths of the API, so that one that begins with two slashes never gets there. */
+  readonly routesExactly?: boolean;
 }
 
 export interface Request {

@@ -233,7 +233,7 @@ describe('the Fastify plugin', () => {
   });
 
   it.each([
-    [{ validation: 'loose' }, /option validation must be/],
+    [{ validation: 'loose' }, /createCollector: validation must be/],
     [{ storage: memoryStore() }, /no option storage/],
     [{ collector: {} }, /collector must be what createCollector makes/],
     [createCollector(), /to Fastify as \{ collector \}/],

@@ -232,6 +232,15 @@ describe('the fetch handler', () => {
     await eventually(() => expect(onSessionClose).toHaveBeenCalledOnce());
   });
 
+  it('leaves out the basePath of Next, which URLs have on the edge and not on Node', async () => {
+    const handler = sessionsHandler(collect());
+    for (const basePath of ['/base', '']) {
+      const request = new Request(`${ORIGIN}${basePath}${SESSIONS}`, { method: 'POST', body: JSON.stringify(start) });
+      const asNextHasIt = Object.assign(request, { nextUrl: { pathname: SESSIONS, basePath: '/base' } });
+      expect((await handler(asNextHasIt)).status).toBe(201);
+    }
+  });
+
   it('fails to be made with a wrong option', () => {
     expect(() => sessionsHandler({ validation: 'loose' } as object)).toThrow(TypeError);
   });

@@ -37,9 +37,8 @@ describe('the bundle of a Worker', () => {
 
 const missing = RUNTIMES.filter(({ installed }) => !installed).map(({ name }) => name);
 if (missing.length > 0) {
-  console.warn(
-    `Not tested on ${missing.join(', ')}: too large to install for everyone. npm i --no-save bun deno workerd`,
-  );
+  const packages = 'bun deno workerd next react react-dom';
+  console.warn(`Not tested on ${missing.join(', ')}: too large to install for everyone. npm i --no-save ${packages}`);
 }
 
 for (const runtime of RUNTIMES.filter(({ installed }) => installed)) {

@@ -8,6 +8,7 @@ import {
   memoryStore,
   type SessionClosed,
 } from '../../../src/index.ts';
+import { DEFAULT_TIMEOUTS, open as openSession } from '../../../src/session/lifecycle.ts';
 import { StoreUnavailable } from '../../../src/session/store.ts';
 import { downloadedSession, events, start } from '../../../src/testing/conformance/samples.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -312,6 +313,50 @@ describe('the close of a session', () => {
     }
     isOver = true;
     expect(most).toBeLessThan(25); // 3, or a few times that where timers come late and run in a row
+  });
+
+  it('of long sessions comes one after the other, since each is whole in memory', async () => {
+    const { clock, store, collect } = setUp();
+    let underWay = 0;
+    let most = 0;
+    const hold = new Map<string, () => void>();
+    for (let index = 0; index < 6; index++) {
+      const length = index % 2 === 0 ? 16 * 1024 * 1024 : 1000;
+      const sid = `${length > 1000 ? 'long' : 'short'}-${index}`;
+      const first = { event: start, receivedAt: T0 } as const;
+      await store.create({ ...openSession(sid, first, DEFAULT_TIMEOUTS), length }, [first]);
+    }
+    collect({
+      async onSessionClose({ session: { sid, length } }) {
+        underWay += length;
+        most = Math.max(most, underWay);
+        await new Promise<void>((resolve) => hold.set(sid, resolve));
+        underWay -= length;
+      },
+    });
+    clock.now += 600_000;
+    for (let closed = 0; closed < 6; ) {
+      await until(() => expect(hold.size).toBeGreaterThan(0));
+      await aWhile();
+      closed += hold.size;
+      for (const release of hold.values()) release();
+      hold.clear();
+    }
+    expect(most).toBe(16 * 1024 * 1024);
+  });
+
+  it('of a session that holds more than can be read has its first events, and a report that says so', async () => {
+    const { clock, start, append, collect } = setUp();
+    const closed: SessionClosed[] = [];
+    await start();
+    for (let count = 0; count < 20; count++) await append('s1', { ...events.ping, own: 'x'.repeat(1000) });
+    collect({ maxSessionLength: 1000, maxBodyBytes: 1000, onSessionClose: (close) => void closed.push(close) });
+    clock.now += 600_000;
+    await until(() => expect(closed).toHaveLength(1));
+    const [{ events: kept, report } = { events: [], report: undefined }] = closed;
+    expect(kept.length).toBeLessThan(10);
+    expect(report?.diagnostics[0]).toMatchObject({ code: 'events-left-out', severity: 'error' });
+    expect(report?.diagnostics[0]?.message).toContain(`its last ${21 - kept.length} events`);
   });
 
   it('is tried again also where the clock was set back', async () => {

@@ -16,13 +16,7 @@ describe('a call', () => {
   it('to another path is not answered, and its body not read', async () => {
     const body = vi.fn();
     const collector = collect();
-    for (const path of [
-      '/',
-      '/api/v1/sessions/x',
-      '/api/v1/sessions//events',
-      '//api/v1/sessions',
-      '/api/v1/sessions//',
-    ]) {
+    for (const path of ['/', '/api/v1/sessions/x', '/api/v1/sessions//events', '/api/v1/sessions//']) {
       expect(await collector.handle({ ...startCall(), path, body })).toBeUndefined();
       expect(collector.notFound({ ...startCall(), path }).status).toBe(404);
     }
@@ -42,7 +36,7 @@ describe('a call', () => {
   it('to another path is a refusal to tell of when it is a POST or its preflight, and no host takes it', async () => {
     const onReject = vi.fn();
     const collector = collect({ onReject });
-    const path = '//api/v1/sessions';
+    const path = '/v1/sessions';
     for (const method of ['GET', 'OPTIONS', 'POST']) collector.notFound({ ...startCall(), method, path });
     for (const asked of ['GET', 'POST']) {
       const headers = { 'access-control-request-method': asked };
@@ -171,6 +165,21 @@ describe('a store that fails', () => {
   });
 });
 
+describe('the console', () => {
+  it('gets a line a second of an outage, with a count', async () => {
+    const log = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const create = () => Promise.reject(new StoreUnavailable('connection lost'));
+    const collector = collect({ store: { ...memoryStore(), create } });
+    for (let index = 0; index < 100; index++) await collector.handle(startCall());
+    await collector.close();
+    const lines = log.mock.calls.map(([line]) => String(line));
+    log.mockRestore();
+    expect(lines.slice(0, 10)).toEqual(Array(10).fill('media-sessions: store failed:'));
+    const counts = lines.slice(10).map((line) => Number(/failed (\d+) times in a second, the last:$/.exec(line)?.[1]));
+    expect(counts.reduce((sum, count) => sum + count)).toBe(90);
+  });
+});
+
 describe('CORS', () => {
   const corsOf = async (options: CollectorOptions, origin?: string, method = 'POST') => {
     const reply = await collect(options).handle({
@@ -208,6 +217,24 @@ describe('CORS', () => {
     });
     expect(await corsOf(listed, 'https://x.example')).toEqual({ Vary: 'Origin' });
     expect(await corsOf(listed)).toEqual({ Vary: 'Origin' });
+  });
+
+  it('lets named pages send cookies and more headers, and read more', async () => {
+    const cors = {
+      origin: ['https://a.example'],
+      credentials: true,
+      allowedHeaders: ['traceparent', 'baggage'],
+      exposedHeaders: ['Server-Timing'],
+    };
+    expect(await corsOf({ cors }, 'https://a.example')).toEqual({
+      'Access-Control-Allow-Origin': 'https://a.example',
+      'Access-Control-Allow-Credentials': 'true',
+      'Access-Control-Allow-Methods': 'OPTIONS,POST,PUT',
+      'Access-Control-Allow-Headers': 'Content-Type,traceparent,baggage',
+      'Access-Control-Expose-Headers': 'Location,Server-Timing',
+      Vary: 'Origin',
+    });
+    expect(await corsOf({ cors }, 'https://x.example')).toEqual({ Vary: 'Origin' });
   });
 
   it('is for the 404 of another path too, or a browser would blame CORS for it', () => {

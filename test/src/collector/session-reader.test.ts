@@ -15,6 +15,12 @@ describe('reading back', () => {
     expect([await collector.session('x'), await collector.events('x')]).toEqual([undefined, undefined]);
   });
 
+  it.each(['session', 'events', 'report'] as const)('says what %s takes where it is given no id', async (read) => {
+    await expect(collect()[read](undefined as never)).rejects.toThrow(
+      new TypeError(`${read}: give it the id of a session, as in ${read}(session.sid), not undefined`),
+    );
+  });
+
   it('rejects a query that makes no sense', async () => {
     const collector = collect();
     await expect(collector.sessions({ limit: 0 })).rejects.toThrow('limit must be a whole number from 1 to 1000');

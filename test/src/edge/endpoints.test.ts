@@ -8,7 +8,7 @@ it('finds each endpoint, with a region and without, and ignores one slash at the
     expect(find(`${base}/va/v1/play`)).toEqual({ endpoint: 'edgeEvent', parameter: 'play' });
     expect(find(`${base}/va/v1/downloaded/`)).toEqual({ endpoint: 'edgeEvent', parameter: 'downloaded' });
     expect(find(`${base}/v1/interact`)).toEqual({ endpoint: 'edgeInteract', parameter: '' });
-    expect(find(`${base}/v1/collect`)).toEqual({ endpoint: 'edgeCollect', parameter: '' });
+    expect(find(`//${base}/v1/collect`)).toEqual({ endpoint: 'edgeCollect', parameter: '' });
     expect(find(`${base}/v1/identity/acquire`)).toEqual({ endpoint: 'edgeIdentity', parameter: '' });
     expect(find(`${base}/v1/privacy/set-consent`)).toEqual({ endpoint: 'edgeConsent', parameter: '' });
   }

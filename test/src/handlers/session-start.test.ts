@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createValidator, handleSessionStart, memoryStore } from '../../../src/index.ts';
+import {
+  createValidator,
+  handleDownloaded,
+  handleSessionEvent,
+  handleSessionStart,
+  memoryStore,
+} from '../../../src/index.ts';
 import { StoreUnavailable } from '../../../src/session/store.ts';
 import { documentedStart, start } from '../../../src/testing/conformance/samples.ts';
 
@@ -15,6 +21,15 @@ describe('handleSessionStart', () => {
     const { sessions } = await store.list({}, Date.now());
     expect(reply.headers['Location']?.endsWith(sessions[0]?.sid ?? '')).toBe(true);
   });
+
+  it.each([handleSessionStart, handleDownloaded, (body: unknown, deps: never) => handleSessionEvent('a', body, deps)])(
+    'says what it needs where it is given no store',
+    (handle) => {
+      for (const deps of [undefined, {}, { store: undefined }, { store: null }]) {
+        expect(() => handle([start], deps as never)).toThrow(/^handle\w+: what it works with must have a store, as in/);
+      }
+    },
+  );
 
   it('replies with the headers of the hosted service and no body', async () => {
     expect(await handleSessionStart(start, deps())).toEqual({

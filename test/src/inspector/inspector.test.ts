@@ -54,7 +54,7 @@ describe('the inspector', () => {
     expect(body).toContain('<!doctype html>');
   });
 
-  it.each(['/nothing', '/api/nothing', '/api/sessions/a/b', '//'])('lists its endpoints at %s', async (path) => {
+  it.each(['/nothing', '/api/nothing', '/api/sessions/a/b', '/api//'])('lists its endpoints at %s', async (path) => {
     const { status, body = '' } = await inspected().inspect(path);
     expect(status).toBe(404);
     expect(JSON.parse(body).message).toContain('GET, HEAD /api/sessions/{sid}/events');

@@ -11,8 +11,8 @@ export interface Run {
 }
 
 /** Runs the built command line, as a user would. */
-export async function run(args: readonly string[], input = ''): Promise<Run> {
-  const child = spawn(process.execPath, [cli, ...args]);
+export async function run(args: readonly string[], input = '', env = process.env): Promise<Run> {
+  const child = spawn(process.execPath, [cli, ...args], { env });
   child.stdin.end(input);
   const exit = new Promise<number | null>((resolve) => child.once('close', resolve));
   const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), exit]);

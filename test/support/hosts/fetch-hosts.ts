@@ -34,6 +34,7 @@ export const fetchHosts: readonly Host[] = [
         app.all(path, async (c, next) => (await handler(c.req.raw)) ?? next());
       }
     }),
+    traits: { routesExactly: true },
   },
   {
     name: 'Hono, as a middleware',

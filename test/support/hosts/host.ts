@@ -10,5 +10,5 @@ export interface Host {
   readonly http2?: true;
   /** The path the API is mounted under. */
   readonly prefix?: string;
-  readonly traits?: Partial<Pick<Target, 'cors' | 'hostParses' | 'otherPaths' | 'headerNames' | 'refusesBadUrls'>>;
+  readonly traits?: Partial<Omit<Target, 'url' | 'collector' | 'advance' | 'send'>>;
 }

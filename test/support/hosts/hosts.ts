@@ -16,6 +16,8 @@ import type { Collector } from '../../../src/collector/collector.ts';
 import { fastifyHosts } from './fastify-hosts.ts';
 import { fetchHosts } from './fetch-hosts.ts';
 import type { Host } from './host.ts';
+import { lambdaHosts } from './lambda-hosts.ts';
+import { nestHosts } from './nest-hosts.ts';
 
 const LIMIT = '4mb'; // above the API's own, so that it is the API's that holds
 
@@ -104,6 +106,16 @@ const expressHosts = [
       traits: { hostParses: ['json'] },
     },
     {
+      name: `${name} in a route for all paths, which takes them off`,
+      serve: serve((app, collector) => app.use(express === express4 ? '*' : '/{*path}', forExpress(collector))),
+      traits: { refusesBadUrls: true },
+    },
+    {
+      name: `${name} under the path of the API itself, which it takes off`,
+      serve: serve((app, collector) => app.use('/api/v1', forExpress(collector))),
+      traits: { routesExactly: true },
+    },
+    {
       name: `${name} behind cors()`,
       serve: serve((app, collector) => app.use(cors({ exposedHeaders: ['Location'] }), forExpress(collector))),
       traits: { cors: 'host' },
@@ -148,6 +160,16 @@ const koaHosts = [
         for (const path of ['/api/v1/{*rest}', '/ee/{*rest}']) router.all(path, forKoa(collector));
         app.use(router.routes());
       }),
+      traits: { routesExactly: true },
+    },
+    {
+      name: `${name} in a router with a prefix`,
+      serve: serve((app, collector) => {
+        const router = new Router({ prefix: '/media' });
+        router.all('/{*rest}', forKoa(collector, { prefix: '/media' }));
+        app.use(router.routes());
+      }, '/media'),
+      prefix: '/media',
     },
     {
       name: `${name} behind cors()`,
@@ -158,4 +180,12 @@ const koaHosts = [
 });
 
 /** Every way to mount the API that must work. */
-export const HOSTS: readonly Host[] = [...node, ...expressHosts, ...koaHosts, ...fastifyHosts, ...fetchHosts];
+export const HOSTS: readonly Host[] = [
+  ...node,
+  ...expressHosts,
+  ...koaHosts,
+  ...fastifyHosts,
+  ...fetchHosts,
+  ...nestHosts,
+  ...lambdaHosts,
+];

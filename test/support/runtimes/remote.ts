@@ -6,8 +6,10 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Collector } from '../../../src/index.ts';
-import { sendByFetch } from '../../../src/testing/conformance/conformance.ts';
+import { type Answer, sendByFetch } from '../../../src/testing/conformance/conformance.ts';
+import type { Host } from '../hosts/host.ts';
 import { listen, type Serving } from '../hosts/serve-host.ts';
+import { buildNext } from './next.ts';
 
 /** A Worker at work, with what it tells beside what a collector does. */
 export interface RemoteServing extends Serving {
@@ -20,6 +22,10 @@ export interface Runtime {
   readonly installed: boolean;
   /** Forbids `eval` and the like. */
   readonly forbidsCode: boolean;
+  /** The path that it serves the bundle under. */
+  readonly path?: string;
+  /** What a check must know of it. */
+  readonly traits?: Host['traits'];
   /** The command that serves a bundle on a port of 127.0.0.1. */
   command(
     bundle: string,
@@ -42,7 +48,10 @@ const worker :Workerd.Worker = (
 );
 `;
 
-/** Those but Node are tested where they are installed: `npm install --no-save bun deno workerd`. */
+/** What Next does to the answers of a route, and to paths. */
+const ofNext = { routesExactly: true, omitsLengths: true, refusesBadUrls: true } as const;
+
+/** Those but Node are tested where they are installed: `npm install --no-save bun deno workerd next react react-dom`. */
 export const RUNTIMES: readonly Runtime[] = [
   {
     name: 'Node without code generation',
@@ -78,12 +87,28 @@ export const RUNTIMES: readonly Runtime[] = [
     forbidsCode: false,
     command: (bundle, port) => [join(binaries, 'bun'), `--port=${port}`, bundle],
   },
+  {
+    name: 'Next, on Node and below a basePath',
+    installed: installed('next'),
+    forbidsCode: false,
+    path: '/base',
+    traits: ofNext,
+    command: (bundle, port) => buildNext(bundle, 'nodejs', port),
+  },
+  {
+    name: 'Next, on the edge and below a basePath',
+    installed: installed('next'),
+    forbidsCode: false,
+    path: '/base',
+    traits: { ...ofNext, readsWholeBodies: true },
+    command: (bundle, port) => buildNext(bundle, 'edge', port),
+  },
 ];
 
 /** Starts a runtime with a bundle, as a target of the conformance checks. */
 export async function serveIn(runtime: Runtime, bundle: string): Promise<RemoteServing> {
   const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
+  const url = `http://127.0.0.1:${port}${runtime.path ?? ''}`;
   const [file, ...args] = await runtime.command(bundle, port);
   const child = spawn(file, args, { stdio: ['ignore', 'ignore', 'inherit'] });
   await reachable(`${url}/hello`, child);
@@ -100,17 +125,25 @@ export async function serveIn(runtime: Runtime, bundle: string): Promise<RemoteS
     async advance(ms) {
       await ask('advance', ms);
     },
-    send: (request) => sendByFetch(url, request),
+    send: async (request) => withLength(await sendByFetch(url, request)),
     cors: 'api',
     hostParses: [],
     otherPaths: 'host',
     headerNames: 'own',
     refusesBadUrls: false,
+    ...runtime.traits,
     async stop() {
       child.kill();
       await new Promise((resolve) => child.once('exit', resolve));
     },
   };
+}
+
+/** The answer with the length of its body, where the runtime sent that in chunks. */
+function withLength(answer: Answer): Answer {
+  const { headers, body } = answer;
+  if (headers['transfer-encoding'] !== 'chunked') return answer;
+  return { ...answer, headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) } };
 }
 
 async function freePort(): Promise<number> {

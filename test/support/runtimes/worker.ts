@@ -42,7 +42,8 @@ const ways: Readonly<Record<string, (...args: never[]) => unknown>> = {
 async function fetch(request: Request, ...host: readonly unknown[]): Promise<Response> {
   const answer = await handler(request, ...host);
   if (answer) return answer;
-  const { pathname } = new URL(request.url);
+  // In Next the URL may have the basePath of the app.
+  const { pathname } = (request as Request & { nextUrl?: URL }).nextUrl ?? new URL(request.url);
   if (pathname === '/hello') return new Response('hello');
   if (pathname !== '/collector') return new Response('not found', { status: 404 });
   const [name, ...args] = (await request.json()) as [string, ...never[]]; // from remote.ts

@@ -8,6 +8,7 @@ import { allEvents } from '../../../../src/session/event-pages.ts';
 import { followPages } from '../../../../src/session/session-query.ts';
 import type { SessionStore } from '../../../../src/session/store.ts';
 import { BadInput } from '../../errors.ts';
+import { hasSqlite } from '../../sqlite-support.ts';
 import type { Input } from './input.ts';
 
 /** Opens a file of the SQLite store, only to read it. It and the methods of the input throw a BadInput. */
@@ -28,6 +29,8 @@ export function openSqliteFile(file: string): Input {
 }
 
 function openDatabase(file: string): DatabaseSync {
+  if (!hasSqlite())
+    throw new BadInput(`it is a SQLite file, which takes Node 22.13 or later, and this is ${process.version}`);
   const writeAheadLog = `${file}-wal`;
   const hasLog = existsSync(writeAheadLog);
   try {
@@ -36,7 +39,7 @@ function openDatabase(file: string): DatabaseSync {
     if (table !== undefined) return database;
     database.close();
   } catch (error) {
-    const { message } = error as Error; // of a Node without SQLite too
+    const { message } = error as Error;
     const isLocked = hasLog && temporaryCode(error) !== undefined;
     throw new BadInput(
       isLocked ? `${message}; with ${writeAheadLog} beside it, it takes one who may write there` : message,

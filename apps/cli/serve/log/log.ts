@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import { thinned } from '../../../../src/common/thinned.ts';
 
 /** Something that happened: as a sentence to read, and as fields for a program. */
 export interface LogRecord {
@@ -8,6 +9,8 @@ export interface LogRecord {
   /** All there is to know of it, for one line. It may hold control characters that a client sent. */
   readonly text: string;
   readonly fields: Readonly<Record<string, unknown>>;
+  /** What it is counted with in a flood, where a client or an outage can make one. There are few of these. */
+  readonly kind?: string;
 }
 
 /** Writes a record, as one line without control characters. It waits for nothing and never fails. */
@@ -30,5 +33,27 @@ export function boundedLog(output: Writable, log: Log): Log {
       lost = 0;
     }
     log(record);
+  };
+}
+
+/** A log that is told when no more comes. */
+export interface OpenLog {
+  readonly log: Log;
+  /** Writes what was only counted so far. */
+  flush(): void;
+}
+
+/** The same log with a line a second for what comes in floods, which says how many it stands for. */
+export function thinnedLog(log: Log): OpenLog {
+  const lines = thinned<LogRecord>((record, count) =>
+    log(
+      count === 1
+        ? record
+        : { ...record, text: `${count} in a second, the last: ${record.text}`, fields: { ...record.fields, count } },
+    ),
+  );
+  return {
+    log: (record) => (record.kind === undefined ? log(record) : lines.add(record.kind, record)),
+    flush: lines.flush,
   };
 }

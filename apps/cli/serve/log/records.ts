@@ -61,6 +61,7 @@ export function callRejected({ method, path, status, code, message, errors, more
   return {
     level: 'warn',
     message: 'call rejected',
+    kind: `rejected ${code}`,
     text: `rejected ${status} ${shorten(method)} ${shorten(path)}: ${why}`,
     fields: { status, code, method: shorten(method), path: shorten(path), message, reasons, more: rest },
   };
@@ -73,6 +74,7 @@ export function failed({ error, during }: Failure): LogRecord {
   return {
     level: 'error',
     message: 'failed',
+    kind: `failed ${during}`,
     text: `failed ${during}: ${shorten(reason, 500)}`,
     fields: { during, reason: shorten(reason, 500), stack: stack && shorten(stack, 4000) },
   };

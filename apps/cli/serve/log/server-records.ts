@@ -11,10 +11,22 @@ export function unknownVariable(name: string): LogRecord {
 }
 
 /** A player that is set to HTTPS. Without this record nothing would say why no session starts. */
-export const tlsRejected: LogRecord = record(
-  'warn',
-  'rejected a TLS connection: this port speaks plain HTTP; set ssl = false in the player, or put a TLS proxy in front',
-);
+export const tlsRejected: LogRecord = {
+  ...record(
+    'warn',
+    'rejected a TLS connection: this port speaks plain HTTP; set ssl = false in the player, or put a TLS proxy in front',
+  ),
+  kind: 'tls',
+};
+
+/** A player whose SDK speaks another protocol, as that for Roku does. */
+export const heartbeatRejected: LogRecord = {
+  ...record(
+    'warn',
+    'rejected a heartbeat: the SDK for Roku, and older ones, speak another protocol than the Media Collection API',
+  ),
+  kind: 'heartbeat',
+};
 
 export function stopping(signal: NodeJS.Signals): LogRecord {
   return record('info', `stopping (${signal}): requests in flight are answered, and closes that are due delivered`, {

@@ -9,6 +9,7 @@ import { failed } from '../log/records.ts';
 import type { Access } from './authorization.ts';
 import { counted, firstOf, guarded } from './handler-combinators.ts';
 import type { Health } from './health.ts';
+import { heartbeats } from './heartbeats.ts';
 import type { Metrics } from './metrics.ts';
 import { textPage } from './text-page.ts';
 
@@ -33,9 +34,10 @@ const FRONT = textPage('/', async () => ({
 
 /** The pages of the server: its health for everyone; metrics and the inspector for those who may. */
 export function pages(options: PagesOptions): NodeMiddleware {
-  const { collector, health, metrics, inspector, access } = options;
+  const { collector, health, metrics, inspector, access, log } = options;
   const { countRequest } = metrics;
   const textPages = [
+    counted('heartbeats', heartbeats(log), countRequest),
     counted('healthz', textPage('/healthz', health.check), countRequest),
     counted('metrics', guarded(textPage('/metrics', metrics.page), access), countRequest),
     ...(inspector ? [counted('front', FRONT, countRequest)] : []),

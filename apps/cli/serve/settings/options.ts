@@ -1,10 +1,22 @@
 import { parseReportsChoice } from '../reports.ts';
 import { parseStoreChoice } from '../store/store-choice.ts';
-import { days, host, oneOf, secret, token, trueOrFalse, type ValueType, wholeNumber } from './value-types.ts';
+import {
+  days,
+  host,
+  oneOf,
+  secret,
+  TOKEN_RULE,
+  token,
+  trueOrFalse,
+  type ValueType,
+  wholeNumber,
+} from './value-types.ts';
 
 /** An option of `serve`: how it is written, what it may be, and what it is by default. */
 export interface Option<Value, Default = Value> extends ValueType<Value> {
   readonly help: string;
+  /** What the value must be, where the help has to say it. */
+  readonly rule?: string;
   /** What the help calls the value; none for a switch. */
   readonly valueName?: string;
   /** Environment variables that stand in for the flag, the first that is set. */
@@ -38,6 +50,14 @@ export const OPTIONS = {
     help: 'the port to listen on; 0 for any that is free',
     defaultValue: 8080,
     defaultText: '8080',
+  }),
+  'keep-alive': option({
+    ...wholeNumber(3600, 'seconds', 1),
+    valueName: 'SECONDS',
+    variables: ['MEDIA_SESSIONS_KEEP_ALIVE'],
+    help: 'how long a connection may be idle; longer than a proxy keeps it',
+    defaultValue: 65, // balancers keep theirs 60, as a rule, and players ping every 10
+    defaultText: '65',
   }),
   store: option({
     valueName: 'STORE',
@@ -102,6 +122,7 @@ export const OPTIONS = {
     variables: ['MEDIA_SESSIONS_TOKEN'],
     help: 'what the inspector and /metrics ask for, as Authorization: Bearer',
     defaultValue: undefined,
+    rule: TOKEN_RULE,
     isSecret: true,
   }),
   log: option({
@@ -129,10 +150,10 @@ const INDENT = 31;
 export function optionsHelp(): string {
   const options: [string, Option<unknown>][] = Object.entries(OPTIONS);
   return options
-    .map(([name, { valueName, variables, help, defaultText }]) => {
+    .map(([name, { valueName, variables, help, rule, defaultText }]) => {
       const flag = valueName === undefined ? `--[no-]${name}` : `--${name} ${valueName}`;
       const defaultLines = defaultText === undefined ? [] : [`default: ${defaultText}`];
-      const [first, ...rest] = [help, ...defaultLines, variables.join(', or ')];
+      const [first, ...rest] = [help, ...(rule === undefined ? [] : [rule]), ...defaultLines, variables.join(', or ')];
       const lines = [`  ${flag}`.padEnd(INDENT) + first, ...rest.map((line) => ' '.repeat(INDENT) + line)];
       return `${lines.join('\n')}\n`;
     })

@@ -6,11 +6,14 @@ export interface ValueType<Value> {
   readonly expected: string;
 }
 
-/** A whole number from 0 to `greatest`. The unit is for the error. */
-export function wholeNumber(greatest: number, unit?: string): ValueType<number> {
+/** A whole number from `least` to `greatest`. The unit is for the error. */
+export function wholeNumber(greatest: number, unit?: string, least = 0): ValueType<number> {
   return {
-    parse: (text) => (/^\d{1,5}$/.test(text) && Number(text) <= greatest ? Number(text) : undefined),
-    expected: `a whole number ${unit === undefined ? '' : `of ${unit} `}from 0 to ${greatest}`,
+    parse(text) {
+      const number = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+      return number >= least && number <= greatest ? number : undefined;
+    },
+    expected: `a whole number ${unit === undefined ? '' : `of ${unit} `}from ${least} to ${greatest}`,
   };
 }
 
@@ -39,10 +42,13 @@ export const host: ValueType<string> = {
   expected: 'a host name or an IP address',
 };
 
+/** What can be a Bearer token in a header, in words. */
+export const TOKEN_RULE = '8 or more letters, digits and signs of ASCII, without spaces';
+
 /** What can be a Bearer token in a header. */
 export const token: ValueType<string> = {
   parse: (text) => (/^[\x21-\x7e]{8,}$/.test(text) ? text : undefined),
-  expected: '8 or more letters, digits and signs of ASCII, without spaces',
+  expected: TOKEN_RULE,
 };
 
 export const secret: ValueType<string> = {

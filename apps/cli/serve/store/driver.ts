@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { CannotRun } from '../../errors.ts';
+import { CannotRun, reasonOf } from '../../errors.ts';
 
 /** How long the connection of a driver to its database may take, in milliseconds. */
 export const CONNECT_TIMEOUT = 2_000;
@@ -26,4 +26,21 @@ function resolve(name: string, place: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** What Node says of a certificate whose authority it does not know. */
+const UNTRUSTED = new Set([
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+
+/** Why a database cannot be connected to, and what to do about it. */
+export function explainConnectError(error: unknown): string {
+  const reason = reasonOf(error);
+  if (UNTRUSTED.has((error as NodeJS.ErrnoException | undefined)?.code ?? '')) {
+    return `${reason.split(';')[0]}; NODE_EXTRA_CA_CERTS names a file with the certificate of its authority`;
+  }
+  return /, no encryption$/.test(reason) ? `${reason}; ?sslmode=verify-full in the URL asks for TLS` : reason;
 }

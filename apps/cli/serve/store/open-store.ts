@@ -3,11 +3,13 @@ import { getHeapStatistics } from 'node:v8';
 import { withTimeout } from '../../../../src/common/timeout.ts';
 import { memoryStore } from '../../../../src/memory-store/memory-store.ts';
 import { isStoreUnavailable, type SessionStore } from '../../../../src/session/store.ts';
-import { CannotRun, reasonOf } from '../../errors.ts';
+import { CannotRun } from '../../errors.ts';
+import { hasSqlite } from '../../sqlite-support.ts';
+import { explainConnectError } from './driver.ts';
 import type { OpenedStore, Retention } from './opened-store.ts';
 import { openPostgres } from './postgres.ts';
 import { openRedis } from './redis.ts';
-import { hasSqlite, openSqlite } from './sqlite.ts';
+import { openSqlite } from './sqlite.ts';
 import type { StoreChoice } from './store-choice.ts';
 
 /** What is used when nothing is chosen: a file where this Node can. */
@@ -35,7 +37,7 @@ export async function openStore(choice: StoreChoice | undefined, retention: numb
   } catch (error) {
     await withTimeout(CLOSE_TIMEOUT, opened.close(), 'slow').catch(() => {}); // a connection left open would keep the process alive
     const { cause = error } = error as Error; // what the database itself said, or Node of its connection
-    throw new CannotRun(`cannot use the store ${opened.name}: ${reasonOf(cause)}`);
+    throw new CannotRun(`cannot use the store ${opened.name}: ${explainConnectError(cause)}`);
   }
 }
 

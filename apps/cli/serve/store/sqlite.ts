@@ -1,5 +1,6 @@
 import { sqliteStore } from '../../../../adapters/stores/sqlite/store.ts';
 import { CannotRun } from '../../errors.ts';
+import { hasSqlite } from '../../sqlite-support.ts';
 import type { OpenedStore, Retention } from './opened-store.ts';
 
 /** Opens a store in a SQLite file. Throws a CannotRun. */
@@ -11,15 +12,4 @@ export function openSqlite(file: string, options: Retention): OpenedStore {
   }
   const store = sqliteStore(file, options);
   return { store, name: `sqlite:${file}`, isPersistent: true, close: () => store.close() };
-}
-
-/** Tells whether this Node has SQLite, without its warning (Node 22) that this is new, which no user can act on. */
-export function hasSqlite(): boolean {
-  const warn = process.emitWarning;
-  process.emitWarning = () => {};
-  try {
-    return process.getBuiltinModule('node:sqlite') !== undefined;
-  } finally {
-    process.emitWarning = warn;
-  }
 }

@@ -34,7 +34,7 @@ export function Connect() {
             <code>{host}</code>
           )}
         </dd>
-        <dt>Roku, Chromecast</dt>
+        <dt>Chromecast</dt>
         <dd>
           <code>{`"mediaHeartbeat": { "server": "${host}"${isPlain ? ', "ssl": false' : ''} }`}</code> in
           ADBMobileConfig.json

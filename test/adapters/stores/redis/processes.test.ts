@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { type RedisServer, redisIsMissing, startRedis } from '../../../support/servers/redis.ts';
 import { type RedisCluster, startRedisCluster } from '../../../support/servers/redis-cluster.ts';
+import { survivesKills } from '../../../support/stores/kills.ts';
 import { survivesOutages } from '../../../support/stores/outages.ts';
 import { sharedByProcesses } from '../../../support/stores/shared-store.ts';
 
@@ -15,6 +16,7 @@ describe.skipIf(redisIsMissing())('redisStore in processes of its own', () => {
   const newLocation = async () => `${server.url}#test-${++prefixes}:`;
 
   sharedByProcesses('redis', newLocation);
+  survivesKills('redis', newLocation);
   survivesOutages('redis', () => server, newLocation);
 });
 

@@ -1,9 +1,11 @@
+import { connect, createServer } from 'node:net';
 import { createClient, createClientPool, createCluster, createSentinel } from 'redis';
 import { describe, expect, it } from 'vitest';
 import { redisStore } from '../../../../adapters/stores/redis/store.ts';
 import { StoreUnavailable } from '../../../../src/session/store.ts';
 import { eventually } from '../../../support/eventually.ts';
-import { redisIsMissing } from '../../../support/servers/redis.ts';
+import { listen } from '../../../support/hosts/serve-host.ts';
+import { redisIsMissing, startRedis } from '../../../support/servers/redis.ts';
 import { createAt, eventAt, RULE, T0 } from '../../../support/stores/events.ts';
 import { startProcessClock } from '../../../support/stores/process-clock.ts';
 import { newPrefix, scriptedClient, useRedis } from '../../../support/stores/redis-fixture.ts';
@@ -15,6 +17,45 @@ describe.skipIf(redisIsMissing())('redisStore in trouble', () => {
     const error = new Error('ERR Error running script (call to f_1a2b): @user_script:4: @user_script: 4: -READONLY No');
     const old = scriptedClient(() => Promise.reject(error));
     await expect(redisStore(old).get('a')).rejects.toBeInstanceOf(StoreUnavailable);
+  });
+
+  it('leaves a server that was demoted, and is well again once its address leads to another', async () => {
+    const other = await startRedis({ appendfsync: 'no' });
+    let leadsTo = redis.server.port;
+    const address = createServer((near) => {
+      const far = connect(leadsTo, '127.0.0.1');
+      near.pipe(far).pipe(near);
+      for (const socket of [near, far]) socket.on('error', () => {});
+    });
+    const { port } = new URL(await listen(address));
+    const client = createClient({ url: `redis://127.0.0.1:${port}`, socket: { reconnectStrategy: 20 } });
+    await client.connect();
+    const store = redisStore(client, { prefix: newPrefix() });
+    try {
+      await createAt(store, 'a', T0);
+      await redis.client.sendCommand(['REPLICAOF', '127.0.0.1', String(other.port)]);
+      await expect(store.append('a', [eventAt(T0)], RULE)).rejects.toBeInstanceOf(StoreUnavailable);
+      await expect(createAt(store, 'b', T0)).rejects.toBeInstanceOf(StoreUnavailable);
+      leadsTo = other.port;
+      await eventually(() => createAt(store, 'b', T0));
+      expect(await store.append('b', [eventAt(T0)], RULE)).toBe('accepted');
+    } finally {
+      await redis.client.sendCommand(['REPLICAOF', 'NO', 'ONE']);
+      client.destroy();
+      address.close();
+      await other.remove();
+    }
+  });
+
+  it('says that a server is one of a cluster, which does not pass', async () => {
+    const moved = scriptedClient(() => Promise.reject(new Error('MOVED 866 127.0.0.1:7001')));
+    const store = redisStore(moved);
+    const error = new TypeError(
+      'redisStore: the server is one of a cluster; give it createCluster({ rootNodes: [{ url }] }) in place of createClient',
+    );
+    await expect(store.get('a')).rejects.toThrow(error);
+    await expect(store.append('a', [eventAt(T0)], RULE)).rejects.toThrow(error);
+    await expect(createAt(store, 'a', T0)).rejects.toThrow(error);
   });
 
   it('rejects with StoreUnavailable when Redis is out of memory, keeps nothing by half, and is well after', async () => {

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { explainListenError, listen } from '../../../../apps/cli/serve/http-server.ts';
 import { resolveHost } from '../../../../apps/cli/serve/ip-address.ts';
-import { endAll, failsToServe } from '../../../support/cli/serve.ts';
+import { endAll, failsToServe, startServe } from '../../../support/cli/serve.ts';
 import { listen as listenOn } from '../../../support/hosts/serve-host.ts';
 
 afterEach(endAll);
@@ -27,7 +27,7 @@ describe('an address that media-sessions serve cannot listen on', () => {
   });
 
   it('may be of another machine, or of a host that is unknown', async () => {
-    await expect(listen('198.51.100.7', 0, () => {})).rejects.toMatchObject({
+    await expect(listen({ host: '198.51.100.7', port: 0, keepAlive: 1, onTls() {} })).rejects.toMatchObject({
       name: 'CannotRun',
       message: 'the address 198.51.100.7 is not one of this machine; --host takes one that is',
     });
@@ -35,5 +35,16 @@ describe('an address that media-sessions serve cannot listen on', () => {
       name: 'CannotRun',
       message: 'the host nowhere.invalid has no address that is known here; --host takes one of this machine',
     });
+  });
+});
+
+describe('a connection to media-sessions serve', () => {
+  /** How long a server says that it keeps a connection, in seconds. */
+  const keepAliveOf = async ({ url }: { readonly url: string }) =>
+    /timeout=(\d+)/.exec((await fetch(`${url}/healthz`)).headers.get('keep-alive') ?? '')?.[1];
+
+  it('is kept while it is idle, for longer than the 10 seconds between pings and the 60 of balancers', async () => {
+    expect(await keepAliveOf(await startServe(['--store', 'memory']))).toBe('65');
+    expect(await keepAliveOf(await startServe(['--store', 'memory', '--keep-alive', '620']))).toBe('620');
   });
 });

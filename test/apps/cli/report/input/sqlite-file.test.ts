@@ -35,6 +35,17 @@ describe('media-sessions report of a SQLite file', () => {
     await store.close();
   });
 
+  it('says which Node can, in one that cannot', async () => {
+    const path = join(folder, 'other-node.db');
+    new DatabaseSync(path).exec('create table a (b)');
+    const env = { ...process.env, NODE_OPTIONS: '--no-experimental-sqlite' };
+    const { stderr, code } = await run(['report', path], '', env);
+    expect(stderr).toBe(
+      `media-sessions: cannot read ${path}: it is a SQLite file, which takes Node 22.13 or later, and this is ${process.version}\n`,
+    );
+    expect(code).toBe(2);
+  });
+
   it('leaves nothing beside a file that nobody has open', async () => {
     const path = join(mkdtempSync(join(folder, 'a b#c?')), 'closed.db');
     const store = sqliteStore(path);

@@ -23,7 +23,7 @@ describe('the log of media-sessions serve', () => {
     const [sid] = (await server.start(named)).split('/').slice(4);
     await server.post(`/api/v1/sessions/${sid}/events`, { eventType: 'pong' });
     await server.post('/api/v1/sessions', '{');
-    await server.post('//api/v1/sessions', start);
+    await server.post('/v1/sessions', start);
     await server.post('/api/v1/downloaded', [start, events.play, events.sessionEnd]);
     await server.prints(/started .* 3 events/);
     expect(await stop(server)).toBe(0); // which closes the downloaded session before its turn
@@ -38,7 +38,7 @@ describe('the log of media-sessions serve', () => {
         /^rejected 400 POST \/api\/v1\/sessions\/<sid>\/events: \$\.eventType Got "pong", expected one of sessionStart, .*; \$\.playerTime Missing required field$/,
       ),
       expect.stringMatching(/^rejected 400 POST \/api\/v1\/sessions: \$ Expected JSON: /),
-      expect.stringMatching(/^rejected 404 POST \/\/api\/v1\/sessions: Nothing is here. The endpoints are: /),
+      expect.stringMatching(/^rejected 404 POST \/v1\/sessions: Nothing is here. The endpoints are: /),
       'started <sid> vod, id-1, 3 events',
       expect.stringMatching(/^stopping \(SIGTERM\)/),
       expect.stringMatching(
@@ -92,6 +92,16 @@ describe('the log of media-sessions serve', () => {
     expect(lines.every(({ time }) => new Date(time).toISOString() === time)).toBe(true);
   });
 
+  it('names a player of the heartbeat protocol, as of Roku, rather than sending it to the inspector', async () => {
+    const server = await startServe(['--store', 'memory']);
+    for (const query of ['s:event:type=play&l:event:playhead=0', 'l%3Aasset%3Alength=60&s%3Aevent%3Atype=start']) {
+      expect((await fetch(`${server.url}/?${query}`, { redirect: 'manual' })).status).toBe(404);
+    }
+    await server.prints(/Z rejected a heartbeat: the SDK for Roku, .* another protocol/);
+    expect(server.stdout()).not.toContain('Chromecast, Roku');
+    expect((await fetch(`${server.url}/?utm=s:event`, { redirect: 'manual' })).status).toBe(302);
+  });
+
   it('says what to do about a player that speaks TLS, and nothing of other noise', async () => {
     const server = await startServe(['--store', 'memory']);
     await expect(fetch(server.url.replace('http:', 'https:'))).rejects.toThrow('fetch failed');
@@ -136,6 +146,18 @@ describe('the log of media-sessions serve', () => {
         .split('\n')
         .filter((line) => /Z (started|rejected)/.test(line) && line.length > 600),
     ).toEqual([]);
+  });
+
+  it('has a line a second for a flood of refusals, with their count', async () => {
+    const server = await startServe(['--store', 'memory']);
+    for (let round = 0; round < 10; round++) {
+      await Promise.all(Array.from({ length: 50 }, () => server.post('/api/v1/sessions', '{')));
+    }
+    expect(await stop(server)).toBe(0);
+    const lines = server.stdout().match(/^.*Z .*rejected 400.*$/gm) ?? [];
+    const counted = lines.map((line) => Number(/Z (\d+) in a second, the last: rejected/.exec(line)?.[1] ?? 1));
+    expect(counted.filter((count) => count === 1)).toHaveLength(10);
+    expect(counted.reduce((sum, count) => sum + count)).toBe(500);
   });
 
   it('serves on when nobody reads it any more', async () => {

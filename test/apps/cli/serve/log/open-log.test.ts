@@ -15,7 +15,7 @@ describe('a log that nobody reads', () => {
         read = done;
       },
     });
-    const log = await openLog(format, output);
+    const { log } = await openLog(format, output);
     const say = (text: string) => log({ level: 'info', message: text, text, fields: {} });
     for (let line = 0; line < 10; line++) say('x'.repeat(1_000_000));
     expect(output.writableLength).toBeLessThan(6_000_000);

@@ -10,6 +10,10 @@ describe('the help of the options of media-sessions serve', () => {
     }
   });
 
+  it('has the rule for tokens', () => {
+    expect(optionsHelp()).toMatch(/--token TOKEN.*\n +8 or more letters, digits and signs of ASCII, without spaces\n/);
+  });
+
   it('fits a terminal of 100 columns', () => {
     expect(
       optionsHelp()

@@ -10,6 +10,7 @@ describe('the settings of media-sessions serve', () => {
     expect(readSettings([], {})).toEqual({
       host: '127.0.0.1',
       port: 8080,
+      'keep-alive': 65,
       store: undefined,
       retention: undefined,
       validation: 'standard',
