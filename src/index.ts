@@ -1,12 +1,16 @@
 export type { SessionClosed } from './close-delivery/close-hook.ts';
 export { type Collector, createCollector } from './collector/collector.ts';
 export type { CorsOptions } from './collector/cors.ts';
+export type { EdgeOptions } from './collector/edge-options.ts';
 export type { Failure, Hook, Rejection } from './collector/hooks.ts';
-export type { CallAnswered, Observer } from './collector/observers.ts';
+export type { AnsweredEndpoint, CallAnswered, Observer } from './collector/observers.ts';
 export type { CollectorOptions } from './collector/options.ts';
 export type { SessionReader } from './collector/session-reader.ts';
 export { CodedError } from './common/coded-error.ts';
 export type { MaybePromise } from './common/maybe-promise.ts';
+export type { EdgeEndpointName } from './edge/endpoints.ts';
+export { EDGE_EVENT_TYPES, type EdgeEventType, type EdgeType } from './edge/event-types.ts';
+export { type EdgeSchemas, edgeSchemas } from './edge/schema/schemas.ts';
 export type { EventStored, RequestContext, SessionDeps, SessionStarted } from './handlers/deps.ts';
 export { handleDownloaded } from './handlers/downloaded.ts';
 export { handleSchema } from './handlers/schema.ts';
@@ -34,7 +38,7 @@ export { type PlayerState, reportSchema, type SessionReport } from './report/sch
 export type { SessionDetails } from './report/schema/session-details-schema.ts';
 export type { PlayheadRange } from './report/timeline/viewed-ranges.ts';
 export { type AppendRule, DEFAULT_TIMEOUTS, type SomeTimeouts, type Timeouts } from './session/lifecycle.ts';
-export type { CloseReason, MediaSession, NewEvent, StoredEvent } from './session/session.ts';
+export type { CloseReason, EdgeOrigin, MediaSession, NewEvent, StoredEvent } from './session/session.ts';
 export type { AppendResult, EventRange, SessionPage, SessionQuery, SessionStore } from './session/store.ts';
 export type { EndpointName } from './wire/endpoints.ts';
 export { EVENT_TYPES, type EventType } from './wire/event-types.ts';

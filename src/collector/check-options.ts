@@ -2,6 +2,7 @@ import { checkOptionNames, isOptions, shown } from '../common/option-checks.ts';
 import { DEFAULT_TIMEOUTS, type Timeouts, timeoutsOf } from '../session/lifecycle.ts';
 import { corsFault } from './check-cors.ts';
 import { isStore, storeFault } from './check-store.ts';
+import { edgeFault } from './edge-options.ts';
 import type { CollectorOptions } from './options.ts';
 
 /** The longest interval of a timer; one that is longer would fire all the time. */
@@ -17,6 +18,7 @@ const FAULTS: { readonly [Name in keyof CollectorOptions]-?: FindFault } = {
   store: storeFault,
   validation: mustBe((value) => value === 'standard' || value === 'strict', "'standard' or 'strict'"),
   cors: corsFault,
+  edge: edgeFault,
   maxBodyBytes: mustBe(isPositiveInteger, 'a whole number of bytes above 0'),
   maxSessionLength: mustBe(isPositiveInteger, 'a whole number of characters above 0'),
   timeouts: timeoutsFault,

@@ -1,10 +1,9 @@
 import type { SessionDeps } from '../handlers/deps.ts';
 import type { Call, WaitUntil } from '../http/call.ts';
 import type { Reply } from '../http/reply.ts';
-import type { EndpointName } from '../wire/endpoints.ts';
 import type { RejectedReply } from '../wire/replies.ts';
 import type { HookRunner } from './hooks.ts';
-import type { Observers } from './observers.ts';
+import type { AnsweredEndpoint, Observers } from './observers.ts';
 import type { CollectorOptions } from './options.ts';
 
 /** Tells what became of calls: observers at once, hooks after the reply. */
@@ -13,7 +12,7 @@ export interface Notifier {
   ofStored(waitUntil?: WaitUntil): Pick<SessionDeps, 'onSessionStart' | 'onEvent'>;
   /** Tells of a rejected call, with what was read of its body. */
   rejected(call: Call, reply: RejectedReply, read: ReadBody): void;
-  answered(endpoint: EndpointName, reply: Reply): void;
+  answered(endpoint: AnsweredEndpoint, reply: Reply): void;
 }
 
 /** What was read of a body: its value, and the text that this was parsed from, if it was. */

@@ -28,6 +28,8 @@ interface Rule {
   /** The rule of every other key; undefined where anything goes. */
   readonly others: Rule | 'forbidden' | undefined;
   readonly names: RegExp | undefined;
+  /** The rule of each element of an array; undefined for a value without any. */
+  readonly elements: Rule | undefined;
 }
 
 /** A known key: its part of a JSONPath, spelled out once, and its rule. */
@@ -37,16 +39,22 @@ interface Member {
 }
 
 function ruleOf(schema: JsonSchema): Rule {
-  const { properties, additionalProperties, propertyNames } = schema;
+  // An object or null has the members of the object.
+  const { properties, additionalProperties, propertyNames, required, items } = schema.anyOf?.find(isOfObject) ?? schema;
   return {
-    admits: properties ? isObject : leafCheck(schema),
+    admits: properties && !schema.anyOf ? isObject : leafCheck(schema),
     expected: `Expected ${describe(schema)}, got `,
     repeatsNumber: schema.enum !== undefined || schema.type === 'integer',
     members: properties && new Map(Object.entries(properties).map(memberOf)),
-    required: schema.required ?? [],
+    required: required ?? [],
     others: typeof additionalProperties === 'object' ? ruleOf(additionalProperties) : othersOf(additionalProperties),
     names: propertyNames && new RegExp(propertyNames.pattern),
+    elements: items && ruleOf(items),
   };
+}
+
+function isOfObject({ properties }: JsonSchema): boolean {
+  return properties !== undefined;
 }
 
 function memberOf([key, schema]: [string, JsonSchema]): [string, Member] {
@@ -59,12 +67,20 @@ function othersOf(allowed: boolean | undefined): 'forbidden' | undefined {
 
 function apply(rule: Rule, value: unknown, path: string, list: ReasonList): void {
   if (!rule.admits(value)) {
-    const isTelling = rule.repeatsNumber || !Number.isFinite(value); // 1e999 in JSON is Infinity
-    const got = isTelling && typeof value === 'number' ? String(value) : describeType(value);
-    addReason(list, 'wrong-value', path, rule.expected + got);
+    addReason(list, 'wrong-value', path, rule.expected + describeWrong(rule, value));
   } else if (rule.members && isObject(value)) {
     applyToMembers(rule, rule.members, value, path, list);
+  } else if (rule.elements && Array.isArray(value)) {
+    for (let index = 0; index < value.length; index++) {
+      apply(rule.elements, value[index], isFull(list) ? '' : `${path}[${index}]`, list);
+    }
   }
+}
+
+function describeWrong({ repeatsNumber, elements }: Rule, value: unknown): string {
+  const isTelling = repeatsNumber || !Number.isFinite(value); // 1e999 in JSON is Infinity
+  if (isTelling && typeof value === 'number') return String(value);
+  return elements && Array.isArray(value) ? `array of ${value.length}` : describeType(value);
 }
 
 function applyToMembers(
@@ -83,7 +99,7 @@ function applyToMembers(
     const rule = known ? known.rule : others;
     // A path is spelled out only for what has members or a reason that is listed.
     if (rule === 'forbidden') addMemberProblem(list, 'unknown-field', path, key, 'Unknown field');
-    else if (rule && (rule.members || (!rule.admits(member) && !countOnly(list)))) {
+    else if (rule && (rule.members || rule.elements || (!rule.admits(member) && !countOnly(list)))) {
       const place = known ? known.subscript : isFull(list) ? '' : subscript(key);
       apply(rule, member, path + place, list);
     }
@@ -119,6 +135,12 @@ function leafCheck(schema: JsonSchema): (value: unknown) => boolean {
       return (value) => typeof value === 'boolean';
     case 'null':
       return (value) => value === null;
+    case 'object':
+      return isObject;
+    case 'array': {
+      const { maxItems = Number.POSITIVE_INFINITY } = schema;
+      return (value) => Array.isArray(value) && value.length <= maxItems;
+    }
     default:
       return () => true;
   }
@@ -128,7 +150,8 @@ function describe(schema: JsonSchema): string {
   if (schema.anyOf) return oneOf(schema.anyOf.map(describe));
   if (schema.enum) return oneOf(schema.enum.map(String));
   if ('const' in schema) return JSON.stringify(schema.const);
-  if (schema.pattern !== undefined) return `string matching ${schema.pattern}`;
+  if (schema.pattern !== undefined) return schema.description ?? `string matching ${schema.pattern}`;
+  if (schema.maxItems !== undefined) return `array of at most ${schema.maxItems}`;
   if (schema.minimum !== undefined) return `${schema.type} >= ${schema.minimum}`;
   return schema.type ?? 'anything';
 }

@@ -1,4 +1,5 @@
 import { countValues, describeType, isObject, MAX_DEPTH } from '../common/json.ts';
+import { perKey } from '../common/per-key.ts';
 import { compileCheck } from './check.ts';
 import { EVENT_TYPES, type EventType, isEventType } from './event-types.ts';
 import type { MediaEvent, SessionStartEvent } from './events.ts';
@@ -54,9 +55,9 @@ export function createValidator(mode: ValidationMode): Validator {
     const placed = known && (type === 'sessionStart') === (role === 'start');
     if (placed && check(type)(value)) {
       const event = value as MediaEvent; // its schema admits it
-      const values = countValues(event);
-      if (values <= MAX_VALUES) return { event };
-      addReason(reasons, 'wrong-value', path, tooMuch(values));
+      const excess = excessOf(event);
+      if (excess === undefined) return { event };
+      addReason(reasons, 'wrong-value', path, excess);
     } else if (placed) {
       explain(type)(value, path, reasons);
     } else {
@@ -75,7 +76,10 @@ export function createValidator(mode: ValidationMode): Validator {
   };
 }
 
-function tooMuch(values: number): string {
+/** What an event of a sound schema has too much of, in words; undefined where it has not. */
+export function excessOf(event: object): string | undefined {
+  const values = countValues(event);
+  if (values <= MAX_VALUES) return undefined;
   if (values === Number.POSITIVE_INFINITY) return `Nested deeper than ${MAX_DEPTH} levels`;
   return `Has ${values} values, more than the ${MAX_VALUES} that an event may have`;
 }
@@ -113,16 +117,4 @@ function explainType(role: Role, type: unknown): [code: ReasonCode, reason: stri
   const got = JSON.stringify(excerpt(type));
   if (role === 'start') return ['wrong-value', `Expected sessionStart, got ${got}`];
   return ['wrong-value', `Got ${got}, expected one of ${EVENT_TYPES.join(', ')}`]; // in this order: a log cuts the end
-}
-
-/** Makes a value for each key once, when it is first asked for. */
-function perKey<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
-  const made = new Map<Key, Value>();
-  return (key) => {
-    const known = made.get(key);
-    if (known !== undefined) return known;
-    const value = make(key);
-    made.set(key, value);
-    return value;
-  };
 }

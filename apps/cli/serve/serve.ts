@@ -49,11 +49,11 @@ export async function serve(settings: Settings, unknownVariables: readonly strin
   });
 
   const { store } = opened;
-  const { validation, inspector, token } = settings;
+  const { validation, edge, inspector, token } = settings;
   const metrics = createMetrics(openSessionCounter(store));
   const health = createHealth(store, () => isStopping);
   const deliverReport = reports ?? (opened.isPersistent ? undefined : async () => {}); // no other process has that memory
-  const collector = observedCollector({ store, validation, deliverReport, metrics, health, log });
+  const collector = observedCollector({ store, validation, edge, deliverReport, metrics, health, log });
   const access = accessOf(token, isPrivate);
   const serveApi = sessionsMiddleware(collector);
   const servePages = pages({ collector, health, metrics, inspector, access, log });
