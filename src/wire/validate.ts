@@ -15,7 +15,7 @@ export type Validation<E extends MediaEvent = MediaEvent> = { readonly event: E 
 
 /**
  * Checks values of unknown origin against the schemas of one mode; beyond them it only rejects what is nested deeper
- * than 64 levels, or has more than 10,000 values. It never throws.
+ * than 64 levels, or has more than 100,000 values. It never throws.
  */
 export interface Validator {
   /** Checks the event that opens a session. */
@@ -38,7 +38,7 @@ const MISPLACED: Readonly<Record<Role, string>> = {
 };
 
 /** The most values of an event. The longest that players send have some hundreds. */
-const MAX_VALUES = 10_000;
+const MAX_VALUES = 100_000;
 
 /** The validator of a mode. */
 export function createValidator(mode: ValidationMode): Validator {
