@@ -7,7 +7,13 @@ import type { EventOf } from '../wire/events.ts';
 import type { SessionSummary } from './api.ts';
 
 /** What a summary has of the start of a session. */
-type Content = Omit<SessionSummary, 'sid' | 'state' | 'startedAt' | 'lastEventAt' | 'deadline' | 'closeReason'>;
+type Content = Omit<SessionSummary, keyof FromSession>;
+
+/** What it has of the session itself. */
+type FromSession = Pick<
+  SessionSummary,
+  'sid' | 'state' | 'startedAt' | 'lastEventAt' | 'deadline' | 'closeReason' | 'protocol' | 'datastream'
+>;
 
 /** Summaries of sessions. What they have of the starts is kept, so that a list need not read each session whole. */
 export interface SessionSummaries {
@@ -45,7 +51,7 @@ export function sessionSummaries(collector: Collector): SessionSummaries {
     async of(session) {
       const content = await contentFor(session.sid);
       if (content === undefined) return undefined;
-      const { sid, startedAt, lastEventAt, deadline, closeReason } = session;
+      const { sid, startedAt, lastEventAt, deadline, closeReason, edge } = session;
       const closed = !isOpen(session, collector.now());
       return {
         sid,
@@ -55,6 +61,8 @@ export function sessionSummaries(collector: Collector): SessionSummaries {
         deadline,
         ...(closed && { closeReason }),
         ...content,
+        protocol: edge ? 'media-edge' : 'media-collection',
+        ...named('datastream', edge?.datastream),
       };
     },
   };
