@@ -1,15 +1,19 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { SessionClosed } from '../../src/close-delivery/close-hook.ts';
+import { timeSlices } from '../../src/common/event-loop.ts';
+import { jsonBytes } from '../../src/common/json-bytes.ts';
 
 /** A line that is to be written, and the hook call that waits for it. */
 interface Waiting {
-  readonly line: string;
+  /** In UTF-8, without its end. */
+  readonly line: Uint8Array;
   readonly written: () => void;
   readonly failed: (error: unknown) => void;
 }
 
 const NEWLINE = 0x0a;
+const LINE_END = Uint8Array.of(NEWLINE);
 
 /**
  * Makes an `onSessionClose` hook that appends the report of each closed session to a file: one line of JSON
@@ -29,6 +33,7 @@ const NEWLINE = 0x0a;
 export function ndjsonReports(path: string): (closed: SessionClosed) => Promise<void> {
   if (typeof path !== 'string' || path === '') throw new TypeError('ndjsonReports: give it the path of a file');
   const file = resolve(path); // whatever becomes the working directory
+  const slice = timeSlices(); // for all reports that are written out at one time
   let waiting: Waiting[] = [];
   let writing = false;
 
@@ -39,7 +44,10 @@ export function ndjsonReports(path: string): (closed: SessionClosed) => Promise<
       const batch = waiting;
       waiting = [];
       try {
-        await append(file, batch.map(({ line }) => line).join(''));
+        await append(
+          file,
+          batch.flatMap(({ line }) => [line, LINE_END]),
+        );
         for (const { written } of batch) written();
       } catch (error) {
         for (const { failed } of batch) failed(error);
@@ -48,21 +56,23 @@ export function ndjsonReports(path: string): (closed: SessionClosed) => Promise<
     writing = false;
   }
 
-  return ({ report }) =>
-    new Promise((written, failed) => {
-      waiting.push({ line: `${JSON.stringify(report)}\n`, written, failed });
+  return async ({ report }) => {
+    const line = await jsonBytes(report, slice);
+    await new Promise<void>((written, failed) => {
+      waiting.push({ line, written, failed });
       if (!writing) void writeAll();
     });
+  };
 }
 
 /** Appends whole lines, and resolves once they survive a loss of power. */
-async function append(file: string, lines: string): Promise<void> {
+async function append(file: string, lines: readonly Uint8Array[]): Promise<void> {
   const handle = await open(file, 'a+');
   try {
     const opened = await handle.stat();
     const { size } = opened;
     const cut = size > 0 && (await lastByte(handle, size)) !== NEWLINE;
-    await handle.appendFile(cut ? `\n${lines}` : lines);
+    await handle.appendFile(Buffer.concat(cut ? [LINE_END, ...lines] : lines));
     if (!opened.isFile()) return; // a pipe or a device, such as /dev/stdout, has no disk to wait for, and refuses to
     await handle.datasync();
     if (size === 0) await syncFolder(dirname(file));

@@ -1,4 +1,6 @@
 import type { SessionClosed } from '../../src/close-delivery/close-hook.ts';
+import { timeSlices } from '../../src/common/event-loop.ts';
+import { jsonBytes } from '../../src/common/json-bytes.ts';
 import { checkOptionNames } from '../../src/common/option-checks.ts';
 import { truncate } from '../../src/common/text.ts';
 import { signer } from './signature.ts';
@@ -21,8 +23,6 @@ const MAX_ANSWER = 10_000;
 /** A close is leased to a process for a minute; an answer that takes longer would have it posted twice. */
 const MAX_TIMEOUT = 55_000;
 
-const encoder = new TextEncoder();
-
 /**
  * Makes an `onSessionClose` hook that posts the report of each closed session to a URL, as JSON. The hook
  * resolves when the answer is a 2xx and rejects otherwise, so that the collector tries again, with growing
@@ -43,6 +43,7 @@ export function postReports(url: string | URL, options: PostReportsOptions): (cl
   const target = checkUrl(url);
   const { secret, timeout, headers, send } = checkOptions(options);
   const sign = signer(secret);
+  const slice = timeSlices(); // for all reports that are written out at one time
 
   async function post(sid: string, body: Uint8Array): Promise<void> {
     const response = await send(target, {
@@ -63,7 +64,7 @@ export function postReports(url: string | URL, options: PostReportsOptions): (cl
 
   return async ({ report }) => {
     try {
-      await post(report.sid, encoder.encode(JSON.stringify(report)));
+      await post(report.sid, await jsonBytes(report, slice));
     } catch (error) {
       const place = target.origin + target.pathname; // without the query, which may hold a key
       throw new Error(`${place} did not take the report of ${report.sid}: ${reasonOf(error)}`, { cause: error });

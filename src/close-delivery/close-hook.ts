@@ -1,5 +1,5 @@
 import type { TimeSlices } from '../common/event-loop.ts';
-import { sessionReport } from '../report/report.ts';
+import { reportInSlices } from '../report/in-slices.ts';
 import type { SessionReport } from '../report/schema/report-schema.ts';
 import { leadingEvents } from '../session/event-pages.ts';
 import type { Timeouts } from '../session/lifecycle.ts';
@@ -41,8 +41,7 @@ export function closeHook({
     const read = await leadingEvents(store, session.sid, maxLength, slice);
     if (read === undefined) return; // it was forgotten meanwhile
     const { events, leftOut } = read;
-    await slice();
-    const report = sessionReport(session, events, { timeouts, leftOut });
+    const report = await reportInSlices(session, events, { timeouts, leftOut }, slice);
     await onSessionClose({ session: { ...session }, events, report }); // ours is to settle the close by
   };
 }

@@ -1,6 +1,6 @@
 import type { TimeSlices } from '../common/event-loop.ts';
 import { checkOptionNames, shown } from '../common/option-checks.ts';
-import { sessionReport } from '../report/report.ts';
+import { reportInSlices } from '../report/in-slices.ts';
 import type { SessionReport } from '../report/schema/report-schema.ts';
 import { asOfNow } from '../report/sections/closing.ts';
 import { allEvents, MAX_PAGE_EVENTS } from '../session/event-pages.ts';
@@ -51,7 +51,7 @@ export function sessionReader(
     async report(sid) {
       requireSid('report', sid);
       const [session, events] = await Promise.all([store.get(sid), allEvents(store, sid, slice)]);
-      return session && events && sessionReport(session, events, { asOf: asOfNow(now(), events), timeouts });
+      return session && events && reportInSlices(session, events, { asOf: asOfNow(now(), events), timeouts }, slice);
     },
   };
 }

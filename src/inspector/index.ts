@@ -1,5 +1,11 @@
 export type { LaneKind } from '../report/lanes.ts';
 export type {
+  AdList,
+  AsOf,
+  ChapterList,
+  DiagnosticMark,
+  Drawing,
+  EventDiagnostics,
   EventList,
   EventPosition,
   IndexedEvent,
@@ -7,8 +13,10 @@ export type {
   Interval,
   Lane,
   LaneInterval,
+  ListPage,
   RejectedCall,
   RejectionList,
+  ReportHead,
   SessionDetail,
   SessionList,
   SessionSummary,

@@ -57,7 +57,8 @@ export function createInspector(options: InspectorOptions): Handler {
   collector.observe({
     onSessionStart({ session, events }) {
       calls.accepted();
-      summaries.add(session.sid, events);
+      const [first] = events;
+      if (first) summaries.add(session.sid, first);
     },
     onEvent() {
       calls.accepted();
@@ -90,10 +91,6 @@ export function createInspector(options: InspectorOptions): Handler {
     switch (endpoint) {
       case 'sessions':
         return jsonUnlessHeld(await listSessions(collector, summaries, query, shownSince), ifNoneMatch);
-      case 'session':
-        return ofSession.detail(sid, ifNoneMatch);
-      case 'events':
-        return ofSession.events(sid, query, ifNoneMatch);
       case 'rejections':
         return jsonUnlessHeld(rejected.list(query), ifNoneMatch);
       case 'totals':
@@ -102,6 +99,8 @@ export function createInspector(options: InspectorOptions): Handler {
         return jsonUnlessHeld(await countViewers(shownSince), ifNoneMatch);
       case 'reset':
         return reset();
+      default:
+        return ofSession[endpoint]({ sid, query, ifNoneMatch });
     }
   }
 

@@ -7,6 +7,8 @@ export class BadQuery extends Error {
 export interface Query {
   text(name: string): string | undefined;
   oneOf<Choice extends string>(name: string, choices: readonly Choice[]): Choice | undefined;
+  /** Any number; undefined when the query has none. */
+  number(name: string): number | undefined;
   /** A whole number from `least` to `most`; `fallback` when the query has none. */
   integer(name: string, fallback: number, least: number, most: number): number;
 }
@@ -23,6 +25,13 @@ export function readQuery(query: string): Query {
       const choice = choices.find((known) => known === given);
       if (given !== undefined && choice === undefined) throw new BadQuery(`${name} must be ${choices.join(' or ')}`);
       return choice;
+    },
+
+    number(name) {
+      const given = text(name);
+      const value = given === undefined ? undefined : Number(given);
+      if (value === undefined || Number.isFinite(value)) return value;
+      throw new BadQuery(`${name} must be a number`);
     },
 
     integer(name, fallback, least, most) {

@@ -16,6 +16,8 @@ export interface RejectedCalls {
 const MAX_CALLS = 500;
 const MAX_CHARACTERS = 8_000_000;
 const MAX_BODY = 65_536;
+/** How many characters a page has, each of which takes six bytes at most. */
+const MAX_PAGE = 250_000;
 /** The most characters of a path, and of a method, which HTTP/2 leaves to the client. */
 const MAX_PATH = 1000;
 const MAX_METHOD = 100;
@@ -56,8 +58,14 @@ export function rejectedCalls(): RejectedCalls {
       const sid = query.text('sid');
       const isWanted = sid === undefined ? () => true : isOfSession(sid);
       const wanted = calls.filter((call) => call.id < before && isWanted(call));
-      const rejections = wanted.slice(-limit).reverse();
-      const next = wanted.length > limit ? rejections.at(-1)?.id : undefined;
+      const rejections: RejectedCall[] = [];
+      let size = 0;
+      for (const call of wanted.toReversed()) {
+        size += sizeOf(call);
+        if (rejections.length === limit || (rejections.length > 0 && size > MAX_PAGE)) break;
+        rejections.push(call);
+      }
+      const next = wanted.length > rejections.length ? rejections.at(-1)?.id : undefined;
       return { rejections, ...(next !== undefined && { cursor: String(next) }) };
     },
 

@@ -11,6 +11,7 @@ const REJECTIONS = {
   'unknown-path': { status: 404, message: `Nothing is here. ${DIRECTIONS}` },
   'unknown-session': { status: 404, message: 'No session has this id, or it was forgotten.' },
   'method-not-allowed': { status: 405, message: `This endpoint does not answer this method. ${DIRECTIONS}` },
+  'too-large': { status: 507, message: 'The session is too large to be analysed here. Its events can be read.' },
   failed: { status: 500, message: 'The inspector failed on this request.' },
   unavailable: { status: 503, message: 'The store cannot be read now. Try again.' },
 } as const;
@@ -19,8 +20,8 @@ const REJECTIONS = {
 const PRIVATE = { 'Cache-Control': 'private, no-cache', 'X-Content-Type-Options': 'nosniff' };
 
 /** A JSON document; with an entity tag, when the same request may be asked again soon. */
-export function json(value: unknown, etag?: string): Reply {
-  return document('application/json', JSON.stringify(value), etag);
+export function jsonText(json: string, etag: string | undefined): Reply {
+  return document('application/json', json, etag);
 }
 
 /** A JSON document that its client may hold already. */

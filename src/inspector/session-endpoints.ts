@@ -1,67 +1,103 @@
 import type { Collector } from '../collector/collector.ts';
+import { timeSlices } from '../common/event-loop.ts';
+import type { MaybePromise } from '../common/maybe-promise.ts';
 import { holds } from '../http/entity-tag.ts';
 import type { Reply } from '../http/reply.ts';
-import { asOfNow } from '../report/sections/closing.ts';
-import { isOpen } from '../session/lifecycle.ts';
-import type { MediaSession, StoredEvent } from '../session/session.ts';
-import type { EventList, SessionDetail } from './api.ts';
-import type { Query } from './query.ts';
-import { json, rejectWith, unchanged } from './replies.ts';
-import { sessionDetail } from './session-detail.ts';
+import type { MediaSession } from '../session/session.ts';
+import { isTooLarge } from './analysed-session.ts';
+import type { SessionDetail } from './api.ts';
+import { drawingOf } from './drawing.ts';
+import { eventListOf } from './event-list.ts';
+import { diagnosticsOf, explanationOf, type Page } from './explanation.ts';
+import { type KeptSession, keptAnalyses } from './kept-analyses.ts';
+import { BadQuery, type Query } from './query.ts';
+import { jsonText, rejectWith, unchanged } from './replies.ts';
+import { reportHeadOf, reportListOf } from './report-parts.ts';
 import type { SessionSummaries } from './session-summaries.ts';
+import { quietTagOf } from './session-tag.ts';
+import type { View } from './thinning.ts';
 
-/** The endpoints of one session. */
-export interface SessionEndpoints {
-  /** Answers with the session, its report and what that is made of. */
-  detail(sid: string, ifNoneMatch: string | undefined): Promise<Reply>;
-  /** Answers with the events from an index on. */
-  events(sid: string, query: Query, ifNoneMatch: string | undefined): Promise<Reply>;
+/** What is asked about a session. */
+interface Question {
+  readonly sid: string;
+  readonly query: Query;
+  readonly ifNoneMatch: string | undefined;
 }
 
-/** What is shown of a session; undefined when it was forgotten meanwhile. */
-type Show<Shown> = (session: MediaSession, events: readonly StoredEvent[]) => Promise<Shown | undefined>;
+/** The endpoints of one session. */
+export type SessionEndpoint = 'session' | 'lanes' | 'ads' | 'chapters' | 'explanation' | 'diagnostics' | 'events';
 
-/** How long a session must be quiet, in milliseconds, before its tag can tell whether an event came since. */
-const QUIET = 2_000;
+/** What an endpoint shows of a session that was read, as JSON; undefined when it was forgotten meanwhile. */
+type Show = (kept: KeptSession, query: Query, session: MediaSession) => MaybePromise<string | undefined>;
 
 /** Makes the endpoints of the sessions of a collector. */
-export function sessionEndpoints(collector: Collector, summaries: SessionSummaries): SessionEndpoints {
-  async function answer<Shown>(sid: string, ifNoneMatch: string | undefined, show: Show<Shown>): Promise<Reply> {
-    const session = await collector.session(sid);
-    if (session === undefined) return rejectWith('unknown-session');
-    const tag = tagOf(session, collector.now());
-    if (tag !== undefined && holds(ifNoneMatch, tag)) return unchanged(tag);
-    const events = await collector.events(sid);
-    const shown = events && (await show(session, events));
-    return shown ? json(shown, tag) : rejectWith('unknown-session');
-  }
+export function sessionEndpoints(
+  collector: Collector,
+  summaries: SessionSummaries,
+): Readonly<Record<SessionEndpoint, (question: Question) => Promise<Reply>>> {
+  const slice = timeSlices();
+  const analyses = keptAnalyses(collector, slice);
+
+  const showing =
+    (show: Show) =>
+    async ({ sid, query, ifNoneMatch }: Question): Promise<Reply> => {
+      const session = await collector.session(sid);
+      if (session === undefined) return rejectWith('unknown-session');
+      const tag = quietTagOf(session, collector.now());
+      if (tag !== undefined && holds(ifNoneMatch, tag)) return unchanged(tag);
+      try {
+        const kept = await analyses.of(session);
+        if (kept && holds(ifNoneMatch, kept.tag)) return unchanged(kept.tag);
+        const shown = kept && (await show(kept, query, session));
+        return kept && shown !== undefined ? jsonText(shown, kept.tag) : rejectWith('unknown-session');
+      } catch (error) {
+        if (isTooLarge(error)) return rejectWith('too-large');
+        throw error;
+      }
+    };
 
   return {
-    detail: (sid, ifNoneMatch) =>
-      answer<SessionDetail>(sid, ifNoneMatch, async (session, events) => {
-        const summary = await summaries.of(session);
-        const { timeouts } = collector;
-        return summary && sessionDetail(summary, session, events, { asOf: asOfNow(collector.now(), events), timeouts });
-      }),
+    session: showing(async (kept, _query, session) => {
+      const summary = await summaries.of(session);
+      const { value: report, isWhole } = await reportHeadOf(kept, slice);
+      const detail = summary && {
+        session: summary,
+        report,
+        ...(!isWhole && { shortened: true as const }),
+        ...(await drawingOf(kept, slice)),
+      };
+      return detail && JSON.stringify(detail satisfies SessionDetail);
+    }),
+    lanes: showing(async (kept, query) => JSON.stringify(await drawingOf(kept, slice, viewOf(query)))),
+    ads: showing((kept, query) => reportListOf(kept, 'ads', pageOf(query, 100, 1000), slice)),
+    chapters: showing((kept, query) => reportListOf(kept, 'chapters', pageOf(query, 100, 1000), slice)),
+    explanation: showing(async (kept, query) =>
+      JSON.stringify(await explanationOf(kept, query.text('field') ?? '', pageOf(query, 1000, 5000), slice)),
+    ),
+    diagnostics: showing(async (kept, query) =>
+      JSON.stringify(await diagnosticsOf(kept, query.integer('event', 0, 0, 1e9), slice)),
+    ),
 
-    async events(sid, query, ifNoneMatch) {
-      const from = query.integer('from', 0, 0, 1e9);
-      const limit = query.integer('limit', 1000, 1, 5000);
-      return answer<EventList>(sid, ifNoneMatch, async (_session, events) => {
-        const shown = events.slice(from, from + limit).map((stored, at) => ({ index: from + at, ...stored }));
-        const next = from + shown.length;
-        return { events: shown, next, more: next < events.length };
-      });
+    async events({ sid, query, ifNoneMatch }) {
+      const page = pageOf(query, 1000, 5000);
+      const session = await collector.session(sid);
+      if (session === undefined) return rejectWith('unknown-session');
+      const tag = quietTagOf(session, collector.now());
+      if (tag !== undefined && holds(ifNoneMatch, tag)) return unchanged(tag);
+      const list = await eventListOf(collector, sid, page, slice);
+      return list === undefined ? rejectWith('unknown-session') : jsonText(list, tag);
     },
   };
 }
 
-/**
- * The entity tag of a session as it is now; undefined right after an event, since another may come in the same
- * millisecond, and the tag would be the same.
- */
-function tagOf(session: MediaSession, now: number): string | undefined {
-  if (now - session.lastEventAt < QUIET) return undefined;
-  const { lastEventAt, deadline, playhead } = session;
-  return `"${lastEventAt}-${deadline}-${playhead}-${isOpen(session, now) ? 'open' : 'closed'}"`;
+function pageOf(query: Query, usual: number, most: number): Page {
+  return { from: query.integer('from', 0, 0, 1e9), limit: query.integer('limit', usual, 1, most) };
+}
+
+/** The time that is asked about; undefined: all of the session. */
+function viewOf(query: Query): View | undefined {
+  const [from, to] = [query.number('from'), query.number('to')];
+  if (from === undefined && to === undefined) return undefined;
+  if (from !== undefined && to !== undefined && from < to) return { from, to };
+  throw new BadQuery('from and to must be times in Unix milliseconds, from before to');
 }

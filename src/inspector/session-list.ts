@@ -7,7 +7,7 @@ import type { SessionSummaries } from './session-summaries.ts';
 
 /** How many sessions one search looks at before it answers with what it found and a cursor. */
 const SEARCH_SCAN = 1000;
-/** How many sessions are read at once. Each may be long, and is whole in memory meanwhile. */
+/** How many sessions are summarised at once. A start may be large, and is whole in memory meanwhile. */
 const AT_ONCE = 10;
 
 /**

@@ -5,6 +5,7 @@ import { isOpen } from '../session/lifecycle.ts';
 import type { MediaSession, StoredEvent } from '../session/session.ts';
 import type { EventOf } from '../wire/events.ts';
 import type { SessionSummary } from './api.ts';
+import { firstEvent } from './session-events.ts';
 
 /** What a summary has of the start of a session. */
 type Content = Omit<SessionSummary, keyof FromSession>;
@@ -15,10 +16,10 @@ type FromSession = Pick<
   'sid' | 'state' | 'startedAt' | 'lastEventAt' | 'deadline' | 'closeReason' | 'protocol' | 'datastream'
 >;
 
-/** Summaries of sessions. What they have of the starts is kept, so that a list need not read each session whole. */
+/** Summaries of sessions. What they have of the starts is kept, so that a list need not ask the store. */
 export interface SessionSummaries {
   /** Keeps what a summary has of the start of a session. */
-  add(sid: string, events: readonly StoredEvent[]): void;
+  add(sid: string, first: StoredEvent): void;
   /** The summary of a session; undefined when it was forgotten meanwhile. */
   of(session: MediaSession): Promise<SessionSummary | undefined>;
 }
@@ -32,8 +33,8 @@ const MAX_TEXT = 200;
 export function sessionSummaries(collector: Collector): SessionSummaries {
   const kept = boundedMap<Content>(KEPT);
 
-  function add(sid: string, events: readonly StoredEvent[]): Content | undefined {
-    const content = contentOf(events);
+  function add(sid: string, first: StoredEvent): Content | undefined {
+    const content = contentOf(first);
     if (content !== undefined) kept.set(sid, content);
     return content;
   }
@@ -41,8 +42,8 @@ export function sessionSummaries(collector: Collector): SessionSummaries {
   async function contentFor(sid: string): Promise<Content | undefined> {
     const known = kept.get(sid);
     if (known !== undefined) return known;
-    const events = await collector.events(sid);
-    return events && add(sid, events);
+    const first = await firstEvent(collector, sid);
+    return first && add(sid, first);
   }
 
   return {
@@ -68,9 +69,8 @@ export function sessionSummaries(collector: Collector): SessionSummaries {
   };
 }
 
-function contentOf(events: readonly StoredEvent[]): Content | undefined {
-  const start = events.map(({ event }) => event).find((event) => event.eventType === 'sessionStart');
-  if (start === undefined) return undefined;
+function contentOf({ event: start }: StoredEvent): Content | undefined {
+  if (start.eventType !== 'sessionStart') return undefined;
   const { params } = start;
   return {
     mediaId: truncatedCopy(params['media.id'], MAX_TEXT),

@@ -1,10 +1,15 @@
+import { each, find } from '../common/list-work.ts';
+import type { Work } from '../common/work.ts';
 import { DEFAULT_TIMEOUTS, type Timeouts } from '../session/lifecycle.ts';
 import type { MediaSession, StoredEvent } from '../session/session.ts';
 import { checkArrival } from './diagnostics/arrival-checks.ts';
+import { checkClock } from './diagnostics/clock-checks.ts';
 import { CAUSED_BY_EDGE_SDKS, collectFindings, type Finding, inOrderOfOccurrence } from './diagnostics/diagnostics.ts';
 import { checkEvents } from './diagnostics/event-checks.ts';
 import { checkIntervals } from './diagnostics/interval-checks.ts';
+import { clockOf, UNTOUCHED } from './order/clock.ts';
 import { inOrder } from './order/order.ts';
+import { receivedUntil, type TimedEvent } from './order/timed-event.ts';
 import { withTimedStart } from './order/untimed-start.ts';
 import { type Closing, closingOf } from './sections/closing.ts';
 import { excessOf } from './sections/metadata.ts';
@@ -35,12 +40,10 @@ export const REPORT_OPTIONS = ['asOf', 'timeouts', 'leftOut'] as const satisfies
 /** A session read once: what its report, its explanations and its lanes are made of. */
 export interface Analysis {
   readonly session: MediaSession;
-  /** Every event, in the order of arrival; those received after `asOf` too, since indexes count them. */
-  readonly allEvents: readonly StoredEvent[];
   /** The events that the report is about, in the order of arrival: those received until `asOf`. */
-  readonly received: readonly StoredEvent[];
+  readonly received: readonly TimedEvent[];
   readonly traits: SessionTraits;
-  /** The greatest `ts`, in Unix milliseconds by the client's clock. */
+  /** The greatest `ts` as sent, in Unix milliseconds by the client's clock. */
   readonly lastEventAt: number;
   readonly closing: Closing;
   readonly timeline: Timeline;
@@ -51,49 +54,54 @@ export interface Analysis {
 }
 
 /** Reads a session. Throws a TypeError when the first event is not its sessionStart. */
-export function analyse(session: MediaSession, events: readonly StoredEvent[], options: ReportOptions): Analysis {
+export function* analyse(
+  session: MediaSession,
+  events: readonly StoredEvent[],
+  options: ReportOptions,
+): Work<Analysis> {
   const allEvents = withTimedStart(session, events);
-  const received = receivedUntil(options.asOf, allEvents);
+  const { events: received, lastEventAt, end } = yield* receivedUntil(options.asOf, allEvents);
   const start = received[0]?.event;
   if (start?.eventType !== 'sessionStart') throw new TypeError('The first event of a session is its sessionStart');
 
   const { diagnose, findings } = collectFindings(session.edge && CAUSED_BY_EDGE_SDKS);
-  const traits = traitsOf(session, start, options.timeouts?.idle ?? DEFAULT_TIMEOUTS.idle);
-  const ordered = inOrder(received);
-  const timeline = timelineOf(upToSessionEnd(ordered, diagnose), traits, diagnose);
-  const excess = excessOf(start.customMetadata, timeline.ads.length + timeline.chapters.length);
+  const traits = yield* traitsOf(session, start, received, options.timeouts?.idle ?? DEFAULT_TIMEOUTS.idle);
+  const clock = traits.isDownloaded || traits.wrongUnit ? UNTOUCHED : yield* clockOf(received, traits);
+  if (clock.steps.length > 0) {
+    yield* each(received, (at, place) => {
+      at.time += clock.offsetAt(place);
+    });
+  }
 
-  if (excess !== undefined && timeline.events[0])
-    diagnose('metadata-not-repeated', timeline.events[0], { amount: excess });
-  if (options.leftOut && received[0]) diagnose('events-left-out', received[0], { amount: options.leftOut });
-  checkArrival(received, timeline.events, diagnose);
-  checkEvents(timeline, traits, diagnose);
-  checkIntervals(timeline, traits, diagnose);
+  const ordered = yield* inOrder(received);
+  const counted = end ? yield* upToSessionEnd(ordered, diagnose) : ordered;
+  const timeline = yield* timelineOf(counted, traits, diagnose);
+  const excess = excessOf(start.customMetadata, timeline.ads.length + timeline.chapters.length);
+  if (excess !== undefined && counted[0]) diagnose('metadata-not-repeated', counted[0], { amount: excess });
+  if (options.leftOut && counted[0]) diagnose('events-left-out', counted[0], { amount: options.leftOut });
+  yield* checkClock(clock, received, traits, diagnose);
+  yield* checkArrival(received, counted, diagnose);
+  yield* checkEvents(timeline, traits, diagnose);
+  yield* checkIntervals(timeline, traits, diagnose);
 
   return {
     session,
-    allEvents,
     received,
     traits,
-    lastEventAt: Math.max(start.playerTime.ts, ordered.at(-1)?.event.playerTime.ts ?? 0),
-    closing: closingOf(session, received, options.asOf),
+    lastEventAt,
+    closing: closingOf(session, end, options.asOf),
     timeline,
     repeatsMetadata: excess === undefined,
-    findings: inOrderOfOccurrence(findings, ordered),
+    findings: inOrderOfOccurrence(findings),
   };
 }
 
-/** The events received until a time. The first always is among them: without its sessionStart there is no session. */
-function receivedUntil(time: number | undefined, events: readonly StoredEvent[]): readonly StoredEvent[] {
-  return time === undefined ? events : events.filter(({ receivedAt }, index) => index === 0 || receivedAt <= time);
-}
-
 /** The events up to the first sessionEnd; what is ordered after it counts for nothing. */
-function upToSessionEnd(ordered: readonly StoredEvent[], diagnose: Diagnose): readonly StoredEvent[] {
-  const end = ordered.findIndex(({ event }) => event.eventType === 'sessionEnd');
-  if (end === -1) return ordered;
-  for (const ignored of ordered.slice(end + 1)) {
+function* upToSessionEnd(ordered: readonly TimedEvent[], diagnose: Diagnose): Work<readonly TimedEvent[]> {
+  const end = yield* find(ordered, ({ event }) => event.eventType === 'sessionEnd');
+  if (end === undefined) return ordered;
+  yield* each(ordered.slice(end.place + 1), (ignored) => {
     diagnose('after-session-end', ignored, { subject: ignored.event.eventType });
-  }
-  return ordered.slice(0, end + 1);
+  });
+  return ordered.slice(0, end.place + 1);
 }

@@ -1,8 +1,11 @@
+import { each, map } from '../common/list-work.ts';
 import { checkOptionNames } from '../common/option-checks.ts';
+import { PIECE, runAtOnce, type Work } from '../common/work.ts';
 import type { MediaSession, StoredEvent } from '../session/session.ts';
 import { type Analysis, analyse, REPORT_OPTIONS, type ReportOptions } from './analysis.ts';
-import { type Evidence, evidenceOf } from './evidence.ts';
-import { gapBetween, type Interval } from './timeline/interval.ts';
+import { type Evidence, eachEvidence } from './evidence.ts';
+import type { TimedEvent } from './order/timed-event.ts';
+import type { Interval } from './timeline/interval.ts';
 import type { PlayheadRange } from './timeline/viewed-ranges.ts';
 
 /** An event that a value of the report comes from. */
@@ -12,6 +15,8 @@ export interface ExplainedEvent {
   readonly eventType: string;
   /** When it happened, in Unix milliseconds by the client's clock. */
   readonly ts: number;
+  /** The same by the clock that the session started with; only where the client's was set meanwhile. */
+  readonly time?: number;
   /** Where the player was then, in seconds; null when unknown. */
   readonly playhead: number | null;
 }
@@ -50,54 +55,66 @@ export function explainReport(
   options: ReportOptions = {},
 ): Explanations {
   checkOptionNames(options, REPORT_OPTIONS, 'explainReport');
-  return explanationsOf(analyse(session, events, options));
+  return runAtOnce(explaining(session, events, options));
 }
 
-/** Where each event stands in the order of arrival. */
-type Indexes = ReadonlyMap<StoredEvent, number>;
+function* explaining(
+  session: MediaSession,
+  events: readonly StoredEvent[],
+  options: ReportOptions,
+): Work<Explanations> {
+  return yield* explanationsOf(yield* analyse(session, events, options));
+}
 
 /** What made the numbers of a session that was read. */
-export function explanationsOf(analysis: Analysis): Explanations {
-  const indexes = indexesOf(analysis);
-  const explained = Object.entries(evidenceOf(analysis)).map(([path, evidence]) => [path, explain(evidence, indexes)]);
-  return Object.fromEntries(explained);
-}
-
-/** The places in the order of arrival, by which explanations name events. */
-export function indexesOf({ allEvents }: Analysis): Indexes {
-  return new Map(allEvents.map((stored, index) => [stored, index]));
+export function* explanationsOf(analysis: Analysis): Work<Explanations> {
+  const explanations: Record<string, Explanation> = {};
+  let steps = 0;
+  yield* eachEvidence(analysis, function* (path, evidence) {
+    explanations[path] = yield* explain(evidence);
+    steps += 1 + (evidence.intervals?.length ?? 0) + (evidence.events?.length ?? 0);
+    if (steps < PIECE) return;
+    yield;
+    steps = 0;
+  });
+  return explanations;
 }
 
 /** An interval whose events are named by their places. */
-export function explainInterval({ from, to, ms }: Interval, indexes: Indexes): ExplainedInterval {
-  return { from: explainEvent(from, indexes), to: explainEvent(to, indexes), ms };
+export function explainInterval({ from, to, ms }: Interval): ExplainedInterval {
+  return { from: explainEvent(from), to: explainEvent(to), ms };
 }
 
-function explainEvent(stored: StoredEvent, indexes: Indexes): ExplainedEvent {
-  const { eventType, playerTime } = stored.event;
-  return { index: indexes.get(stored) ?? -1, eventType, ts: playerTime.ts, playhead: playerTime.playhead };
+function explainEvent({ event: { eventType, playerTime }, index, time }: TimedEvent): ExplainedEvent {
+  const { ts, playhead } = playerTime;
+  return { index, eventType, ts, ...(time !== ts && { time }), playhead };
 }
 
-function explain({ intervals = [], events = [], playheads }: Evidence, indexes: Indexes): Explanation {
+function* explain({ intervals = [], events = [], playheads }: Evidence): Work<Explanation> {
+  const explained: ExplainedEvent[] = [];
+  yield* each(events, (at) => {
+    if (at) explained.push(explainEvent(at));
+  });
   return {
-    intervals: joined(intervals).map((interval) => explainInterval(interval, indexes)),
-    events: events.filter((stored) => stored !== undefined).map((stored) => explainEvent(stored, indexes)),
+    intervals: yield* map(yield* joined(intervals), explainInterval),
+    events: explained,
     ...(playheads && { playheads }),
   };
 }
 
 /** Neighbours as one, so that an hour of pings reads as one interval; a clock that jumped stands out by itself. */
-function joined(intervals: readonly Interval[]): Interval[] {
+function* joined(intervals: readonly Interval[]): Work<Interval[]> {
   const all: Interval[] = [];
-  for (const interval of intervals) {
+  yield* each(intervals, (interval) => {
     const last = all.at(-1);
     const joins = last && last.to === interval.from && byTheClock(last) && byTheClock(interval);
     if (joins) all[all.length - 1] = { from: last.from, to: interval.to, ms: last.ms + interval.ms };
     else all.push(interval);
-  }
+  });
   return all;
 }
 
+/** Whether the length is the difference of the two `ts` that are shown. */
 function byTheClock({ from, to, ms }: Interval): boolean {
-  return gapBetween(from, to) === ms;
+  return to.event.playerTime.ts - from.event.playerTime.ts === ms;
 }

@@ -1,4 +1,6 @@
+import { map } from '../common/list-work.ts';
 import { checkOptionNames } from '../common/option-checks.ts';
+import { runAtOnce, type Work } from '../common/work.ts';
 import type { MediaSession, StoredEvent } from '../session/session.ts';
 import { type Analysis, analyse, REPORT_OPTIONS, type ReportOptions } from './analysis.ts';
 import { reportedDiagnostic } from './diagnostics/diagnostics.ts';
@@ -27,16 +29,26 @@ export function sessionReport(
   options: ReportOptions = {},
 ): SessionReport {
   checkOptionNames(options, REPORT_OPTIONS, 'sessionReport');
-  return reportOf(analyse(session, events, options));
+  return runAtOnce(reporting(session, events, options));
+}
+
+/** The work of `sessionReport`. */
+export function* reporting(
+  session: MediaSession,
+  events: readonly StoredEvent[],
+  options: ReportOptions,
+): Work<SessionReport> {
+  return yield* reportOf(yield* analyse(session, events, options));
 }
 
 /** The report of a session that was read. */
-export function reportOf(analysis: Analysis): SessionReport {
+export function* reportOf(analysis: Analysis): Work<SessionReport> {
   const { session, received, traits, closing, timeline, findings } = analysis;
   const { start } = traits;
   const sdk = repeatable(start.params['media.libraryVersion']);
   const silence = secondsSinceLastCall(closing, session, received);
   const metadata = metadataOf(start.customMetadata);
+  const mediaId = start.params['media.id'];
   const repeated = analysis.repeatsMetadata ? metadata : metadataOf(undefined);
   return {
     sid: session.sid,
@@ -47,10 +59,10 @@ export function reportOf(analysis: Analysis): SessionReport {
     startedAt: start.playerTime.ts,
     lastEventAt: analysis.lastEventAt,
     eventCount: received.length,
-    sessionDetails: sessionDetailsOf(session.sid, traits, timeline, silence),
-    qoeDataDetails: qoeDataDetailsOf(timeline, closing.open),
-    ads: timeline.ads.map((ad) => reportedAd(ad, session.sid, repeated)),
-    chapters: timeline.chapters.map((chapter) => reportedChapter(chapter, start.params['media.id'], repeated)),
+    sessionDetails: yield* sessionDetailsOf(session.sid, traits, timeline, silence),
+    qoeDataDetails: yield* qoeDataDetailsOf(timeline, closing.open),
+    ads: yield* map(timeline.ads, (ad) => reportedAd(ad, session.sid, repeated)),
+    chapters: yield* map(timeline.chapters, (chapter) => reportedChapter(chapter, mediaId, repeated)),
     states: timeline.states.map(reportedState),
     customMetadata: metadata,
     diagnostics: findings.map(reportedDiagnostic),

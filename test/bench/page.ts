@@ -7,6 +7,7 @@ import { printFigure, printTitle } from './figures.ts';
 
 const ROUNDS = 7;
 const GOAL = { unit: 'ms', goal: '500 or less' };
+const TASK_GOAL = { unit: 'ms', goal: '100 or less' };
 
 /** How long the inspector's page is busy at a time, and how soon it answers, with much to show. */
 export async function benchPage(): Promise<void> {
@@ -18,25 +19,36 @@ export async function benchPage(): Promise<void> {
     await page.getByRole('option', { name: /Title 123\b/ }).waitFor();
     return [await longestTask(page)];
   });
-  printFigure('the longest task of a search', tasks.flat(), GOAL);
+  printFigure('the longest task of a search', tasks.flat(), TASK_GOAL);
 
-  printTitle('The page of a session of 20,000 events');
-  const durations = await inPages(browser, await storeOfLongSession(20_000), '#/sessions/long', async (page) => {
-    await page.getByRole('heading', { name: '20,000 events' }).waitFor();
-    await page.getByRole('group', { name: 'Pauses' }).waitFor();
-    return [await longestTask(page), await page.evaluate<number>(PICK), await page.evaluate<number>(EXPLAIN)];
-  });
-  for (const [index, name] of [
-    'the longest task of opening it',
-    'End to the last event',
-    'a number to its marks',
-  ].entries())
-    printFigure(
-      name,
-      durations.map((each) => each[index] ?? Number.NaN),
-      GOAL,
-    );
+  for (const count of [20_000, 261_000]) await benchLongSession(browser, count);
   await browser.close();
+}
+
+/** How the page works with a session of so many events. */
+async function benchLongSession(browser: Browser, count: number): Promise<void> {
+  const name = `${count.toLocaleString('en')} events`;
+  printTitle(`The page of a session of ${name}`);
+  const measured = await inPages(browser, await storeOfLongSession(count), '#/sessions/long', async (page) => {
+    await page.getByRole('heading', { name, exact: true }).waitFor();
+    await page.getByRole('group', { name: 'Pauses' }).waitFor();
+    const opening = await longestTask(page);
+    await page.evaluate('window.longTasks.length = 0');
+    const [picking, explaining] = [await page.evaluate<number>(pick(count - 1)), await page.evaluate<number>(EXPLAIN)];
+    return [opening, picking, explaining, await longestTask(page)];
+  });
+  const figures = [
+    ['the longest task of opening it', TASK_GOAL],
+    ['End to the last event', GOAL],
+    ['a number to its marks', GOAL],
+    ['the longest task of both', TASK_GOAL],
+  ] as const;
+  for (const [index, [label, goal]] of figures.entries())
+    printFigure(
+      label,
+      measured.map((each) => each[index] ?? Number.NaN),
+      goal,
+    );
 }
 
 /** Measures in one page after the other. */
@@ -79,10 +91,11 @@ function untilShown(act: string, isShown: string): string {
   })`;
 }
 
-const PICK = untilShown(
-  `document.getElementById('events').dispatchEvent(new KeyboardEvent('keydown', { key: 'End', bubbles: true }))`,
-  `document.querySelector('.event-detail h2')?.textContent.includes('#19999')`,
-);
+const pick = (last: number) =>
+  untilShown(
+    `document.getElementById('events').dispatchEvent(new KeyboardEvent('keydown', { key: 'End', bubbles: true }))`,
+    `document.querySelector('.event-detail h2')?.textContent.includes('#${last}')`,
+  );
 
 const EXPLAIN = untilShown(
   `[...document.querySelectorAll('.figure')].find(({ textContent }) => textContent.includes('pauseCount')).focus()`,

@@ -38,7 +38,7 @@ const GROUPS: Readonly<Record<string, Group>> = {
     run: async () => (await import('./stores/stores.ts')).benchStores(),
   },
   report: {
-    measures: 'the report of a long session, beside parsing its events',
+    measures: 'the report of a long session, beside parsing its events, and its longest turn',
     run: async () => (await import('./report/report.ts')).benchReport(),
   },
   page: {

@@ -18,6 +18,11 @@ export interface HttpServer {
 /** How long a server that closes waits for a connection that was made and not used yet, in milliseconds. */
 const UNUSED_TIMEOUT = 500;
 
+/** In how many turns of the event loop a connection that was accepted has its first bytes read, with one to spare. */
+const TURNS_TO_READ = 3;
+/** How long a server that closes goes on accepting what waits, in milliseconds: one connection a turn, and more may come. */
+const READ_TIMEOUT = 500;
+
 /** How a server listens. */
 export interface ListenOptions {
   readonly host: string;
@@ -37,6 +42,7 @@ export async function listen({ host, port, keepAlive, onTls }: ListenOptions): P
   const sockets = new Set<Socket>();
   const inFlight = new Set<ServerResponse>();
   let closing = false;
+  let accepted = 0;
 
   // The headers have longer than a connection may be idle before them, and the request as long as they have.
   const headersTimeout = Math.max(HEADERS_TIMEOUT, keepAlive + 1000);
@@ -47,6 +53,7 @@ export async function listen({ host, port, keepAlive, onTls }: ListenOptions): P
     if (closing) res.setHeader('Connection', 'close');
   });
   server.on('connection', (socket) => {
+    accepted += 1;
     sockets.add(socket);
     socket.once('close', () => {
       sockets.delete(socket);
@@ -60,11 +67,24 @@ export async function listen({ host, port, keepAlive, onTls }: ListenOptions): P
     server.listen(port, host, resolve);
   });
 
+  /**
+   * Resolves once what had been written to the connections, those that wait to be accepted among them, is read. A
+   * connection with an unread request would pass for an idle one and be cut.
+   */
+  async function readWhatWasWritten(timeout: number): Promise<void> {
+    const end = performance.now() + timeout;
+    for (let known = accepted, turns = 0; turns < TURNS_TO_READ && performance.now() < end; known = accepted) {
+      await new Promise((resolve) => setImmediate(resolve));
+      turns = accepted > known ? 0 : turns + 1;
+    }
+  }
+
   return {
     port: (server.address() as AddressInfo).port, // of a TCP server that listens
     serve: (listener) => void server.on('request', listener),
     async close(timeout) {
       closing = true;
+      await readWhatWasWritten(Math.min(READ_TIMEOUT, timeout));
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
       for (const res of inFlight) if (!res.headersSent) res.setHeader('Connection', 'close');

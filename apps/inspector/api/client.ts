@@ -4,13 +4,15 @@ export type Outcome<T> =
   /** A token is needed, or another one than that which was sent. */
   | { readonly kind: 'denied'; readonly token: string | undefined }
   | { readonly kind: 'missing'; readonly message: string }
+  /** More than the server can make an answer of. */
+  | { readonly kind: 'too-large'; readonly message: string }
   /** No response, or one that does not help. */
   | { readonly kind: 'failed'; readonly message: string };
 
 /** The API as the page asks it. */
 export interface Client {
-  /** Reads a path below `api/`. */
-  get<T>(path: string): Promise<Outcome<T>>;
+  /** Reads a path below `api/`. With `keep: false` the answer is not remembered: it is not asked for again as it was. */
+  get<T>(path: string, options?: { readonly keep?: boolean }): Promise<Outcome<T>>;
   /** Has the server start over. */
   startOver(): Promise<Outcome<undefined>>;
 }
@@ -20,6 +22,9 @@ interface Known {
   readonly etag: string;
   readonly value: unknown;
 }
+
+/** What an answer that is no success is called. */
+const KINDS: Readonly<Record<number, 'missing' | 'too-large'>> = { 404: 'missing', 507: 'too-large' };
 
 /** How many answers are remembered for their ETags. Searches make ever new paths. */
 const MAX_KNOWN = 40;
@@ -31,7 +36,7 @@ const TIMEOUT = 15_000;
 export function createClient(mount: string, token: () => string | undefined): Client {
   const known = new Map<string, Known>();
 
-  async function get<T>(path: string): Promise<Outcome<T>> {
+  async function get<T>(path: string, { keep = true } = {}): Promise<Outcome<T>> {
     const before = known.get(path);
     return request(
       `${mount}api/${path}`,
@@ -39,7 +44,7 @@ export function createClient(mount: string, token: () => string | undefined): Cl
       async (response) => {
         if (response.status === 304 && before) return before.value as T; // what this path answered before
         const value = await response.json();
-        remember(path, response.headers.get('etag'), value);
+        if (keep) remember(path, response.headers.get('etag'), value);
         return value as T; // the page comes from the same build as the API, so src/inspector/api.ts holds
       },
     );
@@ -70,7 +75,7 @@ export function createClient(mount: string, token: () => string | undefined): Cl
       if (response.status === 401 || response.status === 403)
         return secret === token() ? { kind: 'denied', token: secret } : request(url, options, read); // it was about another token
       const message = await messageOf(response);
-      return response.status === 404 ? { kind: 'missing', message } : { kind: 'failed', message };
+      return { kind: KINDS[response.status] ?? 'failed', message };
     } catch {
       return { kind: 'failed', message: 'The server does not answer.' };
     }

@@ -10,7 +10,7 @@ const MAX_CALLS = 500;
 export function withNewestCalls(known: RejectionList, first: RejectionList, pageSize: number): RejectionList {
   const oldest = first.rejections.at(-1);
   const [newest] = known.rejections;
-  const wentFurther = known.rejections.length > pageSize;
+  const wentFurther = known.rejections.length > Math.min(pageSize, first.rejections.length); // a page may be short
   if (!wentFurther || first.cursor === undefined || !oldest || !newest || newest.id < oldest.id) return first;
   const older = known.rejections.filter(({ id }) => id < oldest.id);
   return { ...known, rejections: [...first.rejections, ...older].slice(0, MAX_CALLS) };

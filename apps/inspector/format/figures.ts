@@ -1,5 +1,7 @@
 import { formatClock } from '../../../src/common/text.ts';
-import type { SessionReport } from '../../../src/report/schema/report-schema.ts';
+import type { ReportHead } from '../../../src/inspector/api.ts';
+import type { ReportedAd } from '../../../src/report/schema/ad-schema.ts';
+import type { ReportedChapter } from '../../../src/report/schema/chapter-schema.ts';
 
 /** A number of the report as people read it. */
 export interface Figure {
@@ -51,9 +53,9 @@ const QUALITY = [
   ['errorCount', 'Errors', plain],
 ] as const;
 
-/** The report's numbers in the order in which people ask for them. Groups with nothing in them are left out. */
-export function figureGroups(report: SessionReport): FigureGroup[] {
-  const { sessionDetails: details, qoeDataDetails: qoe, ads, chapters, states } = report;
+/** The report's numbers in the order in which people ask for them, but those of its ads and chapters. Groups with nothing in them are left out. */
+export function figureGroups(report: ReportHead): FigureGroup[] {
+  const { sessionDetails: details, qoeDataDetails: qoe, states } = report;
   const groups: FigureGroup[] = [
     {
       title: 'Playback',
@@ -67,32 +69,6 @@ export function figureGroups(report: SessionReport): FigureGroup[] {
       figures: QUALITY.flatMap(([key, label, format]) => figure(label, `qoeDataDetails.${key}`, qoe[key], format)),
     },
     {
-      title: 'Ads',
-      figures: ads.flatMap(({ advertisingDetails: ad, advertisingPodDetails: pod }, at) =>
-        figure(ad.friendlyName ?? ad.name, `ads[${at}].advertisingDetails.timePlayed`, ad.timePlayed, time, [
-          `break ${pod.index}, position ${ad.podPosition}`,
-          ad.length !== undefined && `${time(ad.length)} long`,
-          ad.isCompleted ? 'completed' : 'not completed',
-        ]),
-      ),
-    },
-    {
-      title: 'Chapters',
-      figures: chapters.flatMap(({ chapterDetails: chapter }, at) =>
-        figure(
-          chapter.friendlyName ?? `Chapter ${chapter.index}`,
-          `chapters[${at}].chapterDetails.timePlayed`,
-          chapter.timePlayed,
-          time,
-          [
-            `at ${time(chapter.offset)}`,
-            chapter.length !== undefined && `${time(chapter.length)} long`,
-            chapter.isCompleted ? 'completed' : 'not completed',
-          ],
-        ),
-      ),
-    },
-    {
       title: 'Player states',
       figures: states.flatMap(({ name, count, time: seconds }, at) => [
         ...figure(name, `states[${at}].time`, seconds, time),
@@ -103,13 +79,41 @@ export function figureGroups(report: SessionReport): FigureGroup[] {
   return groups.filter(({ figures }) => figures.length > 0);
 }
 
+/** The numbers of ads, of which the first is at a place in the report. */
+export function adFigures(ads: readonly ReportedAd[], from: number): Figure[] {
+  return ads.flatMap(({ advertisingDetails: ad, advertisingPodDetails: pod }, at) =>
+    figure(ad.friendlyName ?? ad.name, `ads[${from + at}].advertisingDetails.timePlayed`, ad.timePlayed, time, [
+      `break ${pod.index}, position ${ad.podPosition}`,
+      ad.length !== undefined && `${time(ad.length)} long`,
+      ad.isCompleted ? 'completed' : 'not completed',
+    ]),
+  );
+}
+
+/** The numbers of chapters, of which the first is at a place in the report. */
+export function chapterFigures(chapters: readonly ReportedChapter[], from: number): Figure[] {
+  return chapters.flatMap(({ chapterDetails: chapter }, at) =>
+    figure(
+      chapter.friendlyName ?? `Chapter ${chapter.index}`,
+      `chapters[${from + at}].chapterDetails.timePlayed`,
+      chapter.timePlayed,
+      time,
+      [
+        `at ${time(chapter.offset)}`,
+        chapter.length !== undefined && `${time(chapter.length)} long`,
+        chapter.isCompleted ? 'completed' : 'not completed',
+      ],
+    ),
+  );
+}
+
 /** The label and value of a figure, by its path. */
 export function figureAt(groups: readonly FigureGroup[], path: string): Figure | undefined {
   return groups.flatMap(({ figures }) => figures).find((candidate) => candidate.path === path);
 }
 
 /** The texts of the report, each labelled by its name there. */
-export function textsOf(report: SessionReport): { label: string; path: string; value: string }[] {
+export function textsOf(report: ReportHead): { label: string; path: string; value: string }[] {
   const texts = (at: string, record: object) =>
     Object.entries(record).flatMap(([key, value]) => {
       const text = Array.isArray(value) ? value.join(', ') : value;
@@ -121,7 +125,7 @@ export function textsOf(report: SessionReport): { label: string; path: string; v
 }
 
 /** The flags of the report that are set. */
-export function flagsOf(report: SessionReport): { label: string; path: string }[] {
+export function flagsOf(report: ReportHead): { label: string; path: string }[] {
   const flags = (at: string, record: object) =>
     Object.entries(record)
       .filter(([key, value]) => value === true && !key.startsWith('hasProgress'))

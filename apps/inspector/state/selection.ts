@@ -1,7 +1,7 @@
 import { batch, computed, effect, signal } from '@preact/signals';
 import { fractionOf, type View } from '../timeline/view.ts';
 import { route } from './browser.ts';
-import { byTime, watched } from './session.ts';
+import { watched } from './session.ts';
 
 /** The event that is picked, by its place in the order of arrival. */
 export const picked = signal<number | undefined>(undefined);
@@ -21,9 +21,11 @@ export const zoom = signal<View | undefined>(undefined);
 
 /** The whole session, by the client's clock. */
 export const whole = computed<View>(() => {
-  const first = byTime.value[0]?.event.playerTime.ts ?? 0;
-  const last = byTime.value.at(-1)?.event.playerTime.ts ?? 0;
-  return { from: first, to: Math.max(last, first + 1000) };
+  const { detail, log } = watched.value;
+  const [first, last] = [log.byTime[0], log.byTime.at(-1)].map((index) => index !== undefined && log.tsAt(index));
+  const times = [detail?.from, detail?.to, first, last].filter((ts) => typeof ts === 'number');
+  const from = times.length > 0 ? Math.min(...times) : 0;
+  return { from, to: Math.max(from + 1000, ...times) };
 });
 
 /** The part of the session that is drawn. */
@@ -46,7 +48,7 @@ effect(() => {
 /** Picks an event and brings it into view. */
 export function pick(index: number): void {
   picked.value = index;
-  const ts = watched.peek().events[index]?.event.playerTime.ts;
+  const ts = watched.peek().log.at(index)?.ts;
   const zoomed = zoom.peek();
   if (ts === undefined || zoomed === undefined) return;
   const at = fractionOf(zoomed, ts);

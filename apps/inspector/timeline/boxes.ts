@@ -8,6 +8,11 @@ export interface Box {
   readonly intervals: readonly [LaneInterval, ...LaneInterval[]];
 }
 
+/** How many intervals there are, those that came as one included. */
+export function countOf(intervals: readonly LaneInterval[]): number {
+  return intervals.reduce((sum, { count = 1 }) => sum + count, 0);
+}
+
 /** Pixels below which an interval is drawn together with its neighbour. */
 const TOO_NARROW = 3;
 

@@ -1,4 +1,3 @@
-import type { IndexedEvent } from '../../../src/inspector/api.ts';
 import type { EventType } from '../../../src/wire/event-types.ts';
 
 /** How an event is drawn. */
@@ -32,11 +31,11 @@ const STYLES: Readonly<Record<EventType, EventStyle>> = {
 };
 
 /** What an event is about. */
-export function categoryOf({ event }: IndexedEvent): EventStyle['category'] {
-  return STYLES[event.eventType].category;
+export function categoryOf(eventType: EventType): EventStyle['category'] {
+  return STYLES[eventType].category;
 }
 
 /** How much an event matters where only one of several can be drawn. */
-export function weightOf({ event }: IndexedEvent): number {
-  return STYLES[event.eventType].weight;
+export function weightOf(eventType: EventType): number {
+  return STYLES[eventType].weight;
 }

@@ -1,6 +1,6 @@
 import { formatClock } from '../../../src/common/text.ts';
 import type { Lane, LaneInterval } from '../../../src/inspector/api.ts';
-import type { LaneKind } from '../../../src/report/lanes.ts';
+import { countOf } from './boxes.ts';
 
 /** What a lane is called, and one interval on it. */
 interface Names {
@@ -8,7 +8,7 @@ interface Names {
   readonly interval: string;
 }
 
-const NAMES: Readonly<Record<Exclude<LaneKind, 'state'>, Names>> = {
+const NAMES: Readonly<Record<Exclude<Lane['kind'], 'state'>, Names>> = {
   content: { lane: 'Content', interval: 'Content' },
   adBreak: { lane: 'Ad breaks', interval: 'Ad break' },
   ad: { lane: 'Ads', interval: 'Ad' },
@@ -16,6 +16,7 @@ const NAMES: Readonly<Record<Exclude<LaneKind, 'state'>, Names>> = {
   buffer: { lane: 'Buffering', interval: 'Buffering' },
   stall: { lane: 'Stalls', interval: 'Stall' },
   chapter: { lane: 'Chapters', interval: 'Chapter' },
+  gap: { lane: 'Gaps', interval: 'No event' },
 };
 
 /** The lane's name for people. A state's is the player's own. */
@@ -28,6 +29,8 @@ export function intervalName(lane: Lane, intervals: readonly LaneInterval[]): st
   const [first] = intervals;
   const ms = intervals.reduce((sum, interval) => sum + interval.ms, 0);
   const kind = lane.kind === 'state' ? lane.name : NAMES[lane.kind].interval;
-  if (intervals.length > 1) return `${laneName(lane)}: ${intervals.length} close together, ${formatClock(ms)}`;
+  const count = countOf(intervals);
+  if (count > 1 && lane.kind === 'gap') return `${count} gaps, ${formatClock(ms)}`;
+  if (count > 1) return `${laneName(lane)}: ${count.toLocaleString('en')} close together, ${formatClock(ms)}`;
   return `${first?.label === undefined ? kind : `${kind}: ${first.label}`}, ${formatClock(ms)}`;
 }

@@ -1,62 +1,69 @@
-import type { IndexedEvent } from '../../../src/inspector/api.ts';
+import type { EventLog } from '../events/event-log.ts';
 import { weightOf } from './event-styles.ts';
 import { fractionOf, type View } from './view.ts';
 
 /** A drawn event, 0 to 1 in the view, and how many there are so close to it that they are not drawn. */
 export interface Tick {
   readonly at: number;
-  readonly shown: IndexedEvent;
+  readonly index: number;
   readonly count: number;
 }
 
 /** Pixels that belong to one tick. */
 const APART = 3;
 
-/** The ticks of the events in view; takes them by time. Of those that share a few pixels the weightiest is drawn. */
-export function ticksOf(byTime: readonly IndexedEvent[], view: View, pixels: number): Tick[] {
+/** The ticks of the events in view. Of those that share a few pixels the weightiest is drawn. */
+export function ticksOf(log: EventLog, view: View, pixels: number): Tick[] {
   const columns = Math.max(1, Math.floor(pixels / APART));
-  const ticks: Tick[] = [];
+  const ticks: { at: number; index: number; count: number }[] = [];
   let column = -1;
-  for (let place = firstFrom(byTime, view.from); place < byTime.length; place++) {
-    const event = byTime[place];
-    if (event === undefined || event.event.playerTime.ts > view.to) break;
-    const at = fractionOf(view, event.event.playerTime.ts);
+  for (let place = firstFrom(log, view.from); place < log.byTime.length; place++) {
+    const index = log.byTime[place] ?? 0;
+    const ts = log.tsAt(index);
+    if (ts > view.to) break;
+    const at = fractionOf(view, ts);
     const own = Math.min(columns - 1, Math.floor(at * columns));
     const last = ticks.at(-1);
     if (last && own === column) {
-      const heavier = weightOf(event) > weightOf(last.shown);
-      ticks[ticks.length - 1] = { ...(heavier ? { at, shown: event } : last), count: last.count + 1 };
+      last.count += 1;
+      if (isHeavier(log, index, last.index)) Object.assign(last, { at, index });
     } else {
-      ticks.push({ at, shown: event, count: 1 });
+      ticks.push({ at, index, count: 1 });
       column = own;
     }
   }
   return ticks;
 }
 
-/** The event closest to a time; of those at one time the weightiest. */
-export function closestTo(byTime: readonly IndexedEvent[], ts: number): IndexedEvent | undefined {
-  const place = firstFrom(byTime, ts);
-  const [before, after] = [byTime[place - 1], byTime[place]];
-  const distance = (event: IndexedEvent) => Math.abs(event.event.playerTime.ts - ts);
-  const closest = before && (!after || distance(before) < distance(after)) ? before : after;
+/** The index of the event closest to a time; of those at one time the weightiest. */
+export function closestTo(log: EventLog, ts: number): number | undefined {
+  const place = firstFrom(log, ts);
+  const [before, after] = [log.byTime[place - 1], log.byTime[place]];
+  const distance = (index: number) => Math.abs(log.tsAt(index) - ts);
+  const isBefore = before !== undefined && (after === undefined || distance(before) < distance(after));
+  const closest = isBefore ? before : after;
   if (closest === undefined) return undefined;
+  const time = log.tsAt(closest);
   let best = closest;
-  const time = closest.event.playerTime.ts;
-  for (let same = firstFrom(byTime, time); byTime[same]?.event.playerTime.ts === time; same++) {
-    const event = byTime[same];
-    if (event && weightOf(event) > weightOf(best)) best = event;
+  for (let same = firstFrom(log, time); same < log.byTime.length; same++) {
+    const index = log.byTime[same] ?? closest;
+    if (log.tsAt(index) !== time) break;
+    if (isHeavier(log, index, best)) best = index;
   }
   return best;
 }
 
-/** The place of the first event from a time on. */
-function firstFrom(byTime: readonly IndexedEvent[], ts: number): number {
+function isHeavier(log: EventLog, index: number, than: number): boolean {
+  return weightOf(log.typeAt(index)) > weightOf(log.typeAt(than));
+}
+
+/** The place, by time, of the first event from a time on. */
+export function firstFrom({ byTime, tsAt }: EventLog, ts: number): number {
   let low = 0;
   let high = byTime.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((byTime[middle]?.event.playerTime.ts ?? 0) < ts) low = middle + 1;
+    if (tsAt(byTime[middle] ?? 0) < ts) low = middle + 1;
     else high = middle;
   }
   return low;

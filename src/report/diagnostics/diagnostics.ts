@@ -1,21 +1,31 @@
 import { truncate } from '../../common/text.ts';
-import type { StoredEvent } from '../../session/session.ts';
-import { DIAGNOSTIC_CODES, type Diagnostic, type DiagnosticCode, SEVERITIES } from '../schema/diagnostic-schema.ts';
+import type { TimedEvent } from '../order/timed-event.ts';
+import {
+  DIAGNOSTIC_CODES,
+  type Diagnostic,
+  type DiagnosticCode,
+  SEVERITIES,
+  type Severity,
+} from '../schema/diagnostic-schema.ts';
 import type { Diagnose } from '../timeline/diagnose.ts';
 import { MESSAGES } from './messages.ts';
 
 /** How much of a subject a message shows, in characters: what a client sends may be long. */
 const MAX_SUBJECT = 64;
 
+const RANKS: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
+
 /** One diagnostic and all its occurrences. */
 export interface Finding {
   readonly code: DiagnosticCode;
   /** The events it was found at, in the order in which it was. */
-  readonly events: StoredEvent[];
+  readonly events: TimedEvent[];
   /** What the first occurrence is about. */
   readonly subject: string;
-  /** The greatest amount of all occurrences, in the unit of the diagnostic. */
+  /** The greatest amount of all occurrences, in the unit of the diagnostic; whatever its sign. */
   amount: number;
+  /** That of the worst occurrence. */
+  severity: Severity;
 }
 
 /**
@@ -38,44 +48,33 @@ export function collectFindings(ignored: ReadonlySet<DiagnosticCode> = new Set()
   readonly findings: ReadonlyMap<DiagnosticCode, Finding>;
 } {
   const findings = new Map<DiagnosticCode, Finding>();
-  const diagnose: Diagnose = (code, at, { subject = '', amount = 0 } = {}) => {
+  const diagnose: Diagnose = (code, at, { subject = '', amount = 0, severity = SEVERITIES[code] } = {}) => {
     if (ignored.has(code)) return;
     const finding = findings.get(code);
     if (finding === undefined) {
-      findings.set(code, { code, events: [at], subject: truncate(subject, MAX_SUBJECT), amount });
+      findings.set(code, { code, events: [at], subject: truncate(subject, MAX_SUBJECT), amount, severity });
     } else {
       finding.events.push(at);
-      finding.amount = Math.max(finding.amount, amount);
+      if (Math.abs(amount) > Math.abs(finding.amount)) finding.amount = amount;
+      if (RANKS[severity] > RANKS[finding.severity]) finding.severity = severity;
     }
   };
   return { diagnose, findings };
 }
 
-/**
- * The findings in the order of their first occurrence; those of one event in the order of the table of severities.
- * `ordered` are all events of the session in their order.
- */
-export function inOrderOfOccurrence(
-  findings: ReadonlyMap<DiagnosticCode, Finding>,
-  ordered: readonly StoredEvent[],
-): Finding[] {
+/** The findings in the order of their first occurrence; those of one event in the order of the table of severities. */
+export function inOrderOfOccurrence(findings: ReadonlyMap<DiagnosticCode, Finding>): Finding[] {
   const byCode = DIAGNOSTIC_CODES.map((code) => findings.get(code)).filter((finding) => finding !== undefined);
-  const firsts = new Set(byCode.map(({ events }) => events[0]));
-  const places = new Map<StoredEvent | undefined, number>();
-  for (const [place, stored] of ordered.entries()) {
-    if (places.size === firsts.size) break;
-    if (firsts.has(stored) && !places.has(stored)) places.set(stored, place);
-  }
-  const placeOf = ({ events }: Finding) => places.get(events[0]) ?? 0;
+  const placeOf = ({ events }: Finding) => events[0]?.place ?? 0;
   return byCode.sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 /** A finding as the report has it. */
-export function reportedDiagnostic({ code, events, subject, amount }: Finding): Diagnostic {
+export function reportedDiagnostic({ code, events, subject, amount, severity }: Finding): Diagnostic {
   const first = events[0]?.event;
   return {
     code,
-    severity: SEVERITIES[code],
+    severity,
     message: MESSAGES[code]({ count: events.length, subject, amount }),
     count: events.length,
     ...(first && { ts: first.playerTime.ts, eventType: first.eventType }),

@@ -6,7 +6,7 @@ interface Occurrences {
   readonly count: number;
   /** What the first occurrence is about: the id of an ad, the name of a state, a key. */
   readonly subject: string;
-  /** The greatest amount of all occurrences, in the unit of the diagnostic. */
+  /** The greatest amount of all occurrences, in the unit of the diagnostic; whatever its sign. */
   readonly amount: number;
 }
 
@@ -17,7 +17,10 @@ export const MESSAGES: Readonly<Record<DiagnosticCode, (occurrences: Occurrences
     'no player sends as much: look at what it repeats in its events.',
   'ad-outside-break': ({ count, subject }) =>
     `${pluralize(count, 'adStart')} outside an ad break (first ad "${subject}"): the ad is ignored and its time is ` +
-    'counted as content; send adBreakStart first.',
+    'counted as main content, and as a stall where the playhead stood still; send adBreakStart first.',
+  'ts-not-milliseconds': ({ count, subject }) =>
+    `${pluralize(count, 'event')} with a ts in ${subject}, so every duration is wrong; send ts in milliseconds since ` +
+    '1970.',
   'no-main-play': ({ amount }) =>
     `Content ran (the playhead rose by up to ${inSeconds(amount)} between two events) but no play came outside an ad ` +
     'break, so nothing was counted; send play when the main content starts.',
@@ -42,18 +45,24 @@ export const MESSAGES: Readonly<Record<DiagnosticCode, (occurrences: Occurrences
   'complete-without-play': () =>
     'sessionComplete came though no play had come outside an ad break: the session is completed with no content ' +
     'start; send play when the main content starts.',
+  'play-after-complete': ({ count }) =>
+    `${pluralize(count, 'play')} after sessionComplete: what is watched again counts on in the same session, which is ` +
+    'completed already; start another session for it.',
   'missing-pings': ({ count, amount }) =>
     `${pluralize(count, 'gap')} without any event, the longest of ${inSeconds(amount)}; a ping is due every 10 s ` +
-    '(50 s for downloaded content), also in a pause.',
+    "(50 s for downloaded content), also in a pause: Adobe's SDKs send it themselves, and browsers let a tab in the " +
+    'background do so once a minute, so there is nothing to do there.',
   'clock-jump': ({ count, amount }) =>
-    `${pluralize(count, 'jump')} of the client's clock, the largest of ${inSeconds(amount)}: more than the idle ` +
-    'timeout, so the time between the arrivals was counted instead; take ts from a clock that only moves forward.',
+    `${pluralize(count, 'jump')} of the client's clock, the largest of ${signed(amount)}: the time across it is counted ` +
+    "by when the events arrived; Adobe's SDKs take ts from the clock of the device, so there is nothing to do there, " +
+    'and another client takes it from one that only moves forward.',
   'ts-before-start': ({ count, amount }) =>
     `${pluralize(count, 'event')} with a ts below that of sessionStart, by up to ${inSeconds(amount)}; take every ts ` +
-    'from the same clock.',
+    'from the same clock, and send sessionStart first.',
   'late-event': ({ count, amount }) =>
     `${pluralize(count, 'event')} arrived more than 5 s behind a later one, by up to ${inSeconds(amount)}: beyond ` +
-    "the hosted service's ordering window, but counted in place; send events as they happen.",
+    "the hosted service's ordering window, but counted in place; Adobe's SDKs do this where they send again what the " +
+    'network lost, so there is nothing to do there, and another client sends events as they happen.',
   'after-session-end': ({ count, subject }) =>
     `${pluralize(count, 'event')} after sessionEnd ignored (first ${subject}); send sessionEnd last.`,
   'playhead-beyond-length': ({ count, amount }) =>
@@ -82,8 +91,9 @@ export const MESSAGES: Readonly<Record<DiagnosticCode, (occurrences: Occurrences
     `${pluralize(count, 'bitrateChange')} without a number of 0 or more in qoeData media.qoe.bitrate: counted, but ` +
     'the average bitrate stays as it was; send the new bitrate with it.',
   'restart-without-resume': ({ amount }) =>
-    `The session starts at playhead ${amount} without media.resume, so it is no resume; set media.resume to true ` +
-    'when a viewer continues.',
+    `The session starts at playhead ${amount} without media.resume, so it is no resume; where Adobe's JavaScript SDK ` +
+    'restarted by itself (after 30 minutes idle, or 24 hours) there is nothing to do, and where a viewer continues the ' +
+    'player sets media.resume to true.',
   'duplicate-state-start': ({ count, subject }) =>
     `${pluralize(count, 'stateStart')} of a state that was on already (first "${subject}") ignored; send stateEnd in ` +
     'between.',
@@ -93,11 +103,11 @@ export const MESSAGES: Readonly<Record<DiagnosticCode, (occurrences: Occurrences
     `${pluralize(count, 'chapter')} open at the end of the session (chapter ${subject}), so not completed; send ` +
     'chapterComplete or chapterSkip.',
   'equal-ts': ({ count }) =>
-    `${pluralize(count, 'event')} with the same ts as the one before; keep 1 ms between events, so that their order ` +
-    'is certain.',
+    `${pluralize(count, 'event')} with the same ts as the one before; Adobe's SDKs do this themselves, so there is ` +
+    'nothing to do there, and another client keeps 1 ms between events, so that their order is certain.',
   'out-of-order': ({ count, amount }) =>
-    `${pluralize(count, 'event')} arrived behind a later one, by up to ${amount} ms: counted in place; send one ` +
-    'event after the other.',
+    `${pluralize(count, 'event')} arrived behind a later one, by up to ${amount} ms: counted in place; Adobe's SDKs ` +
+    'post several at once, so there is nothing to do there, and another client sends one event after the other.',
   'playhead-unknown': ({ count }) =>
     `${pluralize(count, 'event')} with a playhead that is null or negative; send the current playhead in seconds, ` +
     'for live content the second of the day.',
@@ -105,6 +115,11 @@ export const MESSAGES: Readonly<Record<DiagnosticCode, (occurrences: Occurrences
     'media.length is missing or not above 0, so there are no progress markers and no averageMinuteAudience; send ' +
     'the length in seconds, for live content 86400.',
 };
+
+/** Seconds with their sign: forward or back. */
+function signed(amount: number): string {
+  return `${amount > 0 ? '+' : ''}${inSeconds(amount)}`;
+}
 
 function inSeconds(amount: number): string {
   return `${Number(amount.toFixed(1))} s`;

@@ -1,5 +1,5 @@
-import type { StoredEvent } from '../../session/session.ts';
 import type { EventOf } from '../../wire/events.ts';
+import type { TimedEvent } from './timed-event.ts';
 
 /** The events that open and close something: ad breaks, ads, chapters, states. */
 export type BracketType =
@@ -15,7 +15,7 @@ export type BracketType =
   | 'stateStart';
 
 /** A kept bracket event. */
-export interface StoredBracket extends StoredEvent {
+export interface TimedBracket extends TimedEvent {
   readonly event: { [T in BracketType]: EventOf<T> }[BracketType];
 }
 

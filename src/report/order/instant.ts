@@ -1,16 +1,19 @@
-import type { StoredEvent } from '../../session/session.ts';
+import { eachWork, filter } from '../../common/list-work.ts';
+import { sortBy } from '../../common/sort-work.ts';
+import { PIECE, type Work } from '../../common/work.ts';
 import {
   affectedBy,
   BRACKETS,
   type BracketType,
   type OpenBrackets,
-  type StoredBracket,
   stateNameOf,
+  type TimedBracket,
 } from './brackets.ts';
+import type { TimedEvent } from './timed-event.ts';
 
 /** An event of the instant and whether it has its place. */
 interface Candidate {
-  readonly stored: StoredBracket;
+  readonly stored: TimedBracket;
   readonly type: BracketType;
   /** The name of the state that the event is about; empty when it is about none. */
   readonly state: string;
@@ -48,50 +51,76 @@ const TYPES = Object.keys(BRACKETS);
  * What does not fit when it is looked at waits in a queue, so that each event is looked at twice and not
  * once for every other.
  */
-export function inFittingOrder(instant: readonly StoredBracket[], open: OpenBrackets): StoredEvent[] {
-  const ordered: StoredEvent[] = [];
+export function* inFittingOrder(instant: readonly TimedBracket[], open: OpenBrackets): Work<TimedEvent[]> {
+  const ordered: TimedEvent[] = [];
   const queues = new Map<string, Queue>();
   const waiting: Candidate[] = [];
-  const remaining = remainingIn(instant);
+  let steps = 0;
+  const remaining: Remaining = { breakStarts: 0, breakEnds: 0, adEnds: 0 };
+  for (const { event } of instant) {
+    if (event.eventType === 'adBreakStart') remaining.breakStarts += 1;
+    if (event.eventType === 'adBreakComplete') remaining.breakEnds += 1;
+    if (event.eventType === 'adComplete' || event.eventType === 'adSkip') remaining.adEnds += 1;
+    steps += 1;
+    if (steps % PIECE === 0) yield;
+  }
 
-  function take(first: Candidate): void {
-    let next: Candidate | undefined = first;
+  function take(candidate: Candidate): void {
+    candidate.isTaken = true;
+    if (candidate.type === 'adBreakStart') remaining.breakStarts -= 1;
+    if (candidate.type === 'adBreakComplete') remaining.breakEnds -= 1;
+    if (candidate.type === 'adComplete' || candidate.type === 'adSkip') remaining.adEnds -= 1;
+    BRACKETS[candidate.type].apply(open, candidate.state);
+    ordered.push(candidate.stored);
+  }
+
+  /** Takes what fits once an event is taken, and what fits then. */
+  function* takeWhatFits(taken: Candidate): Work<void> {
+    let next = earliestFitting(taken, queues, open, remaining);
     while (next !== undefined) {
-      next.isTaken = true;
-      if (next.type === 'adBreakStart') remaining.breakStarts -= 1;
-      if (next.type === 'adBreakComplete') remaining.breakEnds -= 1;
-      if (next.type === 'adComplete' || next.type === 'adSkip') remaining.adEnds -= 1;
-      BRACKETS[next.type].apply(open, next.state);
-      ordered.push(next.stored);
-      next = waiting.length === 0 ? undefined : earliestFitting(next, queues, open, remaining);
+      take(next);
+      if (ordered.length % PIECE === 0) yield;
+      next = earliestFitting(next, queues, open, remaining);
     }
   }
 
   for (const [arrival, stored] of instant.entries()) {
-    const { event } = stored;
-    const type = event.eventType;
-    const state = event.eventType === 'stateStart' || event.eventType === 'stateEnd' ? stateNameOf(event) : '';
-    const candidate: Candidate = { stored, type, state, arrival, isTaken: false };
+    const candidate = candidateOf(stored, arrival);
+    const { type, state } = candidate;
     if (fits(type, state, open, remaining)) {
       take(candidate);
+      if (waiting.length > 0) yield* takeWhatFits(candidate);
     } else {
       waiting.push(candidate);
       queueOf(type, state, queues).events.push(candidate);
     }
+    steps += 1;
+    if (steps % PIECE === 0) yield;
   }
 
-  waiting.sort((a, b) => TYPES.indexOf(a.type) - TYPES.indexOf(b.type));
-  for (const candidate of waiting) if (!candidate.isTaken) take(candidate);
+  if (waiting.length === 0) return ordered;
+  const left = yield* filter(waiting, ({ isTaken }) => !isTaken);
+  yield* eachWork(yield* sortBy(left, ({ type }) => TYPES.indexOf(type)), (candidate) => {
+    if (candidate.isTaken) return undefined;
+    take(candidate);
+    return takeWhatFits(candidate);
+  });
   return ordered;
 }
 
-function remainingIn(instant: readonly StoredBracket[]): Remaining {
-  const countOf = (type: BracketType) => instant.filter(({ event }) => event.eventType === type).length;
-  return {
-    breakStarts: countOf('adBreakStart'),
-    breakEnds: countOf('adBreakComplete'),
-    adEnds: countOf('adComplete') + countOf('adSkip'),
-  };
+/** Opens or closes in `open` what an event does that has its instant to itself. */
+export function applyBracket({ event }: TimedBracket, open: OpenBrackets): void {
+  BRACKETS[event.eventType].apply(open, stateOf(event));
+}
+
+function candidateOf(stored: TimedBracket, arrival: number): Candidate {
+  const { event } = stored;
+  return { stored, type: event.eventType, state: stateOf(event), arrival, isTaken: false };
+}
+
+/** The name of the state that an event is about, if it is about one. */
+function stateOf(event: TimedBracket['event']): string {
+  return event.eventType === 'stateStart' || event.eventType === 'stateEnd' ? stateNameOf(event) : '';
 }
 
 /** Whether an event fits what is open and, when it is an adStart, no other break takes over while the ad runs. */

@@ -1,10 +1,13 @@
-import type { StoredEvent } from '../../session/session.ts';
+import { eachWork } from '../../common/list-work.ts';
+import { sortBy, sortPiece } from '../../common/sort-work.ts';
+import { PIECE, type Work } from '../../common/work.ts';
 import type { EventType } from '../../wire/event-types.ts';
-import type { OpenBrackets, StoredBracket } from './brackets.ts';
-import { inFittingOrder } from './instant.ts';
+import type { OpenBrackets, TimedBracket } from './brackets.ts';
+import { applyBracket, inFittingOrder } from './instant.ts';
+import type { TimedEvent } from './timed-event.ts';
 
 /**
- * What comes first at one `ts` (decided here). SDKs send runs of events at one `ts`, and several at once, so
+ * What comes first at one time (decided here). SDKs send runs of events at one `ts`, and several at once, so
  * that they arrive in any order. A play is right behind the brackets of its instant: behind adStart it
  * belongs to the ad, behind adBreakComplete it is main content.
  */
@@ -30,40 +33,80 @@ const RANKS: Readonly<Record<EventType, number>> = {
   sessionEnd: 4,
 };
 
-/** The events of a session, which are given as they arrived, as they happened: by `ts`, then rank, then arrival. */
-export function inOrder(arrived: readonly StoredEvent[]): StoredEvent[] {
-  const ordered = arrived.slice(0, 1); // the sessionStart comes first whatever its ts
+const BRACKET = 1;
+
+/**
+ * Of what the player did up to a pauseStart ahead of the first adStart of its instant: no SDK sends these at once, and of
+ * a player that does, the ad starts in a pause, as it would a millisecond later (decided here).
+ */
+const BEFORE_BRACKETS = 0.5;
+
+/** The events of a session, which are given as they arrived, as they happened: by time, then rank, then arrival. */
+export function* inOrder(arrived: readonly TimedEvent[]): Work<TimedEvent[]> {
+  const ordered: TimedEvent[] = [];
   const open: OpenBrackets = { adBreak: false, ad: false, chapter: false, states: new Set() };
-  let instant: StoredBracket[] = []; // bracket events of one ts, until the last of them is seen
-  const endInstant = () => {
-    for (const stored of inFittingOrder(instant, open)) ordered.push(stored);
-    instant = [];
+  const append = (at: TimedEvent) => {
+    at.place = ordered.length;
+    ordered.push(at);
   };
-  for (const stored of sorted(arrived.slice(1))) {
-    const bracket = isBracket(stored);
-    if (instant[0] && !(bracket && instant[0].event.playerTime.ts === stored.event.playerTime.ts)) endInstant();
-    if (bracket) instant.push(stored);
-    else ordered.push(stored);
-  }
-  endInstant();
+
+  for (const start of arrived.slice(0, 1)) append(start); // it comes first whatever its ts
+  let instant: TimedEvent[] = [];
+  yield* eachWork(yield* sortBy(arrived.slice(1), ({ time }) => time), (at) => {
+    const [first, second] = instant;
+    if (first === undefined || first.time === at.time) {
+      instant.push(at);
+      return undefined;
+    }
+    const whole = instant;
+    instant = [at];
+    if (second) return orderInstant(whole, open, append);
+    appendAlone(first, open, append);
+    return undefined;
+  });
+  yield* orderInstant(instant, open, append);
   return ordered;
 }
 
-/** Sorts by time and rank. Most sessions arrive as they happen, and to see that takes less than to sort them. */
-function sorted(events: readonly StoredEvent[]): readonly StoredEvent[] {
-  let before: StoredEvent | undefined;
-  for (const stored of events) {
-    if (before && byTimeAndRank(before, stored) > 0) return events.toSorted(byTimeAndRank);
-    before = stored;
+type Append = (at: TimedEvent) => void;
+
+/** Appends an event that has its instant to itself. */
+function appendAlone(at: TimedEvent, open: OpenBrackets, append: Append): void {
+  if (isBracket(at)) applyBracket(at, open);
+  append(at);
+}
+
+/** Appends the events of one instant, which are given as they arrived. Opens and closes in `open` what they do. */
+function* orderInstant(instant: readonly TimedEvent[], open: OpenBrackets, append: Append): Work<void> {
+  const brackets: TimedBracket[] = [];
+  let pause: TimedEvent | undefined; // the last pauseStart that arrived ahead of the first adStart
+  let hasAd = false;
+  let steps = 0;
+  for (const at of instant) {
+    const { eventType } = at.event;
+    hasAd ||= eventType === 'adStart';
+    if (eventType === 'pauseStart' && !hasAd) pause = at;
+    if (isBracket(at)) brackets.push(at);
+    steps += 1;
+    if (steps % PIECE === 0) yield;
   }
-  return events;
+
+  const pausedAt = hasAd && pause ? pause.index : -1;
+  const rankOf = (at: TimedEvent) =>
+    at.index <= pausedAt && isOfPlayer(at) ? BEFORE_BRACKETS : RANKS[at.event.eventType];
+  const fitting = brackets.length === 0 ? brackets : yield* inFittingOrder(brackets, open);
+  let next = 0;
+  for (const at of instant.length > PIECE ? yield* sortBy(instant, rankOf) : sortPiece(instant, rankOf)) {
+    append((isBracket(at) && fitting[next++]) || at);
+    steps += 1;
+    if (steps % PIECE === 0) yield;
+  }
 }
 
-/** The sort is stable, so arrival decides between equals. */
-function byTimeAndRank({ event: a }: StoredEvent, { event: b }: StoredEvent): number {
-  return a.playerTime.ts - b.playerTime.ts || RANKS[a.eventType] - RANKS[b.eventType];
+function isOfPlayer({ event: { eventType } }: TimedEvent): boolean {
+  return eventType === 'play' || eventType === 'pauseStart' || eventType === 'bufferStart';
 }
 
-function isBracket(stored: StoredEvent): stored is StoredBracket {
-  return RANKS[stored.event.eventType] === 1;
+function isBracket(at: TimedEvent): at is TimedBracket {
+  return RANKS[at.event.eventType] === BRACKET;
 }

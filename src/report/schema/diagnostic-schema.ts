@@ -6,10 +6,14 @@ import { timestamp } from './field-types.ts';
 /** How much a diagnostic matters: numbers are lost; numbers may mislead; noteworthy, but usual. */
 export type Severity = 'error' | 'warning' | 'info';
 
-/** Every diagnostic there is, with its severity (decided here), in the order in which those of one event are listed. */
+/**
+ * Every diagnostic there is, with its severity at the worst (decided here), in the order in which those of one event are
+ * listed.
+ */
 export const SEVERITIES = {
   'events-left-out': 'error',
   'ad-outside-break': 'error',
+  'ts-not-milliseconds': 'error',
   'no-main-play': 'error',
   'ad-not-closed': 'warning',
   'break-not-closed': 'warning',
@@ -18,6 +22,7 @@ export const SEVERITIES = {
   'end-without-start': 'warning',
   'chapter-overlap': 'warning',
   'complete-without-play': 'warning',
+  'play-after-complete': 'warning',
   'missing-pings': 'warning',
   'clock-jump': 'warning',
   'ts-before-start': 'warning',

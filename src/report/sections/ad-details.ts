@@ -1,7 +1,7 @@
 import type { AdvertisingDetails, AdvertisingPodDetails, ReportedAd } from '../schema/ad-schema.ts';
 import type { CustomMetadata } from '../schema/field-types.ts';
 import type { Ad } from '../timeline/ads.ts';
-import { lengthOf, wholeSeconds } from '../timeline/interval.ts';
+import { wholeSeconds } from '../timeline/interval.ts';
 import { flag, present, repeatable } from './fields.ts';
 import { mergeMetadata } from './metadata.ts';
 
@@ -15,7 +15,7 @@ export function reportedAd(ad: Ad, sid: string, metadata: CustomMetadata): Repor
 }
 
 /** XDM advertisingDetails. The time an ad played may be more than its length. */
-function advertisingDetailsOf({ event: { params }, intervals, isCompleted }: Ad): AdvertisingDetails {
+function advertisingDetailsOf({ event: { params }, time, isCompleted }: Ad): AdvertisingDetails {
   return present<AdvertisingDetails>({
     name: params['media.ad.id'],
     friendlyName: params['media.ad.name'],
@@ -30,7 +30,7 @@ function advertisingDetailsOf({ event: { params }, intervals, isCompleted }: Ad)
     placementID: params['media.ad.placementId'],
     isStarted: true,
     isCompleted: flag(isCompleted),
-    timePlayed: wholeSeconds(lengthOf(intervals)),
+    timePlayed: wholeSeconds(time.ms),
   });
 }
 

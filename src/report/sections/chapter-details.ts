@@ -1,7 +1,7 @@
 import type { ChapterDetails, ReportedChapter } from '../schema/chapter-schema.ts';
 import type { CustomMetadata } from '../schema/field-types.ts';
 import type { Chapter } from '../timeline/chapters.ts';
-import { lengthOf, type PlaybackInterval, wholeSeconds } from '../timeline/interval.ts';
+import { wholeSeconds } from '../timeline/interval.ts';
 import { flag, present, repeatable } from './fields.ts';
 import { mergeMetadata } from './metadata.ts';
 
@@ -11,11 +11,6 @@ export function reportedChapter(chapter: Chapter, mediaId: string, metadata: Cus
     chapterDetails: chapterDetailsOf(chapter, mediaId),
     customMetadata: mergeMetadata(metadata, chapter.event.customMetadata),
   };
-}
-
-/** The content played in a chapter: ads, pauses, buffering and stalls are not. */
-export function contentOf({ intervals }: Chapter): PlaybackInterval[] {
-  return intervals.filter(({ activity }) => activity === 'content');
 }
 
 /** XDM chapterDetails. */
@@ -30,6 +25,6 @@ function chapterDetailsOf(chapter: Chapter, mediaId: string): ChapterDetails {
     length: params['media.chapter.length'],
     isStarted: true,
     isCompleted: flag(chapter.isCompleted),
-    timePlayed: wholeSeconds(lengthOf(contentOf(chapter))),
+    timePlayed: wholeSeconds(chapter.content.ms),
   });
 }

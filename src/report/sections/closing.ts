@@ -14,12 +14,15 @@ export interface Closing {
   readonly asOf?: number;
 }
 
-/** A session is open when it is asked about before its deadline; without `asOf` it is taken as closed. */
-export function closingOf(session: MediaSession, received: readonly StoredEvent[], asOf: number | undefined): Closing {
+/**
+ * A session is open when it is asked about before its deadline; without `asOf` it is taken as closed. `end` is the first
+ * sessionEnd that was received.
+ */
+export function closingOf(session: MediaSession, end: StoredEvent | undefined, asOf: number | undefined): Closing {
   const { closeReason, deadline } = session;
   if (asOf !== undefined && asOf < deadline) return { open: true, asOf };
-  const end = closeReason === 'sessionEnd' ? received.find(({ event }) => event.eventType === 'sessionEnd') : undefined;
-  return { open: false, closeReason, closedAt: end?.receivedAt ?? deadline };
+  const endedAt = closeReason === 'sessionEnd' ? end?.receivedAt : undefined;
+  return { open: false, closeReason, closedAt: endedAt ?? deadline };
 }
 
 /**

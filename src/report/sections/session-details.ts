@@ -1,8 +1,9 @@
+import type { Work } from '../../common/work.ts';
 import type { SessionDetails } from '../schema/session-details-schema.ts';
-import { lengthOf, wholeSeconds } from '../timeline/interval.ts';
+import { wholeSeconds } from '../timeline/interval.ts';
 import type { SessionTraits } from '../timeline/session-traits.ts';
 import type { Timeline } from '../timeline/timeline.ts';
-import { lengthOfRanges, viewedRanges } from '../timeline/viewed-ranges.ts';
+import { lengthOfRanges } from '../timeline/viewed-ranges.ts';
 import { finite, flag, present } from './fields.ts';
 import { isReached, type Marker, segmentOf } from './progress.ts';
 
@@ -10,17 +11,17 @@ import { isReached, type Marker, segmentOf } from './progress.ts';
 const SECONDS_A_STREAM = 1800;
 
 /** What was watched, by whom it was made, and for how long (XDM sessionDetails). */
-export function sessionDetailsOf(
+export function* sessionDetailsOf(
   sid: string,
   { start: { params }, contentLength, isDownloaded }: SessionTraits,
   timeline: Timeline,
   secondsSinceLastCall: number,
-): SessionDetails {
+): Work<SessionDetails> {
   const { time, sinceMainPlay, playheads, pauses } = timeline;
   const played = sinceMainPlay.length > 0;
-  const contentMs = lengthOf(time.content);
-  const timePlayed = wholeSeconds(contentMs);
-  const totalTimePlayed = wholeSeconds(contentMs + lengthOf(time.ad));
+  const timePlayed = wholeSeconds(time.content.ms);
+  const totalTimePlayed = wholeSeconds(time.content.ms + time.ad.ms);
+  const uniqueTimePlayed = wholeSeconds(yield* lengthOfRanges(timeline.viewed));
   const passed = (marker: Marker) => flag(isReached(marker, playheads?.greatest, contentLength));
 
   return present<SessionDetails>({
@@ -73,8 +74,8 @@ export function sessionDetailsOf(
 
     timePlayed,
     totalTimePlayed,
-    uniqueTimePlayed: wholeSeconds(lengthOfRanges(viewedRanges(time.content))),
-    pauseTime: wholeSeconds(lengthOf(time.pause)),
+    uniqueTimePlayed,
+    pauseTime: wholeSeconds(time.pause.ms),
     pauseCount: pauses.length,
     adCount: timeline.ads.length,
     chapterCount: timeline.chapters.length,

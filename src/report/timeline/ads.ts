@@ -1,16 +1,16 @@
-import type { StoredEvent } from '../../session/session.ts';
 import type { EventOf } from '../../wire/events.ts';
+import type { TimedEvent } from '../order/timed-event.ts';
 import type { Diagnose } from './diagnose.ts';
-import type { PlaybackInterval } from './interval.ts';
+import { type IntervalSum, noIntervals, type PlaybackInterval } from './interval.ts';
 import { riseIn } from './playhead.ts';
 
 /** An ad that ran in a break. */
 export interface Ad {
-  readonly start: StoredEvent;
+  readonly start: TimedEvent;
   readonly event: EventOf<'adStart'>;
   readonly adBreak: EventOf<'adBreakStart'>;
   /** The time it played. */
-  readonly intervals: PlaybackInterval[];
+  readonly time: IntervalSum;
   isCompleted: boolean;
 }
 
@@ -21,7 +21,7 @@ interface OpenAd {
   /** Whether it was diagnosed as not closed. */
   isDiagnosed: boolean;
   /** The sessionComplete that came while it was open: a post-roll ends after it. */
-  completion: StoredEvent | undefined;
+  completion: TimedEvent | undefined;
 }
 
 interface OpenBreak {
@@ -31,7 +31,7 @@ interface OpenBreak {
   /** Whether it was diagnosed as not closed. */
   isDiagnosed: boolean;
   /** The sessionComplete that came while it was open: a post-roll ends after it. */
-  completion: StoredEvent | undefined;
+  completion: TimedEvent | undefined;
 }
 
 /** The ads of a session and the breaks they run in, as they open and close. */
@@ -40,20 +40,20 @@ export interface AdTracker {
   readonly ads: Ad[];
   readonly openAd: Ad | undefined;
   readonly inBreak: boolean;
-  startBreak(at: StoredEvent, event: EventOf<'adBreakStart'>): void;
-  startAd(at: StoredEvent, event: EventOf<'adStart'>, isPaused: boolean): void;
+  startBreak(at: TimedEvent, event: EventOf<'adBreakStart'>): void;
+  startAd(at: TimedEvent, event: EventOf<'adStart'>, isPaused: boolean): void;
   /** Takes a play: whatever ad is open no longer waits in a pause. */
   play(): void;
-  endAd(at: StoredEvent, isCompleted: boolean): void;
-  endBreak(at: StoredEvent): void;
+  endAd(at: TimedEvent, isCompleted: boolean): void;
+  endBreak(at: TimedEvent): void;
   /** Takes an interval in the break without an ad. */
   waitInBreak(interval: PlaybackInterval): void;
   /** Takes the sessionComplete: what is still open then and never gets its end was not closed by the player. */
-  completeSession(at: StoredEvent): void;
+  completeSession(at: TimedEvent): void;
   /** Takes the sessionEnd: what is still open then was not closed by the player. */
-  endSession(at: StoredEvent): void;
+  endSession(at: TimedEvent): void;
   /** Takes what is still open as open up to the last event. */
-  finish(last: StoredEvent): void;
+  finish(last: TimedEvent): void;
 }
 
 /**
@@ -65,24 +65,24 @@ export function trackAds(isLive: boolean, diagnose: Diagnose): AdTracker {
   let adBreak: OpenBreak | undefined;
   let open: OpenAd | undefined;
 
-  function closeAd(at: StoredEvent, isCompleted: boolean): void {
+  function closeAd(at: TimedEvent, isCompleted: boolean): void {
     if (open === undefined) return;
     open.ad.isCompleted = isCompleted;
     diagnosePausedAd(at, open);
     open = undefined;
   }
 
-  function diagnosePausedAd(at: StoredEvent, { ad, isPaused }: OpenAd): void {
+  function diagnosePausedAd(at: TimedEvent, { ad, isPaused }: OpenAd): void {
     if (isPaused) diagnose('ad-while-paused', at, { subject: ad.event.params['media.ad.id'] });
   }
 
-  function diagnoseOpenAd(at: StoredEvent): void {
+  function diagnoseOpenAd(at: TimedEvent): void {
     if (open === undefined || open.isDiagnosed) return;
     open.isDiagnosed = true;
     diagnose('ad-not-closed', open.completion ?? at, { subject: open.ad.event.params['media.ad.id'] });
   }
 
-  function diagnoseOpenBreak(at: StoredEvent): void {
+  function diagnoseOpenBreak(at: TimedEvent): void {
     if (adBreak === undefined || adBreak.isDiagnosed) return;
     adBreak.isDiagnosed = true;
     diagnose('break-not-closed', at, { subject: String(adBreak.event.params['media.ad.podIndex']) });
@@ -111,7 +111,7 @@ export function trackAds(isLive: boolean, diagnose: Diagnose): AdTracker {
       diagnoseOpenAd(at);
       closeAd(at, false);
       adBreak.rise = 0;
-      const ad = { start: at, event, adBreak: adBreak.event, intervals: [], isCompleted: false };
+      const ad = { start: at, event, adBreak: adBreak.event, time: noIntervals(), isCompleted: false };
       ads.push(ad);
       open = { ad, isPaused, isDiagnosed: false, completion: undefined };
     },

@@ -1,14 +1,14 @@
-import type { StoredEvent } from '../../session/session.ts';
 import type { EventOf } from '../../wire/events.ts';
+import type { TimedEvent } from '../order/timed-event.ts';
 import type { Diagnose } from './diagnose.ts';
-import type { PlaybackInterval } from './interval.ts';
+import { type IntervalSum, noIntervals } from './interval.ts';
 
 /** A chapter that was entered. */
 export interface Chapter {
-  readonly start: StoredEvent;
+  readonly start: TimedEvent;
   readonly event: EventOf<'chapterStart'>;
-  /** The content in it, stalls included. */
-  readonly intervals: PlaybackInterval[];
+  /** The content played in it: ads, pauses, buffering and stalls are none. Filled once stalls are known. */
+  readonly content: IntervalSum;
   isCompleted: boolean;
 }
 
@@ -16,13 +16,14 @@ export interface Chapter {
 export interface ChapterTracker {
   /** In the order of their start. */
   readonly chapters: Chapter[];
-  readonly openChapter: Chapter | undefined;
-  startChapter(at: StoredEvent, event: EventOf<'chapterStart'>): void;
-  endChapter(at: StoredEvent, isCompleted: boolean): void;
+  /** The place of the open one among them. */
+  readonly openChapter: number | undefined;
+  startChapter(at: TimedEvent, event: EventOf<'chapterStart'>): void;
+  endChapter(at: TimedEvent, isCompleted: boolean): void;
   /** Takes the sessionComplete: a chapter still open then that never gets its end was not closed by the player. */
-  completeSession(at: StoredEvent): void;
+  completeSession(at: TimedEvent): void;
   /** Takes the sessionEnd: a chapter still open then was not closed by the player. */
-  endSession(at: StoredEvent): void;
+  endSession(at: TimedEvent): void;
   /** Takes what is still open as open up to the last event. */
   finish(): void;
 }
@@ -32,7 +33,7 @@ export function trackChapters(diagnose: Diagnose): ChapterTracker {
   const chapters: Chapter[] = [];
   let open: Chapter | undefined;
   /** The sessionComplete that came while it was open: its end may come after it. */
-  let completion: StoredEvent | undefined;
+  let completion: TimedEvent | undefined;
 
   const indexOf = (chapter: Chapter) => String(chapter.event.params['media.chapter.index']);
 
@@ -41,20 +42,20 @@ export function trackChapters(diagnose: Diagnose): ChapterTracker {
     completion = undefined;
   }
 
-  function diagnoseOpenChapter(at: StoredEvent | undefined): void {
+  function diagnoseOpenChapter(at: TimedEvent | undefined): void {
     if (open && at) diagnose('chapter-not-closed', at, { subject: indexOf(open) });
   }
 
   return {
     chapters,
     get openChapter() {
-      return open;
+      return open && chapters.length - 1;
     },
     startChapter(at, event) {
       if (open) diagnose('chapter-overlap', at, { subject: indexOf(open) });
       diagnoseOpenChapter(completion);
       close();
-      open = { start: at, event, intervals: [], isCompleted: false };
+      open = { start: at, event, content: noIntervals(), isCompleted: false };
       chapters.push(open);
     },
     endChapter(at, isCompleted) {

@@ -1,4 +1,5 @@
-import type { StoredEvent } from '../../session/session.ts';
+import type { TimedEvent } from '../order/timed-event.ts';
+import type { SessionTraits } from './session-traits.ts';
 
 /**
  * What an interval counts as. The last four count as nothing: `break` is a break without an ad; `starting` comes
@@ -9,8 +10,8 @@ export type Activity = 'pause' | 'buffer' | 'ad' | 'content' | 'stall' | 'break'
 
 /** The time between two events. */
 export interface Interval {
-  readonly from: StoredEvent;
-  readonly to: StoredEvent;
+  readonly from: TimedEvent;
+  readonly to: TimedEvent;
   /** What it counts as, in milliseconds, whatever the clocks say. */
   readonly ms: number;
 }
@@ -24,6 +25,8 @@ export interface PlaybackInterval extends Interval {
   readonly playheadTo: number | undefined;
   /** The last bitrate known at the first event, as sent. */
   readonly bitrate: number | undefined;
+  /** The place, among all chapters, of the one that was open. */
+  readonly chapter: number | undefined;
 }
 
 /**
@@ -32,46 +35,38 @@ export interface PlaybackInterval extends Interval {
  * session, so there the client's clock jumped, and the time between the arrivals is taken instead
  * (decided here).
  */
-export function lengthBetween(from: StoredEvent, to: StoredEvent, idle: number): number {
+export function lengthBetween(from: TimedEvent, to: TimedEvent, { idle, wrongUnit }: SessionTraits): number {
   const gap = gapBetween(from, to);
-  return gap <= idle ? Math.max(0, gap) : Math.min(Math.max(0, to.receivedAt - from.receivedAt), idle);
+  return gap <= idle || wrongUnit ? Math.max(0, gap) : Math.min(Math.max(0, to.receivedAt - from.receivedAt), idle);
 }
 
-/** How far two events are apart by the client's clock, in milliseconds. Negative when the clock went back. */
-export function gapBetween(from: StoredEvent, to: StoredEvent): number {
-  return to.event.playerTime.ts - from.event.playerTime.ts;
+/** How far two events are apart, in milliseconds. Negative only before the sessionStart. */
+export function gapBetween(from: TimedEvent, to: TimedEvent): number {
+  return to.time - from.time;
 }
 
-/** Intervals by what they count as, each list in order. */
-export type IntervalsByActivity = Readonly<Record<Activity, readonly PlaybackInterval[]>>;
+/** Intervals, in order, and how long they are together. */
+export interface IntervalSum<Of extends Interval = PlaybackInterval> {
+  readonly intervals: Of[];
+  /** In milliseconds. */
+  ms: number;
+}
 
-/** Tells intervals apart by what they count as. */
-export function byActivity(intervals: readonly PlaybackInterval[]): IntervalsByActivity {
-  const lists: Record<Activity, PlaybackInterval[]> = {
-    pause: [],
-    buffer: [],
-    ad: [],
-    break: [],
-    content: [],
-    stall: [],
-    starting: [],
-    unannounced: [],
-    ended: [],
-  };
-  for (const interval of intervals) lists[interval.activity].push(interval);
-  return lists;
+/** Intervals by what they count as. */
+export type IntervalsByActivity = Readonly<Record<Activity, IntervalSum>>;
+
+export function noIntervals<Of extends Interval = PlaybackInterval>(): IntervalSum<Of> {
+  return { intervals: [], ms: 0 };
+}
+
+export function addInterval<Of extends Interval>(interval: Of, sum: IntervalSum<Of>): void {
+  sum.intervals.push(interval);
+  sum.ms += interval.ms;
 }
 
 /** Content and ads are what plays; waiting, stalls and pauses are not. */
 export function isPlaying({ activity }: PlaybackInterval): boolean {
   return activity === 'content' || activity === 'ad';
-}
-
-/** The length of intervals together, in milliseconds. */
-export function lengthOf(intervals: readonly Pick<Interval, 'ms'>[]): number {
-  let ms = 0;
-  for (const interval of intervals) ms += interval.ms;
-  return ms;
 }
 
 /** Milliseconds as whole seconds, half up. The only rounding of a duration: sums are kept in milliseconds. */

@@ -1,9 +1,9 @@
-import type { StoredEvent } from '../../session/session.ts';
 import { stateNameOf } from '../order/brackets.ts';
+import type { TimedEvent } from '../order/timed-event.ts';
 import { type AdTracker, trackAds } from './ads.ts';
 import { type ChapterTracker, trackChapters } from './chapters.ts';
 import type { Diagnose } from './diagnose.ts';
-import type { Activity, PlaybackInterval } from './interval.ts';
+import { type Activity, addInterval, type PlaybackInterval } from './interval.ts';
 import { type Readings, takeReadings } from './readings.ts';
 import type { SessionTraits } from './session-traits.ts';
 import { type State, type StateTracker, trackStates } from './states.ts';
@@ -12,7 +12,7 @@ import { type State, type StateTracker, trackStates } from './states.ts';
 export interface Playback {
   player: 'starting' | 'play' | 'pause' | 'buffer' | 'ended';
   /** The first play outside a break, once it came. */
-  mainPlay: { readonly at: StoredEvent; readonly playhead: number | undefined } | undefined;
+  mainPlay: { readonly at: TimedEvent; readonly playhead: number | undefined } | undefined;
   /** The last playhead known, in seconds. */
   playhead: number | undefined;
   /** The playhead of the sessionStart, once that came; unknown for good when it was unknown there. */
@@ -20,11 +20,11 @@ export interface Playback {
   readonly readings: Readings;
   /** The sum of the lengths of all intervals so far, in milliseconds. */
   elapsed: number;
-  completion: StoredEvent | undefined;
-  readonly pauses: StoredEvent[];
-  readonly bufferings: StoredEvent[];
-  readonly bitrateChanges: StoredEvent[];
-  readonly errors: StoredEvent[];
+  completion: TimedEvent | undefined;
+  readonly pauses: TimedEvent[];
+  readonly bufferings: TimedEvent[];
+  readonly bitrateChanges: TimedEvent[];
+  readonly errors: TimedEvent[];
   readonly ads: AdTracker;
   readonly chapters: ChapterTracker;
   readonly states: StateTracker;
@@ -61,17 +61,16 @@ export function activityOf({ player, ads, mainPlay }: Playback): Activity {
   return player;
 }
 
-/** Adds an interval to what is open in it: an ad, an ad break, a chapter. */
-export function addInterval(interval: PlaybackInterval, playback: Playback): void {
-  const { ads, chapters } = playback;
+/** Takes the interval to the next event: for the ad or the ad break that is open in it. */
+export function passInterval(interval: PlaybackInterval, playback: Playback): void {
+  const { ads } = playback;
   playback.elapsed += interval.ms;
-  if (interval.activity === 'ad') ads.openAd?.intervals.push(interval);
+  if (interval.activity === 'ad' && ads.openAd) addInterval(interval, ads.openAd.time);
   if (interval.activity === 'break') ads.waitInBreak(interval);
-  if (interval.activity === 'content') chapters.openChapter?.intervals.push(interval);
 }
 
 /** Takes an event: what it starts, ends or says. */
-export function applyEvent(at: StoredEvent, playback: Playback): void {
+export function applyEvent(at: TimedEvent, playback: Playback): void {
   const { event } = at;
   const { ads, chapters, states, elapsed } = playback;
   takeReadings(playback.readings, at, playback.mainPlay !== undefined);
@@ -84,8 +83,9 @@ export function applyEvent(at: StoredEvent, playback: Playback): void {
     case 'play':
       playback.player = 'play';
       ads.play();
-      // A play in a break is the ad's, and no content start (doc: content-starts).
-      if (!ads.inBreak) playback.mainPlay ??= { at, playhead: playback.playhead };
+      if (ads.inBreak) break; // it is the ad's, and no content start (doc: content-starts)
+      playback.mainPlay ??= { at, playhead: playback.playhead };
+      if (playback.completion) playback.diagnose('play-after-complete', at);
       break;
     case 'pauseStart':
       if (playback.player !== 'pause') playback.pauses.push(at);
@@ -143,15 +143,15 @@ export function applyEvent(at: StoredEvent, playback: Playback): void {
 }
 
 /** Ends the playback: what is still open after the last event was open up to it. Gives the player states. */
-export function endPlayback(last: StoredEvent, { ads, chapters, states, elapsed }: Playback): State[] {
+export function endPlayback(last: TimedEvent, { ads, chapters, states, elapsed }: Playback): State[] {
   ads.finish(last);
   chapters.finish();
   return states.finish(last, elapsed);
 }
 
-function diagnoseLatePreroll(at: StoredEvent, { start, mainPlay, playhead, ads, diagnose }: Playback): void {
+function diagnoseLatePreroll(at: TimedEvent, { start, mainPlay, playhead, ads, diagnose }: Playback): void {
   if (mainPlay === undefined || ads.ads.length > 0) return;
-  const amount = at.event.playerTime.ts - mainPlay.at.event.playerTime.ts;
+  const amount = at.time - mainPlay.at.time;
   const notMoved = playhead === mainPlay.playhead && playhead === start?.playhead;
   if (amount < 1000 && notMoved) diagnose('play-before-preroll', at, { amount });
 }

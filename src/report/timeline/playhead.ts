@@ -1,5 +1,3 @@
-import type { StoredEvent } from '../../session/session.ts';
-import { knownPlayhead } from '../../wire/events.ts';
 import type { PlaybackInterval } from './interval.ts';
 
 /** A playhead in whole milliseconds, in which differences and sums of fractions of a second are exact. */
@@ -19,15 +17,10 @@ export interface PlayheadExtent {
   readonly greatest: number;
 }
 
-/** How far the known playheads of these events reach; undefined when none is known. */
-export function extentOf(events: readonly StoredEvent[]): PlayheadExtent | undefined {
-  let least = Number.POSITIVE_INFINITY;
-  let greatest = Number.NEGATIVE_INFINITY;
-  for (const { event } of events) {
-    const playhead = knownPlayhead(event);
-    if (playhead === undefined) continue;
-    if (playhead < least) least = playhead;
-    if (playhead > greatest) greatest = playhead;
-  }
-  return greatest < least ? undefined : { least, greatest };
+/** An extent, if there is one yet, that reaches a playhead too, if that is known. */
+export function extended(extent: PlayheadExtent | undefined, playhead: number | undefined): PlayheadExtent | undefined {
+  if (playhead === undefined) return extent;
+  if (extent === undefined) return { least: playhead, greatest: playhead };
+  if (playhead >= extent.least && playhead <= extent.greatest) return extent;
+  return { least: Math.min(extent.least, playhead), greatest: Math.max(extent.greatest, playhead) };
 }

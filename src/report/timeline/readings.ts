@@ -1,5 +1,5 @@
-import type { StoredEvent } from '../../session/session.ts';
 import type { MediaEvent } from '../../wire/events.ts';
+import type { TimedEvent } from '../order/timed-event.ts';
 
 /** The keys of the qoeData that a report is made of. */
 export const READING_KEYS = ['media.qoe.bitrate', 'media.qoe.droppedFrames', 'media.qoe.timeToStart'] as const;
@@ -11,13 +11,13 @@ export interface Readings {
   /** As sent; the documented unit is kbps (doc: metrics/average-bitrate). */
   bitrate: number | undefined;
   /** The event with the last number of dropped frames: it is cumulative at the player (doc: quality/dropped-frames). */
-  droppedFrames: StoredEvent | undefined;
+  droppedFrames: TimedEvent | undefined;
   /** The event with the time to start: the last up to the main play, else the first after it (decided here). */
-  timeToStart: StoredEvent | undefined;
+  timeToStart: TimedEvent | undefined;
 }
 
 /** Takes the readings of an event. `played` tells whether the main play came before it. */
-export function takeReadings(readings: Readings, at: StoredEvent, played: boolean): void {
+export function takeReadings(readings: Readings, at: TimedEvent, played: boolean): void {
   const { event } = at;
   if (event.qoeData === undefined) return;
   readings.bitrate = readingOf(event, 'media.qoe.bitrate') ?? readings.bitrate;

@@ -1,5 +1,8 @@
+import type { Work } from '../../common/work.ts';
 import type { MediaSession } from '../../session/session.ts';
 import type { SessionStartEvent } from '../../wire/events.ts';
+import type { TimedEvent } from '../order/timed-event.ts';
+import { inWrongUnit, type WrongUnit } from '../order/ts-unit.ts';
 
 /** What is true of a session as a whole and decides what its events mean. */
 export interface SessionTraits {
@@ -15,19 +18,32 @@ export interface SessionTraits {
   readonly contentLength: number | undefined;
   /** The idle timeout in milliseconds: a longer silence is a clock that jumped. */
   readonly idle: number;
+  /**
+   * The unit of `ts` where it is not milliseconds, and the events that show it. Then nothing is made right: the fault is
+   * in every session of the player, and a number that looks right would hide it (decided here).
+   */
+  readonly wrongUnit: { readonly unit: WrongUnit; readonly events: readonly TimedEvent[] } | undefined;
 }
 
+/** In lower case: the documented values are written "Live" and "Linear", as the SDKs do not. */
 const LIVE_CONTENT_TYPES: ReadonlySet<string> = new Set(['live', 'linear']);
 
-/** Reads the traits of a session from its start. `idle` is in milliseconds. */
-export function traitsOf(session: MediaSession, start: SessionStartEvent, idle: number): SessionTraits {
+/** Reads the traits of a session from its start, and the unit of `ts` from its events. `idle` is in milliseconds. */
+export function* traitsOf(
+  session: MediaSession,
+  start: SessionStartEvent,
+  received: readonly TimedEvent[],
+  idle: number,
+): Work<SessionTraits> {
   const { params } = start;
   const length = params['media.length'];
+  const isDownloaded = session.closeReason === 'downloaded' || params['media.downloaded'] === true;
   return {
     start,
-    isDownloaded: session.closeReason === 'downloaded' || params['media.downloaded'] === true,
-    isLive: LIVE_CONTENT_TYPES.has(params['media.contentType']),
+    isDownloaded,
+    isLive: LIVE_CONTENT_TYPES.has(params['media.contentType'].toLowerCase()),
     contentLength: length !== null && length > 0 ? length : undefined,
     idle,
+    wrongUnit: isDownloaded ? undefined : yield* inWrongUnit(received),
   };
 }

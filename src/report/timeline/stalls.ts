@@ -7,8 +7,11 @@ const SAMPLE_DISTANCE = 1000;
 /** How many samples make a stall: at least three events without movement (doc: stall-events). */
 const SAMPLES_OF_A_STALL = 3;
 
-/** A frozen run long enough to be a stall: its intervals. */
-export type Stall = readonly PlaybackInterval[];
+/** A frozen run long enough to be a stall: the places of its first interval, and of the first behind it. */
+export interface Stall {
+  readonly from: number;
+  readonly to: number;
+}
 
 /** Finds the stalls of a session, interval by interval. */
 export interface StallTracker {
@@ -19,7 +22,7 @@ export interface StallTracker {
 }
 
 /**
- * Tells stalls from content: the intervals of a stall become `stall`.
+ * Tells stalls from content.
  *
  * A run is a maximal sequence of content intervals in which the playhead is known and does not move.
  * Its samples are its first event, then every event a second or more after the last sample, so that events
@@ -28,20 +31,27 @@ export interface StallTracker {
  */
 export function trackStalls(): StallTracker {
   const stalls: Stall[] = [];
-  let run: PlaybackInterval[] = [];
+  let run: { readonly from: number; samples: number; sinceSample: number } | undefined;
+  let place = 0;
 
   function endRun(): void {
-    if (samplesOf(run) >= SAMPLES_OF_A_STALL) {
-      for (const interval of run) interval.activity = 'stall';
-      stalls.push(run);
-    }
-    run = [];
+    if (run && run.samples >= SAMPLES_OF_A_STALL) stalls.push({ from: run.from, to: place });
+    run = undefined;
   }
 
   return {
     add(interval) {
-      if (isFrozen(interval)) run.push(interval);
-      else if (run.length > 0) endRun();
+      if (isFrozen(interval)) {
+        run ??= { from: place, samples: 1, sinceSample: 0 };
+        run.sinceSample += interval.ms;
+        if (run.sinceSample >= SAMPLE_DISTANCE) {
+          run.samples += 1;
+          run.sinceSample = 0;
+        }
+      } else {
+        endRun();
+      }
+      place += 1;
     },
     finish() {
       endRun();
@@ -54,16 +64,4 @@ export function trackStalls(): StallTracker {
 function isFrozen({ activity, from, to, playheadFrom, playheadTo }: PlaybackInterval): boolean {
   if (activity !== 'content' || playheadFrom !== playheadTo) return false;
   return knownPlayhead(from.event) !== undefined && knownPlayhead(to.event) !== undefined;
-}
-
-function samplesOf(run: readonly PlaybackInterval[]): number {
-  let samples = 1;
-  let sinceSample = 0;
-  for (const { ms } of run) {
-    sinceSample += ms;
-    if (sinceSample < SAMPLE_DISTANCE) continue;
-    samples += 1;
-    sinceSample = 0;
-  }
-  return samples;
 }

@@ -1,3 +1,6 @@
+import { each } from '../../common/list-work.ts';
+import { sortBy } from '../../common/sort-work.ts';
+import type { Work } from '../../common/work.ts';
 import type { PlaybackInterval } from './interval.ts';
 import { inMilliseconds, riseIn } from './playhead.ts';
 
@@ -14,22 +17,24 @@ type Range = [from: number, to: number];
  * The ranges of the content that were viewed, without overlaps, in the order of the content
  * (XDM uniqueTimePlayed).
  */
-export function viewedRanges(content: readonly PlaybackInterval[]): PlayheadRange[] {
+export function* viewedRanges(content: readonly PlaybackInterval[]): Work<PlayheadRange[]> {
   const viewed: Range[] = [];
-  for (const interval of content) addRanges(interval, viewed);
+  yield* each(content, (interval) => addRanges(interval, viewed));
   const merged: Range[] = [];
-  for (const range of viewed.sort(([a], [b]) => a - b)) {
+  yield* each(yield* sortBy(viewed, ([from]) => from), (range) => {
     const last = merged.at(-1);
     if (last && range[0] <= last[1]) last[1] = Math.max(last[1], range[1]);
     else merged.push(range);
-  }
+  });
   return merged;
 }
 
 /** The length of ranges together, in milliseconds, so that fractions of a second add up exactly. */
-export function lengthOfRanges(ranges: readonly PlayheadRange[]): number {
+export function* lengthOfRanges(ranges: readonly PlayheadRange[]): Work<number> {
   let ms = 0;
-  for (const [from, to] of ranges) ms += inMilliseconds(to) - inMilliseconds(from);
+  yield* each(ranges, ([from, to]) => {
+    ms += inMilliseconds(to) - inMilliseconds(from);
+  });
   return ms;
 }
 

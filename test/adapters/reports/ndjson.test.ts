@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ndjsonReports } from '../../../adapters/reports/ndjson.ts';
-import { closedSession } from '../../support/report/closed-session.ts';
+import { closedSession, closedSessionOfManyAds } from '../../support/report/closed-session.ts';
 
 let folder: string;
 let file: string;
@@ -34,6 +34,12 @@ function sids(): string[] {
 describe('ndjsonReports', () => {
   it('has the report in the file as one line when the hook resolves', async () => {
     const closed = closedSession();
+    await ndjsonReports(file)(closed);
+    expect(text()).toBe(`${JSON.stringify(closed.report)}\n`);
+  });
+
+  it('has a report of any size as one line', async () => {
+    const closed = closedSessionOfManyAds();
     await ndjsonReports(file)(closed);
     expect(text()).toBe(`${JSON.stringify(closed.report)}\n`);
   });

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type PostReportsOptions, postReports } from '../../../adapters/reports/post.ts';
 import { listen } from '../../support/hosts/serve-host.ts';
-import { closedSession } from '../../support/report/closed-session.ts';
+import { closedSession, closedSessionOfManyAds } from '../../support/report/closed-session.ts';
 
 const secret = 'a secret of the two';
 const servers: Server[] = [];
@@ -69,6 +69,19 @@ describe('a report that is posted', () => {
     await report(closedSession());
     const [first, second] = received.map(({ headers }) => headers['media-sessions-signature']);
     expect(first).not.toBe(second);
+  });
+
+  it('is whole and signed however large it is', async () => {
+    const { url, received } = await receiver();
+    const closed = closedSessionOfManyAds();
+    await postReports(url, { secret })(closed);
+    const [request] = received;
+    expect(request?.body.toString()).toBe(JSON.stringify(closed.report));
+    const [, seconds = '', digest] = String(request?.headers['media-sessions-signature']).split(/t=|,sha256=/);
+    const expected = createHmac('sha256', secret)
+      .update(`${seconds}.`)
+      .update(request?.body ?? '');
+    expect(digest).toBe(expected.digest('hex'));
   });
 
   it('is told apart by the sid, so that a receiver can drop a repeat', async () => {

@@ -4,13 +4,14 @@ import type { StoredEvent } from '../../../src/session/session.ts';
 import { printFigure, printTitle } from '../figures.ts';
 import { inTurn, ratios } from '../turns.ts';
 import { longSession } from './long-session.ts';
+import { benchLongestTurn } from './longest-turn.ts';
 
 const WARMUP = 5;
 const SLICES = 15;
 /** How often a slice does its work, so that it pays for its own garbage and not for another's. */
 const RUNS = 6;
 
-/** How long the report of a long session takes, beside the parsing of its events. */
+/** How long the report of a long session takes, beside the parsing of its events, and how long it holds others up. */
 export async function benchReport(): Promise<void> {
   const text = JSON.stringify(longSession());
   const inOrder: readonly StoredEvent[] = JSON.parse(text);
@@ -34,6 +35,8 @@ export async function benchReport(): Promise<void> {
   printFigure('the report', reporting, { unit: 'ms' });
   printFigure('the report to parsing', ratios(reporting, parsing), { unit: 'x' });
   printFigure('the same, neighbours swapped', ratios(reportingSwapped, parsing), { unit: 'x' });
+
+  await benchLongestTurn();
 }
 
 /** How long some work takes, in milliseconds. */

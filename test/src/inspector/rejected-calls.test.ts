@@ -78,6 +78,16 @@ describe('rejected calls', () => {
     expect(kept * 65_536).toBeLessThan(8_100_000);
   });
 
+  it('are answered with in less than 2 MB, however large their bodies are', async () => {
+    const { post, inspect } = inspected();
+    for (let count = 0; count < 40; count++) await post('/api/v1/sessions', '\u0001'.repeat(70_000));
+    const { body = '' } = await inspect('/api/rejections?limit=200');
+    expect(Buffer.byteLength(body)).toBeLessThan(2_000_000);
+    const { rejections, cursor } = JSON.parse(body) as RejectionList;
+    expect(rejections.length).toBeGreaterThan(1);
+    expect(cursor).toBe(String(rejections.at(-1)?.id));
+  });
+
   it('are kept with no more of a method than any has', async () => {
     const { collector, read } = inspected();
     const method = 'X'.repeat(50_000); // of HTTP/2, where it is any text

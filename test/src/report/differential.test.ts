@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { SessionReport } from '../../../src/report/schema/report-schema.ts';
 import { DEFAULT_TIMEOUTS } from '../../../src/session/lifecycle.ts';
 import type { StoredEvent } from '../../../src/session/session.ts';
-import { arbitrarySession } from '../../support/report/arbitrary-session.ts';
+import { arbitrarySession, withUnsteadyClock } from '../../support/report/arbitrary-session.ts';
 import { recorded, reportOf } from '../../support/report/sessions.ts';
 import { slowReport } from '../../support/report/slow-report/report.ts';
 
@@ -26,6 +26,12 @@ describe('the report beside a slow one that says each rule over the whole list o
     fc.assert(fc.property(arbitrarySession({ steps, scrambled: true }), agrees), { numRuns: 300 });
   });
 
+  it('agrees where the clock of the client is set, and where events wait', () => {
+    const set = arbitrarySession({ types: ['play', 'ping', 'ping', 'pauseStart'] }).chain(withUnsteadyClock);
+    fc.assert(fc.property(set, agrees), { numRuns: 1000 });
+    fc.assert(fc.property(arbitrarySession().chain(withUnsteadyClock), agrees), { numRuns: 500 });
+  });
+
   it('agrees for main content with all kinds of playheads', () => {
     const types = ['play', 'ping', 'ping', 'ping', 'pauseStart', 'chapterStart', 'bitrateChange'] as const;
     fc.assert(fc.property(arbitrarySession({ types }), agrees), { numRuns: 500 });
@@ -37,8 +43,9 @@ function agrees(arriving: StoredEvent[]): void {
   expect(numbersOf(reportOf(arriving))).toEqual(slowReport(events, DEFAULT_TIMEOUTS.idle));
 }
 
-function numbersOf({ sessionDetails, qoeDataDetails, ads, chapters, states }: SessionReport): unknown {
+function numbersOf({ sessionDetails, qoeDataDetails, ads, chapters, states, diagnostics }: SessionReport): unknown {
   return {
+    clockJumps: clockJumpsIn(diagnostics),
     timePlayed: sessionDetails.timePlayed,
     totalTimePlayed: sessionDetails.totalTimePlayed,
     uniqueTimePlayed: sessionDetails.uniqueTimePlayed,
@@ -66,4 +73,10 @@ function numbersOf({ sessionDetails, qoeDataDetails, ads, chapters, states }: Se
     })),
     states: states.map(({ name, count, time }) => ({ name, count, time })),
   };
+}
+
+function clockJumpsIn(diagnostics: SessionReport['diagnostics']): unknown {
+  const found = diagnostics.find(({ code }) => code === 'clock-jump');
+  const [, seconds = '0'] = /largest of [+-]?([\d.]+) s/.exec(found?.message ?? '') ?? [];
+  return { count: found?.count ?? 0, largest: Math.round(Number(seconds) * 1000) };
 }

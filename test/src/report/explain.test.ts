@@ -80,6 +80,21 @@ describe('the explanation of a report', () => {
     expect(intervals.map(({ ms }) => ms)).toEqual([10_000, 10_000, 10_000]);
   });
 
+  it('has the time by the clock of the start where that of the client was set, and shows where by itself', () => {
+    const set = recorded([
+      ...[at(0, 'sessionStart'), at(0, 'play'), at(10, 'ping', 10), at(20, 'ping', 20)],
+      ...[30, 40].map((second) => at(second - 3600, 'ping', second, { arrives: second * 1000 })),
+    ]);
+    const { intervals = [] } = explainReport(set.session, set.events)['sessionDetails.timePlayed'] ?? {};
+    const before = START - 3_600_000;
+    expect(intervals).toMatchObject([
+      { from: { ts: START }, to: { ts: START + 20_000 }, ms: 20_000 },
+      { from: { ts: START + 20_000 }, to: { ts: before + 30_000, time: START + 30_000 }, ms: 10_000 },
+      { from: { ts: before + 30_000 }, to: { ts: before + 40_000, time: START + 40_000 }, ms: 10_000 },
+    ]);
+    expect(intervals[0]?.to).not.toHaveProperty('time');
+  });
+
   it('adds up to every duration and every count of the report', () => {
     const property = fc.property(arbitrarySession({ scrambled: true }), (arriving) => {
       const { session, events } = recorded(arriving);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { runAtOnce } from '../../../src/common/work.ts';
 import { analyse } from '../../../src/report/analysis.ts';
 import { explanationsOf } from '../../../src/report/explain.ts';
 import { breaksOf, type Lane, type LaneKind, lanesOf } from '../../../src/report/lanes.ts';
@@ -88,8 +89,9 @@ describe('an ad break', () => {
 
 function lanesIn(arriving: readonly StoredEvent[]): Lane[] {
   const { session, events } = recorded(arriving);
-  const analysis = analyse(session, events, {});
-  return lanesOf(reportOf(analysis), explanationsOf(analysis), breaksOf(analysis));
+  const analysis = runAtOnce(analyse(session, events, {}));
+  const [report, explanations] = [runAtOnce(reportOf(analysis)), runAtOnce(explanationsOf(analysis))];
+  return runAtOnce(lanesOf(report, explanations, runAtOnce(breaksOf(analysis))));
 }
 
 function onLane(kind: LaneKind, lanes: readonly Lane[]): Lane['intervals'] {

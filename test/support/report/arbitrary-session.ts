@@ -40,7 +40,7 @@ export function arbitrarySession(shape: Shape = {}): fc.Arbitrary<StoredEvent[]>
   const ended = fc.option(fc.nat({ max: 40 }), { nil: undefined });
   return fc.tuple(drafts, ended, fc.infiniteStream(fc.nat())).map(([all, endAt, random]) => {
     const happened = [at(0, 'sessionStart', 0), ...happening(all)];
-    if (endAt !== undefined && endAt < all.length) happened.push(...endedAfter(happened[endAt]));
+    if (endAt !== undefined && endAt < all.length) happened.splice(endAt + 1, 0, ...endedAfter(happened[endAt]));
     return scrambled ? arriving(happened, random) : happened;
   });
 }
@@ -99,8 +99,55 @@ function endedAfter(event: StoredEvent | undefined): StoredEvent[] {
   return [{ event: { eventType: 'sessionEnd', playerTime }, receivedAt: event.receivedAt }];
 }
 
+/** What befalls a session at one of its events. */
+interface Incident {
+  readonly place: number;
+  /** The clock is set, in seconds. */
+  readonly set: number;
+  /** For so many events from there on the network holds them back: to arrive at once, or each late by so many seconds. */
+  readonly held: number;
+  readonly late: number | 'at once';
+}
+
+const incident: fc.Arbitrary<Incident> = fc.record({
+  place: fc.integer({ min: 1, max: 40 }), // the sessionStart arrives first
+  set: fc.constantFrom(0, 0, -3, 4, 7, -7, 15, -15, 60, -60, 599, -700, 3600, -3600, -1e8),
+  held: fc.constantFrom(0, 0, 1, 2, 4, 12, 99),
+  late: fc.constantFrom<Incident['late'][]>('at once', 0.3, 4, 6, 20, 100),
+});
+
+/** The same events by a clock that is set now and then, over a network that holds events back. */
+export function withUnsteadyClock(happened: readonly StoredEvent[]): fc.Arbitrary<StoredEvent[]> {
+  return fc.array(incident, { minLength: 1, maxLength: 4 }).map((incidents) => {
+    const stored = happened.map(({ event, receivedAt }, place) => {
+      const set = incidents.filter((each) => each.place <= place).reduce((sum, each) => sum + each.set, 0);
+      const playerTime = { ...event.playerTime, ts: Math.max(0, event.playerTime.ts + set * 1000) };
+      const arrivals = incidents
+        .filter((each) => each.place <= place && place < each.place + each.held)
+        .map((each) => arrivalOf(each, happened, receivedAt));
+      return { event: { ...event, playerTime }, receivedAt: Math.max(receivedAt, ...arrivals) };
+    });
+    return stored.sort((a, b) => a.receivedAt - b.receivedAt);
+  });
+}
+
+function arrivalOf({ place, held, late }: Incident, happened: readonly StoredEvent[], receivedAt: number): number {
+  if (late !== 'at once') return receivedAt + late * 1000;
+  return happened[Math.min(place + held, happened.length - 1)]?.receivedAt ?? receivedAt;
+}
+
+/** The same events over a network that delays each by up to 4.9 s, so that they arrive in another order. */
+export function delayed(happened: readonly StoredEvent[], random: Iterable<number>): StoredEvent[] {
+  const numbers = random[Symbol.iterator]();
+  const late = happened.map(({ event, receivedAt }, place) => {
+    const delay = place === 0 ? 0 : ((numbers.next().value ?? 0) % 50) * 100;
+    return { event, receivedAt: receivedAt + delay };
+  });
+  return late.sort((a, b) => a.receivedAt - b.receivedAt);
+}
+
 /** The same events behind the sessionStart in another order of arrival; when each place arrives stays. */
-export function arriving(happened: readonly StoredEvent[], random: Iterable<number>): StoredEvent[] {
+function arriving(happened: readonly StoredEvent[], random: Iterable<number>): StoredEvent[] {
   const numbers = random[Symbol.iterator]();
   const left = happened.slice(1).map(({ event }) => event);
   const order = left.map((event) => ({ event, key: numbers.next().value ?? 0 })).sort((a, b) => a.key - b.key);

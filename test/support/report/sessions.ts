@@ -1,4 +1,7 @@
+import { runAtOnce } from '../../../src/common/work.ts';
 import type { ReportOptions } from '../../../src/report/analysis.ts';
+import { inOrder } from '../../../src/report/order/order.ts';
+import { receivedUntil } from '../../../src/report/order/timed-event.ts';
 import { sessionReport } from '../../../src/report/report.ts';
 import type { SessionReport } from '../../../src/report/schema/report-schema.ts';
 import { advanceSession, DEFAULT_TIMEOUTS, downloaded, open } from '../../../src/session/lifecycle.ts';
@@ -59,6 +62,13 @@ export function recordedAsArray(arriving: readonly StoredEvent[], seconds: numbe
   const receivedAt = START + seconds * 1000;
   const events = arriving.map(({ event }) => ({ event, receivedAt }));
   return { session: downloaded('sid', receivedAt, events), events };
+}
+
+/** The events in the order in which they happened, each as it is given. */
+export function inOrderOfTime(arrived: readonly StoredEvent[]): StoredEvent[] {
+  return runAtOnce(inOrder(runAtOnce(receivedUntil(undefined, arrived)).events)).flatMap(
+    ({ index }) => arrived[index] ?? [],
+  );
 }
 
 /** The report of a session with these events. */

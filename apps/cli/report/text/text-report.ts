@@ -2,16 +2,20 @@ import { formatClock, pluralize, truncate } from '../../../../src/common/text.ts
 import type { Explanations } from '../../../../src/report/explain.ts';
 import type { SessionReport } from '../../../../src/report/schema/report-schema.ts';
 import { singleLine } from '../../printable-text.ts';
+import { lengthOfSession, sinceStart } from './session-time.ts';
 import { timeline } from './text-timeline.ts';
 
 /** A report for people: a timeline, the main figures, ads and chapters, and the diagnostics. `width` is in characters. */
 export function textReport(report: SessionReport, explained: Explanations, width: number): string {
   const sections = [
-    heading(report),
+    heading(report, explained),
     timeline(report, explained, width),
     figures(report),
     adsAndChapters(report, explained),
-    report.diagnostics.flatMap((each) => diagnostic(each, report.startedAt, width)),
+    report.diagnostics.flatMap((each, at) => {
+      const [first] = explained[`diagnostics[${at}].count`]?.events ?? [];
+      return diagnostic(each, first && sinceStart(first, report), width);
+    }),
   ];
   return sections
     .filter((lines) => lines.length > 0)
@@ -24,13 +28,13 @@ const PROTOCOLS: Readonly<Record<SessionReport['protocol'], string>> = {
   'media-edge': 'Media Edge API',
 };
 
-function heading(report: SessionReport): string[] {
-  const { sid, closeReason, startedAt, lastEventAt, eventCount, sessionDetails, protocol, sdk, datastream } = report;
+function heading(report: SessionReport, explained: Explanations): string[] {
+  const { sid, closeReason, startedAt, eventCount, sessionDetails, protocol, sdk, datastream } = report;
   const { name, friendlyName, contentType, length } = sessionDetails;
   const content = [friendlyName ?? name, contentType, length === undefined ? undefined : formatClock(length * 1000)];
   return [
     `session ${singleLine(sid)}: ${singleLine(content.filter((each) => each !== undefined).join(', '))}`,
-    `${formatDate(startedAt)}, ${formatClock(lastEventAt - startedAt)} long, ${pluralize(eventCount, 'event')}, ` +
+    `${formatDate(startedAt)}, ${formatClock(lengthOfSession(report, explained))} long, ${pluralize(eventCount, 'event')}, ` +
       (closeReason ? `closed by ${closeReason}` : 'still open'),
     [PROTOCOLS[protocol], sdk, datastream && `datastream ${datastream}`]
       .filter((each) => each !== undefined)
@@ -77,8 +81,10 @@ function figures({ sessionDetails: details, qoeDataDetails: qoe }: SessionReport
 }
 
 /** The ads and the chapters: when each started, how long it played, and whether to its end. */
-function adsAndChapters({ ads, chapters, startedAt }: SessionReport, explained: Explanations): string[] {
-  const starts = (path: string) => (explained[path]?.events ?? []).map(({ ts }) => formatClock(ts - startedAt));
+function adsAndChapters(report: SessionReport, explained: Explanations): string[] {
+  const { ads, chapters } = report;
+  const starts = (path: string) =>
+    (explained[path]?.events ?? []).map((event) => formatClock(sinceStart(event, report)));
   const row = (kind: string, at: number, start = '', seconds: number, completed: true | undefined, name: string) =>
     `${`${kind} ${at + 1}`.padEnd(12)}${`at ${start}`.padEnd(12)}${formatClock(seconds * 1000).padEnd(9)}` +
     `${(completed ? 'completed' : 'not completed').padEnd(15)}${truncate(singleLine(name), 60)}`;
@@ -94,16 +100,16 @@ function adsAndChapters({ ads, chapters, startedAt }: SessionReport, explained: 
   ];
 }
 
-/** A diagnostic, its message wrapped under its code. */
+/** A diagnostic, its message wrapped under its code. `first` is when it occurred first, in ms since the start. */
 function diagnostic(
-  { severity, code, count, ts, message }: SessionReport['diagnostics'][number],
-  startedAt: number,
+  { severity, code, count, message }: SessionReport['diagnostics'][number],
+  first: number | undefined,
   width: number,
 ): string[] {
   const often = count === 1 ? '' : `, ${count} times`;
-  const first = ts === undefined ? '' : `, ${count === 1 ? '' : 'first '}at ${formatClock(ts - startedAt)}`;
+  const when = first === undefined ? '' : `, ${count === 1 ? '' : 'first '}at ${formatClock(first)}`;
   return [
-    `${severity.padEnd(9)}${code}${often}${first}`,
+    `${severity.padEnd(9)}${code}${often}${when}`,
     ...wrap(singleLine(message), width - 9).map((line) => ' '.repeat(9) + line),
   ];
 }

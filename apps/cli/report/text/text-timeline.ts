@@ -1,8 +1,10 @@
 import { formatClock, truncate } from '../../../../src/common/text.ts';
-import type { Explanations } from '../../../../src/report/explain.ts';
+import { runAtOnce } from '../../../../src/common/work.ts';
+import type { ExplainedEvent, Explanations } from '../../../../src/report/explain.ts';
 import { type Lane, type LaneKind, lanesOf } from '../../../../src/report/lanes.ts';
 import type { SessionReport } from '../../../../src/report/schema/report-schema.ts';
 import { singleLine } from '../../printable-text.ts';
+import { lengthOfSession, sinceStart } from './session-time.ts';
 
 /** How many characters the names on the left and the totals on the right take. */
 const NAME_WIDTH = 18;
@@ -19,16 +21,20 @@ const NAMES: readonly (readonly [kind: LaneKind, name: string | undefined])[] = 
   ['state', undefined],
 ];
 
-/** Gives the character of the drawing that a time is in, from 0. */
-type CellOf = (ts: number) => number;
+/** What tells when something was. */
+type Moment = Pick<ExplainedEvent, 'ts' | 'time'>;
+
+/** Gives the character of the drawing that an event is in, from 0. */
+type CellOf = (event: Moment) => number;
 
 /** Draws a session: a scale, a line for each lane, and one of the errors. `width` is in characters. */
 export function timeline(report: SessionReport, explanations: Explanations, width: number): string[] {
-  const { startedAt, lastEventAt, qoeDataDetails: qoe } = report;
+  const { qoeDataDetails: qoe } = report;
   const cells = width - NAME_WIDTH - TOTAL_WIDTH;
-  const length = Math.max(1, lastEventAt - startedAt);
-  const cellOf = (ts: number) => Math.min(cells, Math.max(0, Math.round(((ts - startedAt) / length) * cells)));
-  const lanes = lanesOf(report, explanations);
+  const length = Math.max(1, lengthOfSession(report, explanations));
+  const cellOf = (event: Moment) =>
+    Math.min(cells, Math.max(0, Math.round((sinceStart(event, report) / length) * cells)));
+  const lanes = runAtOnce(lanesOf(report, explanations));
   const errors = explanations['qoeDataDetails.errorCount']?.events ?? [];
   return [
     ' '.repeat(NAME_WIDTH) + scale(length, cells),
@@ -52,8 +58,8 @@ function draw({ intervals }: Lane, cells: number, cellOf: CellOf): string {
   const drawing = blank(cells);
   let drawn: number | undefined;
   for (const { from, to, entry } of intervals) {
-    const first = Math.min(cellOf(from.ts), cells - 1);
-    drawing.fill('━', first, Math.max(cellOf(to.ts), first + 1));
+    const first = Math.min(cellOf(from), cells - 1);
+    drawing.fill('━', first, Math.max(cellOf(to), first + 1));
     if (entry !== undefined && entry !== drawn) drawing[first] = String((entry + 1) % 10);
     drawn = entry;
   }
@@ -61,9 +67,9 @@ function draw({ intervals }: Lane, cells: number, cellOf: CellOf): string {
 }
 
 /** Draws single events, each as a cross. */
-function drawTimes(events: readonly { readonly ts: number }[], cells: number, cellOf: CellOf): string {
+function drawTimes(events: readonly Moment[], cells: number, cellOf: CellOf): string {
   const drawing = blank(cells);
-  for (const { ts } of events) drawing[Math.min(cellOf(ts), cells - 1)] = '×';
+  for (const event of events) drawing[Math.min(cellOf(event), cells - 1)] = '×';
   return drawing.join('');
 }
 

@@ -1,11 +1,11 @@
 import { formatClock } from '../../../../src/common/text.ts';
-import type { SessionReport } from '../../../../src/report/schema/report-schema.ts';
+import type { ReportHead } from '../../../../src/inspector/api.ts';
+import { nextEvent } from '../../state/explanation.ts';
 import { explainsField, origin, pick, picked } from '../../state/selection.ts';
-import { watched } from '../../state/session.ts';
 import { SEVERITY_RANKS } from '../../timeline/diagnostic-marks.ts';
 
 /** What is noteworthy or wrong about the tracking, the most severe first. */
-export function Diagnostics({ report }: { readonly report: SessionReport }) {
+export function Diagnostics({ report }: { readonly report: ReportHead }) {
   const entries = report.diagnostics
     .map((diagnostic, at) => ({ ...diagnostic, path: `diagnostics[${at}].count` }))
     .sort((a, b) => SEVERITY_RANKS[b.severity] - SEVERITY_RANKS[a.severity]);
@@ -23,7 +23,7 @@ export function Diagnostics({ report }: { readonly report: SessionReport }) {
             <span class="diagnostic-message">
               <bdi>{message}</bdi>
             </span>
-            <Jump path={path} ts={ts} />
+            <Jump path={path} count={count} ts={ts} />
           </li>
         ))}
       </ul>
@@ -31,26 +31,26 @@ export function Diagnostics({ report }: { readonly report: SessionReport }) {
   );
 }
 
+interface JumpProps {
+  readonly path: string;
+  readonly count: number;
+  readonly ts: number | undefined;
+}
+
 /** Goes to the event, and from there to the next one of the same kind. */
-function Jump({ path, ts }: { readonly path: string; readonly ts: number | undefined }) {
-  const events = watched.value.detail?.explanations[path]?.events ?? [];
-  if (events.length === 0) return null;
+function Jump({ path, count, ts }: JumpProps) {
   const at = ts === undefined ? '' : ` at ${formatClock(ts - origin.value)}`;
   return (
     <button
       type="button"
       class="link"
       {...explainsField(path)}
-      onClick={() => {
-        const next = nextOf(events);
+      onClick={async () => {
+        const next = await nextEvent(path, picked.peek());
         if (next !== undefined) pick(next);
       }}
     >
-      {events.length > 1 ? `Go to each${at === '' ? '' : `, first${at}`}` : `Go to the event${at}`}
+      {count > 1 ? `Go to each${at === '' ? '' : `, first${at}`}` : `Go to the event${at}`}
     </button>
   );
-}
-
-function nextOf(events: readonly number[]): number | undefined {
-  return events[(events.indexOf(picked.peek() ?? -1) + 1) % events.length];
 }

@@ -1,9 +1,9 @@
-import type { SessionReport } from '../../../../src/report/schema/report-schema.ts';
+import type { ReportHead } from '../../../../src/inspector/api.ts';
 import { MARKERS } from '../../../../src/report/sections/progress.ts';
 import { explainsField } from '../../state/selection.ts';
 
 /** How far into the content the viewer came: the five progress markers. */
-export function Progress({ report }: { readonly report: SessionReport }) {
+export function Progress({ report }: { readonly report: ReportHead }) {
   const { sessionDetails: details } = report;
   return (
     <ul class="progress" aria-label="Progress markers">

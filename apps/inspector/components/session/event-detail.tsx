@@ -4,6 +4,7 @@ import type { IndexedEvent } from '../../../../src/inspector/api.ts';
 import { curlOf } from '../../format/curl.ts';
 import { skew } from '../../format/time.ts';
 import { jsonLines } from '../../json/lines.ts';
+import { pickedDiagnostics, pickedEvent } from '../../state/picked-event.ts';
 import { origin, picked } from '../../state/selection.ts';
 import { watched } from '../../state/session.ts';
 import { CopyButton } from '../shared/buttons.tsx';
@@ -12,21 +13,23 @@ import { LocalTime } from '../shared/local-time.tsx';
 
 /** The event that is picked: when, what, and how to send it again. */
 export function EventDetail() {
-  const stored = watched.value.events[picked.value ?? -1];
+  const stored = pickedEvent.value;
   return (
     <section class="event-detail panel" aria-label="Picked event">
-      {stored ? <Detail stored={stored} /> : <p class="note">Pick an event in the list or on the timeline.</p>}
+      {stored && <Detail stored={stored} />}
+      {!stored && (
+        <p class="note" aria-live="polite">
+          {picked.value === undefined ? 'Pick an event in the list or on the timeline.' : 'Loading the event…'}
+        </p>
+      )}
     </section>
   );
 }
 
 function Detail({ stored }: { readonly stored: IndexedEvent }) {
-  const { index, event, receivedAt } = stored;
-  const { sid, detail } = watched.value;
+  const { index, event, receivedAt, shortened } = stored;
+  const { sid } = watched.value;
   const lines = useMemo(() => jsonLines(event), [event]);
-  const diagnostics = (detail?.report.diagnostics ?? []).filter((_, at) =>
-    detail?.explanations[`diagnostics[${at}].count`]?.events.includes(index),
-  );
   return (
     <>
       <div class="panel-head">
@@ -58,11 +61,12 @@ function Detail({ stored }: { readonly stored: IndexedEvent }) {
           </dd>
         </div>
       </dl>
-      {diagnostics.map(({ code, severity, message }) => (
+      {pickedDiagnostics.value.map(({ code, severity, message }) => (
         <p key={code} class={`diagnostic-line ${severity}`}>
           <span class={`severity ${severity}`}>{severity}</span> <code>{code}</code> <bdi>{message}</bdi>
         </p>
       ))}
+      {shortened && <p class="note">It is very large, and shown in part.</p>}
       <JsonView label="Event as JSON" lines={lines} />
     </>
   );

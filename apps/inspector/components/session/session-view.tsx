@@ -15,9 +15,9 @@ import { EventList } from './event-list.tsx';
 
 /** Everything about one session. */
 export function SessionView({ sid }: { readonly sid: string }) {
-  const { detail, missing, rejections } = watched.value;
+  const { detail, absence, rejections } = watched.value;
   const here = watched.value.sid === sid;
-  if (here && missing !== undefined) return <Unknown sid={sid} message={missing} />;
+  if (here && absence !== undefined) return <Absent sid={sid} {...absence} />;
   if (!here || detail === undefined)
     return (
       <p class="note pad" aria-live="polite">
@@ -42,7 +42,7 @@ export function SessionView({ sid }: { readonly sid: string }) {
           </section>
         )}
         <Diagnostics report={detail.report} />
-        <Report report={detail.report} />
+        <Report detail={detail} />
       </aside>
     </div>
   );
@@ -99,14 +99,30 @@ function Heading({ session }: { readonly session: SessionSummary }) {
   );
 }
 
-function Unknown({ sid, message }: { readonly sid: string; readonly message: string }) {
+const ABSENCES = {
+  missing: {
+    title: 'No such session',
+    reason: 'Its store may have forgotten it, or the server has another store now.',
+  },
+  'too-large': { title: 'This session is too large', reason: 'Its events can be read by the API.' },
+} as const;
+
+interface AbsentProps {
+  readonly sid: string;
+  readonly kind: keyof typeof ABSENCES;
+  readonly message: string;
+}
+
+function Absent({ sid, kind, message }: AbsentProps) {
+  const { title, reason } = ABSENCES[kind];
   return (
     <section class="pad unknown" role="alert">
-      <h1>No such session</h1>
+      <h1>{title}</h1>
       <p>
-        The server does not know <code>{sid}</code>. It said: {message}
+        {kind === 'missing' ? 'The server does not know' : 'The server cannot show'} <code>{sid}</code>. It said:{' '}
+        {message}
       </p>
-      <p>Its store may have forgotten it, or the server has another store now.</p>
+      <p>{reason}</p>
       <a class="button" href="#/">
         All sessions
       </a>

@@ -12,7 +12,8 @@ export function Button({ variant = '', ...props }: ButtonProps) {
 
 interface CopyProps {
   readonly label: string;
-  readonly text: () => string;
+  /** The text, or the promise of it; undefined when it is too long for a clipboard. */
+  readonly text: () => string | Promise<string | undefined>;
 }
 
 /** Puts text on the clipboard and says so. */
@@ -24,10 +25,16 @@ export function CopyButton({ label, text }: CopyProps) {
     return () => clearTimeout(timer);
   }, [told]);
   return (
-    <Button variant="small" onClick={async () => setTold((await copy(text())) ? 'Copied' : 'The browser refused')}>
+    <Button variant="small" onClick={async () => setTold(await outcomeOf(text()))}>
       <span aria-live="polite">{told ?? label}</span>
     </Button>
   );
+}
+
+async function outcomeOf(given: string | Promise<string | undefined>): Promise<string> {
+  const text = typeof given === 'string' ? given : await given;
+  if (text === undefined) return 'Too long to copy';
+  return (await copy(text)) ? 'Copied' : 'The browser refused';
 }
 
 async function copy(text: string): Promise<boolean> {

@@ -43,6 +43,8 @@ export function VirtualList(props: Props) {
   const { ref, height } = useSize<HTMLDivElement>();
   const [top, setTop] = useState(0);
   const before = useRef({ count, keys });
+  /** Whether the last row was in sight, before others came or the list became lower. */
+  const atEnd = useRef(false);
 
   useLayoutEffect(() => {
     const list = ref.current;
@@ -50,11 +52,11 @@ export function VirtualList(props: Props) {
     before.current = { count, keys };
     if (!list) return;
     const isElsewhere = active >= 0 && active < countBefore - 1;
-    const wasAtEnd = list.scrollTop + list.clientHeight >= countBefore * rowHeight - 4;
-    if (follow && wasAtEnd && !isElsewhere && count > countBefore) list.scrollTop = count * rowHeight;
+    if (follow && atEnd.current && !isElsewhere && countBefore > 0) list.scrollTop = count * rowHeight;
     else if (keys && keysBefore && list.scrollTop > 0) keepInSight(list, keysBefore, keys, rowHeight);
     setTop(list.scrollTop);
-  }, [count, keys]);
+    atEnd.current = isAtEnd(list, count * rowHeight);
+  }, [count, keys, height]);
 
   useEffect(() => {
     const list = ref.current;
@@ -90,6 +92,7 @@ export function VirtualList(props: Props) {
       onKeyDown={onKeyDown}
       onScroll={({ currentTarget }) => {
         setTop(currentTarget.scrollTop);
+        atEnd.current = isAtEnd(currentTarget, count * rowHeight);
       }}
     >
       <div class="list-rows" role="presentation" style={{ height: `${count * rowHeight}px` }}>
@@ -121,6 +124,10 @@ function rowFor(key: string, { active, page, count }: { active: number; page: nu
     End: count - 1,
   };
   return Object.hasOwn(rows, key) ? rows[key] : undefined;
+}
+
+function isAtEnd({ scrollTop, clientHeight }: HTMLElement, rowsHeight: number): boolean {
+  return scrollTop + clientHeight >= rowsHeight - 4;
 }
 
 function bringIntoView(list: HTMLElement, row: number, rowHeight: number): void {

@@ -1,42 +1,20 @@
 import { useMemo } from 'preact/hooks';
-import type { SessionDetail } from '../../../../src/inspector/api.ts';
-import { picked, pointedEvent, shownField, view } from '../../state/selection.ts';
+import type { EventLog } from '../../events/event-log.ts';
+import { explanation } from '../../state/explanation.ts';
+import { picked, pointedEvent, view } from '../../state/selection.ts';
 import { watched } from '../../state/session.ts';
 import { boxesOf } from '../../timeline/boxes.ts';
-import { fractionOf } from '../../timeline/view.ts';
-
-interface Props {
-  readonly explanations: SessionDetail['explanations'];
-  readonly width: number;
-}
+import { fractionOf, type View } from '../../timeline/view.ts';
 
 /** Through all lanes: what made the number that is pointed at, and the event that is picked. */
-export function Highlight({ explanations, width }: Props) {
-  const field = shownField.value;
-  const explanation = field === undefined ? undefined : explanations[field];
+export function Highlight({ width }: { readonly width: number }) {
+  const made = explanation.value;
   const shown = view.value;
-  const { events } = watched.value;
-  const bands = useMemo(() => boxesOf(explanation?.intervals ?? [], shown, width), [explanation, shown, width]);
-  const lines = useMemo(
-    () =>
-      linesOf(
-        (explanation?.events ?? []).map((index) => events[index]?.event.playerTime.ts),
-        width,
-      ),
-    [explanation, events, shown, width],
-  );
-
-  function linesOf(times: readonly (number | undefined)[], pixels: number): number[] {
-    const columns = times
-      .filter((ts) => ts !== undefined)
-      .map((ts) => fractionOf(shown, ts))
-      .filter((at) => at >= 0 && at <= 1)
-      .map((at) => Math.round(at * pixels));
-    return [...new Set(columns)];
-  }
-
-  const [at] = linesOf([events[picked.value ?? -1]?.event.playerTime.ts], width);
-  const [under] = linesOf([events[pointedEvent.value ?? -1]?.event.playerTime.ts], width);
+  const { log } = watched.value;
+  const bands = useMemo(() => boxesOf(made?.intervals ?? [], shown, width), [made, shown, width]);
+  const lines = useMemo(() => linesOf(made?.events ?? [], log, shown, width), [made, log, shown, width]);
+  const [at] = linesOf([picked.value ?? -1], log, shown, width);
+  const [under] = linesOf([pointedEvent.value ?? -1], log, shown, width);
   return (
     <>
       {bands.map(({ left, width: share }) => (
@@ -49,4 +27,14 @@ export function Highlight({ explanations, width }: Props) {
       {at !== undefined && <span class="line picked" style={{ left: `${at}px` }} />}
     </>
   );
+}
+
+/** The pixels of the events in view, each once. */
+function linesOf(indexes: readonly number[], log: EventLog, view: View, width: number): number[] {
+  const pixels = new Set<number>();
+  for (const index of indexes) {
+    const at = fractionOf(view, log.tsAt(index));
+    if (at >= 0 && at <= 1) pixels.add(Math.round(at * width));
+  }
+  return [...pixels];
 }

@@ -1,43 +1,41 @@
 import { useMemo } from 'preact/hooks';
-import type { LaneInterval } from '../../../../src/inspector/api.ts';
-import type { LaneKind } from '../../../../src/report/lanes.ts';
+import type { Lane } from '../../../../src/inspector/api.ts';
 import { explainsField, pick } from '../../state/selection.ts';
-import { boxesOf } from '../../timeline/boxes.ts';
+import { boxesOf, countOf } from '../../timeline/boxes.ts';
+import { intervalName, laneName } from '../../timeline/lane-names.ts';
 import type { View } from '../../timeline/view.ts';
 import { ButtonLane } from './button-lane.tsx';
 
 interface Props {
-  readonly kind: LaneKind | 'gap';
-  readonly label: string;
-  readonly intervals: readonly LaneInterval[];
-  /** The name of what is drawn as one box. */
-  readonly nameOf: (intervals: readonly LaneInterval[]) => string;
+  readonly lane: Lane;
   readonly view: View;
   /** Pixels. */
   readonly width: number;
 }
 
 /** A line of intervals. */
-export function LaneRow({ kind, label, intervals, nameOf, view, width }: Props) {
+export function LaneRow({ lane, view, width }: Props) {
+  const { kind, intervals } = lane;
   const boxes = useMemo(() => boxesOf(intervals, view, width), [intervals, view, width]);
   return (
-    <ButtonLane label={label}>
+    <ButtonLane label={laneName(lane)}>
       {boxes.map(({ left, width: share, intervals: drawn }, at) => {
         const [first] = drawn;
-        const field = drawn.length === 1 ? first.field : undefined;
+        const single = countOf(drawn) === 1 ? first : undefined;
+        const name = intervalName(lane, drawn);
         return (
           <button
             key={first.from.index}
             type="button"
             class={`interval is-${kind}`}
-            aria-label={nameOf(drawn)}
-            title={nameOf(drawn)}
+            aria-label={name}
+            title={name}
             tabIndex={at === 0 ? 0 : -1}
             style={{ left: `${left * 100}%`, width: `${share * 100}%` }}
             onClick={() => pick(first.from.index)}
-            {...explainsField(field)}
+            {...explainsField(single?.field)}
           >
-            {drawn.length === 1 && <bdi>{first.label}</bdi>}
+            {single && <bdi>{single.label}</bdi>}
           </button>
         );
       })}

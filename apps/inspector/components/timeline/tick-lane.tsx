@@ -1,9 +1,10 @@
 import { useMemo } from 'preact/hooks';
 import { formatClock } from '../../../../src/common/text.ts';
+import type { EventLog } from '../../events/event-log.ts';
 import { origin, pick, picked, pointedEvent } from '../../state/selection.ts';
-import { byTime } from '../../state/session.ts';
+import { watched } from '../../state/session.ts';
 import { categoryOf } from '../../timeline/event-styles.ts';
-import { closestTo, type Tick, ticksOf } from '../../timeline/ticks.ts';
+import { closestTo, firstFrom, type Tick, ticksOf } from '../../timeline/ticks.ts';
 import { timeAt, type View } from '../../timeline/view.ts';
 
 interface Props {
@@ -13,19 +14,19 @@ interface Props {
 
 /** The line of every event: the pointer or the arrow keys pick one. */
 export function TickLane({ view, width }: Props) {
-  const events = byTime.value;
-  const ticks = useMemo(() => ticksOf(events, view, width), [events, view, width]);
+  const { log } = watched.value;
+  const ticks = useMemo(() => ticksOf(log, view, width), [log, view, width]);
   const at = picked.value;
-  const pickedTick = ticks.find(({ shown }) => shown.index === at);
+  const pickedTick = ticks.find(({ index }) => index === at);
 
   const under = (event: MouseEvent & { currentTarget: Element }) => {
     const box = event.currentTarget.getBoundingClientRect();
-    return closestTo(byTime.peek(), timeAt(view, (event.clientX - box.left) / box.width))?.index;
+    return closestTo(watched.peek().log, timeAt(view, (event.clientX - box.left) / box.width));
   };
 
   function onKeyDown(event: KeyboardEvent): void {
-    const ordered = byTime.peek();
-    const place = ordered.findIndex(({ index }) => index === picked.peek());
+    const { byTime: ordered } = watched.peek().log;
+    const place = placeOf(picked.peek(), watched.peek().log);
     const places: Readonly<Record<string, number>> = {
       ArrowRight: place + 1,
       ArrowLeft: Math.max(0, place - 1),
@@ -34,7 +35,7 @@ export function TickLane({ view, width }: Props) {
     };
     if (!Object.hasOwn(places, event.key)) return;
     const next = ordered[Math.min(ordered.length - 1, places[event.key] ?? 0)];
-    if (next) pick(next.index);
+    if (next !== undefined) pick(next);
     event.preventDefault();
     event.stopPropagation();
   }
@@ -48,7 +49,7 @@ export function TickLane({ view, width }: Props) {
         class="lane-track"
         role="listbox"
         aria-label="Events on the timeline"
-        aria-activedescendant={pickedTick ? `tick-${pickedTick.shown.index}` : undefined}
+        aria-activedescendant={pickedTick ? `tick-${pickedTick.index}` : undefined}
         tabIndex={0}
         onKeyDown={onKeyDown}
         onPointerMove={(event) => {
@@ -64,13 +65,13 @@ export function TickLane({ view, width }: Props) {
       >
         {ticks.map((tick) => (
           <span
-            key={tick.shown.index}
-            id={`tick-${tick.shown.index}`}
-            class={`tick is-${categoryOf(tick.shown)}`}
+            key={tick.index}
+            id={`tick-${tick.index}`}
+            class={`tick is-${categoryOf(log.typeAt(tick.index))}`}
             role="option"
             tabIndex={-1}
             aria-selected={tick === pickedTick}
-            aria-label={nameOf(tick)}
+            aria-label={nameOf(tick, log)}
             style={{ left: `${tick.at * 100}%` }}
           />
         ))}
@@ -79,8 +80,14 @@ export function TickLane({ view, width }: Props) {
   );
 }
 
-function nameOf({ shown, count }: Tick): string {
-  const { eventType, playerTime } = shown.event;
+/** The place of an event by time; -1 without one. */
+function placeOf(index: number | undefined, log: EventLog): number {
+  if (index === undefined) return -1;
+  const first = firstFrom(log, log.tsAt(index));
+  return log.byTime.indexOf(index, first);
+}
+
+function nameOf({ index, count }: Tick, log: EventLog): string {
   const more = count > 1 ? ` and ${count - 1} more` : '';
-  return `${eventType} at ${formatClock(playerTime.ts - origin.value)}${more}`;
+  return `${log.typeAt(index)} at ${formatClock(log.tsAt(index) - origin.value)}${more}`;
 }

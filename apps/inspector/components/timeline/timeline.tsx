@@ -1,12 +1,11 @@
 import { useMemo } from 'preact/hooks';
 import { formatClock } from '../../../../src/common/text.ts';
 import type { SessionDetail } from '../../../../src/inspector/api.ts';
+import { drawing } from '../../state/drawing.ts';
 import { origin, picked, view, whole, zoom } from '../../state/selection.ts';
-import { byTime, watched } from '../../state/session.ts';
+import { watched } from '../../state/session.ts';
 import { axisMarks } from '../../timeline/axis.ts';
 import { occurrencesOf } from '../../timeline/diagnostic-marks.ts';
-import { gapName, gapsOf } from '../../timeline/gaps.ts';
-import { intervalName, laneName } from '../../timeline/lane-names.ts';
 import { panned, timeAt, zoomed } from '../../timeline/view.ts';
 import { Button } from '../shared/buttons.tsx';
 import { useSize } from '../shared/use-size.ts';
@@ -22,9 +21,9 @@ const STEP = 0.5;
 /** What was on and when, to scale by the client's clock. */
 export function Timeline({ detail }: { readonly detail: SessionDetail }) {
   const { ref, width } = useSize<HTMLDivElement>();
-  const { events } = watched.value;
-  const gaps = useMemo(() => gapsOf(detail, events, byTime.value), [detail, events]);
-  const occurrences = useMemo(() => occurrencesOf(detail, events), [detail, events]);
+  const { lanes, marks } = drawing.value ?? detail;
+  const { diagnostics } = detail.report;
+  const occurrences = useMemo(() => occurrencesOf(marks, diagnostics), [marks, diagnostics]);
   const shown = view.value;
   const all = whole.value;
 
@@ -38,7 +37,7 @@ export function Timeline({ detail }: { readonly detail: SessionDetail }) {
 
   /** Where keys and buttons zoom: at the picked event if it is in sight. */
   function middle(): number {
-    const ts = events[picked.peek() ?? -1]?.event.playerTime.ts;
+    const ts = watched.peek().log.at(picked.peek() ?? -1)?.ts;
     return ts !== undefined && ts >= shown.from && ts <= shown.to ? ts : (shown.from + shown.to) / 2;
   }
 
@@ -66,7 +65,7 @@ export function Timeline({ detail }: { readonly detail: SessionDetail }) {
     <section class="timeline panel" aria-label="Timeline" onKeyDown={onKeyDown}>
       <div class="timeline-head">
         <h2>Timeline</h2>
-        <Readout report={detail.report} explanations={detail.explanations} />
+        <Readout report={detail.report} />
         <div class="zoom" role="toolbar" aria-label="Zoom">
           <Button
             variant="small"
@@ -99,26 +98,15 @@ export function Timeline({ detail }: { readonly detail: SessionDetail }) {
               </span>
             ))}
           </div>
-          {detail.lanes.map((lane) => (
-            <LaneRow
-              key={lane.kind + lane.name}
-              kind={lane.kind}
-              label={laneName(lane)}
-              intervals={lane.intervals}
-              nameOf={(intervals) => intervalName(lane, intervals)}
-              view={shown}
-              width={width}
-            />
+          {lanes.map((lane) => (
+            <LaneRow key={lane.kind + lane.name} lane={lane} view={shown} width={width} />
           ))}
-          {gaps.length > 0 && (
-            <LaneRow kind="gap" label="Gaps" intervals={gaps} nameOf={gapName} view={shown} width={width} />
-          )}
           <div class="lanes-end">
             {occurrences.length > 0 && <DiagnosticLane occurrences={occurrences} view={shown} width={width} />}
             <TickLane view={shown} width={width} />
           </div>
           <div class="frame front">
-            <Highlight explanations={detail.explanations} width={width} />
+            <Highlight width={width} />
           </div>
         </div>
       </div>

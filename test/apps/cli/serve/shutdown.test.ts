@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { Agent, createServer } from 'node:http';
-import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer as createTcpServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -79,6 +79,27 @@ describe('media-sessions serve that is told to stop', () => {
       expect(server.stdout()).toMatch(/started [0-9a-f]{64}/);
     },
   );
+
+  it('answers every request that was written before the signal, also where it had not read it yet', async () => {
+    const server = await startServe(['--store', 'memory', ...PATIENT]);
+    const open = () => connect(Number(new URL(server.url).port), '127.0.0.1').on('error', () => {}); // `close` follows
+    const ask = async (socket: Socket) => {
+      const answer = new Promise<string>((resolve) => {
+        socket.once('data', (data) => resolve(String(data))).once('close', () => resolve('nothing'));
+      });
+      await new Promise((resolve) => socket.write(startRequest + body, resolve));
+      return { answer };
+    };
+    const used = Array.from({ length: 8 }, open);
+    for (const { answer } of await Promise.all(used.map(ask))) await answer;
+    server.child.kill('SIGSTOP');
+    const asked = await Promise.all([...used, ...Array.from({ length: 8 }, open)].map(ask));
+    server.child.kill('SIGTERM');
+    const stopped = stop(server, 'SIGCONT');
+    for (const { answer } of asked) expect(await answer).toMatch(/^HTTP\/1\.1 201 /);
+    expect(await stopped).toBe(0);
+    expect(server.stdout().match(/ started /g)).toHaveLength(24);
+  });
 
   it('says how many sessions are lost with the memory', async () => {
     const server = await startServe(['--store', 'memory']);

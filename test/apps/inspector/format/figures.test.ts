@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { figureGroups, flagsOf } from '../../../../apps/inspector/format/figures.ts';
+import { adFigures, chapterFigures, figureGroups, flagsOf } from '../../../../apps/inspector/format/figures.ts';
 import { explainReport } from '../../../../src/report/explain.ts';
 import { sessionReport } from '../../../../src/report/report.ts';
 import { timeline } from '../../../support/inspector/playback.ts';
@@ -11,7 +11,11 @@ const { session, events } = recorded(
 const report = sessionReport(session, events);
 
 describe('the figures of a report', () => {
-  const figures = figureGroups(report).flatMap((group) => group.figures);
+  const figures = [
+    ...figureGroups(report).flatMap((group) => group.figures),
+    ...adFigures(report.ads, 0),
+    ...chapterFigures(report.chapters, 0),
+  ];
 
   it('are every number that has an explanation', () => {
     const shown = new Set(figures.map(({ path }) => path));

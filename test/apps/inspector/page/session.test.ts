@@ -77,7 +77,7 @@ describe.skipIf(chromiumIsMissing())('the page of a session', { tags: ['long'] }
   it('works with a session of 20,000 events', async () => {
     const server = await serve({ store: await storeOfLongSession(20_000) });
     const page = await open(`${server.page}#/sessions/long`);
-    await page.getByRole('heading', { name: '20,000 events' }).waitFor();
+    await page.getByRole('heading', { name: '20,000 events', exact: true }).waitFor();
     await page.getByRole('group', { name: 'Pauses' }).waitFor();
     await page.getByRole('listbox', { name: 'Events in order' }).press('End');
     await page.locator('.event-detail h2', { hasText: '#19999' }).waitFor();

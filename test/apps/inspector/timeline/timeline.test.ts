@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { emptyLog } from '../../../../apps/inspector/events/event-log.ts';
 import { axisMarks } from '../../../../apps/inspector/timeline/axis.ts';
 import { boxesOf } from '../../../../apps/inspector/timeline/boxes.ts';
 import { intervalName } from '../../../../apps/inspector/timeline/lane-names.ts';
 import { closestTo, ticksOf } from '../../../../apps/inspector/timeline/ticks.ts';
 import { panned, zoomed } from '../../../../apps/inspector/timeline/view.ts';
+import type { IndexedEvent } from '../../../../src/inspector/api.ts';
 import { eventAt, intervalOf } from '../../../support/inspector/events.ts';
+
+const logOf = (events: readonly IndexedEvent[]) => emptyLog().with(events);
 
 const whole = { from: 1000, to: 11_000 };
 
@@ -78,33 +82,38 @@ describe('the boxes of a lane', () => {
     expect(intervalName(ads, [{ ...interval, label: 'Spring sale' }])).toBe('Ad: Spring sale, 0:15');
     expect(intervalName({ kind: 'state', name: 'mute', intervals: [] }, [interval])).toBe('mute, 0:15');
     expect(intervalName(ads, [interval, interval])).toBe('Ads: 2 close together, 0:30');
+    expect(intervalName(ads, [{ ...interval, count: 1_500 }])).toBe('Ads: 1,500 close together, 0:15');
+    const gaps = { kind: 'gap', name: 'gap', intervals: [] } as const;
+    expect(intervalName(gaps, [interval])).toBe('No event, 0:15');
+    expect(intervalName(gaps, [interval, interval])).toBe('2 gaps, 0:30');
   });
 });
 
 describe('the ticks of the events', () => {
   it('show the weightiest of those that share a few pixels, and count the others', () => {
     const events = [eventAt(0, 1000, 'sessionStart'), eventAt(1, 6000), eventAt(2, 6001, 'play'), eventAt(3, 6002)];
-    expect(ticksOf(events, whole, 300)).toMatchObject([
-      { shown: { index: 0 }, count: 1 },
-      { shown: { index: 2 }, count: 3 },
+    expect(ticksOf(logOf(events), whole, 300)).toMatchObject([
+      { index: 0, count: 1 },
+      { index: 2, count: 3 },
     ]);
   });
 
   it('are those in view', () => {
     const events = [1000, 4000, 5000, 9000].map((ts, index) => eventAt(index, ts));
-    expect(ticksOf(events, { from: 3000, to: 6000 }, 300).map(({ shown }) => shown.index)).toEqual([1, 2]);
+    expect(ticksOf(logOf(events), { from: 3000, to: 6000 }, 300).map(({ index }) => index)).toEqual([1, 2]);
   });
 
   it('are bounded by the pixels', () => {
     const events = Array.from({ length: 20_000 }, (_, index) => eventAt(index, 1000 + index / 2));
-    expect(ticksOf(events, whole, 600).length).toBeLessThanOrEqual(200);
+    expect(ticksOf(logOf(events), whole, 600).length).toBeLessThanOrEqual(200);
   });
 
   it('are found by what is closest to the pointer', () => {
     const events = [eventAt(0, 1000), eventAt(1, 5000), eventAt(2, 5000, 'play'), eventAt(3, 9000)];
-    expect(closestTo(events, 5900)?.index).toBe(2);
-    expect(closestTo(events, 8000)?.index).toBe(3);
-    expect(closestTo(events, 99_000)?.index).toBe(3);
-    expect(closestTo([], 0)).toBeUndefined();
+    const log = logOf(events);
+    expect(closestTo(log, 5900)).toBe(2);
+    expect(closestTo(log, 8000)).toBe(3);
+    expect(closestTo(log, 99_000)).toBe(3);
+    expect(closestTo(emptyLog(), 0)).toBeUndefined();
   });
 });

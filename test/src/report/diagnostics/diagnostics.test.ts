@@ -12,7 +12,9 @@ import { at, codesOf, recordedAsArray, reportOf, START } from '../../../support/
 const start = at(0, 'sessionStart');
 const liveStart = at(0, 'sessionStart', 43_200, { params: { 'media.contentType': 'live' } });
 const linearStart = at(0, 'sessionStart', 43_200, { params: { 'media.contentType': 'linear' } });
+const writtenLinearStart = at(0, 'sessionStart', 43_200, { params: { 'media.contentType': 'Linear' } });
 const play = at(0.001, 'play');
+const minute = [start, play, ...[10, 20, 30, 40, 50, 60].map((second) => at(second, 'ping', second))];
 const pod = [at(1, 'adBreakStart', 1), at(1.1, 'adStart', 1)];
 const closedPod = [...pod, at(5, 'adComplete', 1), at(5.1, 'adBreakComplete', 1)];
 
@@ -42,9 +44,22 @@ const CASES: Readonly<Record<DiagnosticCode, Case>> = {
     severity: 'error',
     of: [start, play, at(1, 'adStart', 1), at(5, 'adComplete', 5), at(6, 'adStart', 6)],
     count: 2,
-    says: /2 adStarts .*"ad".* adBreakStart/,
+    says: /2 adStarts .*"ad".*main content.*stall.* adBreakStart/,
     at: 'adStart',
     notOf: { 'an ad in a break': [start, play, ...closedPod] },
+  },
+  'ts-not-milliseconds': {
+    severity: 'error',
+    of: inUnit(1000, minute),
+    count: 8,
+    says: /8 events .*microseconds/,
+    at: 'sessionStart',
+    notOf: {
+      milliseconds: minute,
+      'a device that begins in 1970': inUnit(1, minute, -START),
+      'a clock beyond all years, in milliseconds': inUnit(1, minute, 1e14),
+      'events in seconds that arrive within 5 s': inUnit(1 / 1000, [start, play, at(5, 'ping', 5)]),
+    },
   },
   'no-main-play': {
     severity: 'error',
@@ -60,6 +75,7 @@ const CASES: Readonly<Record<DiagnosticCode, Case>> = {
       'a rise in a break': [start, at(1, 'adBreakStart'), at(9, 'ping', 9)],
       'a viewer who leaves a live stream before it plays': [liveStart, at(5, 'sessionEnd', 43_205)],
       'a viewer who leaves a linear stream before it plays': [linearStart, at(5, 'sessionEnd', 43_205)],
+      'the same as the documentation writes it': [writtenLinearStart, at(5, 'sessionEnd', 43_205)],
       'a rise after sessionComplete': [start, at(1, 'sessionComplete'), at(9, 'ping', 9)],
     },
   },
@@ -96,7 +112,7 @@ const CASES: Readonly<Record<DiagnosticCode, Case>> = {
         ...[start, play, at(10, 'adBreakStart', 10), at(11, 'adStart', 10.6), at(20, 'adComplete', 10.6)],
         ...[at(21, 'adStart', 11.2), at(30, 'adComplete', 11.2), at(30.1, 'adBreakComplete', 11.2)],
       ],
-      ...waitsForAnAd({ live: liveStart, linear: linearStart }),
+      ...waitsForAnAd({ live: liveStart, linear: linearStart, Linear: writtenLinearStart }),
     },
   },
   'ad-while-paused': {
@@ -155,11 +171,29 @@ const CASES: Readonly<Record<DiagnosticCode, Case>> = {
     at: 'sessionComplete',
     notOf: { 'a session that played': [start, play, at(1, 'sessionComplete')] },
   },
+  'play-after-complete': {
+    severity: 'warning',
+    of: [start, play, at(5, 'sessionComplete', 5), at(6, 'play'), at(8, 'pauseStart', 2), at(9, 'play', 2)],
+    count: 2,
+    says: /2 plays .*another session/,
+    at: 'play',
+    notOf: {
+      'the play of a post-roll': [
+        start,
+        play,
+        at(0.5, 'sessionComplete'),
+        ...pod,
+        at(1.2, 'play'),
+        at(5, 'adComplete'),
+      ],
+      'a play that came before': [start, at(5, 'play'), at(5, 'sessionComplete')],
+    },
+  },
   'missing-pings': {
     severity: 'warning',
-    of: [start, play, at(31, 'ping', 31), at(100, 'ping', 100), at(105, 'ping', 105)],
+    of: [start, play, at(31, 'ping', 31), at(122, 'ping', 122), at(127, 'ping', 127)],
     count: 2,
-    says: /2 gaps.*69 s.*10 s/,
+    says: /2 gaps.*91 s.*10 s/,
     at: 'ping',
     notOf: {
       'thirty seconds': [start, at(0, 'play'), at(30, 'ping', 30)],
@@ -171,12 +205,15 @@ const CASES: Readonly<Record<DiagnosticCode, Case>> = {
         at(99, 'sessionComplete', 9),
       ],
       'a clock that jumped': [start, at(0, 'play'), at(1000, 'ping', 9)],
+      'a gap by the clock of the client that the arrivals do not have': [
+        ...[start, play, at(31.5, 'ping', 31, { arrives: 29_000 }), at(35, 'ping', 35)],
+      ],
     },
   },
   'clock-jump': {
     severity: 'warning',
     of: [start, play, at(1000, 'ping', 9, { arrives: 9000 })],
-    says: /1000 s/,
+    says: /1 jump .*\+991 s/,
     at: 'ping',
     notOf: { 'the idle timeout': [start, at(0, 'play'), at(600, 'ping', 9)] },
   },
@@ -189,10 +226,13 @@ const CASES: Readonly<Record<DiagnosticCode, Case>> = {
   },
   'late-event': {
     severity: 'warning',
-    of: [start, play, at(20, 'ping', 20), at(14.9, 'ping', 15)],
+    of: [start, play, at(20, 'ping', 20), at(19, 'ping', 19, { arrives: 25_100 })],
     says: /1 event .*5.1 s/,
     at: 'ping',
-    notOf: { 'five seconds': [start, play, at(20, 'ping', 20), at(15, 'ping', 15)] },
+    notOf: {
+      'five seconds': [start, play, at(20, 'ping', 20), at(19, 'ping', 19, { arrives: 25_000 })],
+      'a queue that arrives at once': [start, play, at(20, 'ping', 20), at(1, 'ping', 1), at(10, 'ping', 10)],
+    },
   },
   'after-session-end': {
     severity: 'warning',
@@ -291,13 +331,16 @@ const CASES: Readonly<Record<DiagnosticCode, Case>> = {
   'restart-without-resume': {
     severity: 'info',
     of: [at(0, 'sessionStart', 30)],
-    says: /30/,
+    says: /playhead 30 .*nothing to do/,
     at: 'sessionStart',
     notOf: {
       'a start at 0': [start],
       'a resume': [at(0, 'sessionStart', 30, { params: { 'media.resume': true } })],
       'a live stream': [at(0, 'sessionStart', 30, { params: { 'media.contentType': 'live' } })],
       'a linear stream': [at(0, 'sessionStart', 30, { params: { 'media.contentType': 'linear' } })],
+      'a live stream, as the documentation writes it': [
+        at(0, 'sessionStart', 30, { params: { 'media.contentType': 'Live' } }),
+      ],
     },
   },
   'duplicate-state-start': {
@@ -338,17 +381,17 @@ const CASES: Readonly<Record<DiagnosticCode, Case>> = {
     severity: 'info',
     of: [start, at(0, 'play'), at(0, 'ping')],
     count: 2,
-    says: /2 events .*1 ms/,
+    says: /2 events .*nothing to do.*1 ms/,
     at: 'play',
     notOf: { 'a millisecond between': [start, at(0.001, 'play')] },
   },
   'out-of-order': {
     severity: 'info',
-    of: [start, play, at(20, 'ping', 20), at(15, 'ping', 15)],
+    of: [start, play, at(20, 'ping', 20), at(15, 'ping', 15, { arrives: 25_000 })],
     says: /5000 ms/,
     at: 'ping',
     notOf: {
-      'more than five seconds': [start, play, at(20, 'ping', 20), at(14, 'ping', 14)],
+      'more than five seconds': [start, play, at(20, 'ping', 20), at(19, 'ping', 19, { arrives: 25_001 })],
       'the same ts': [start, play, at(20, 'ping', 20), at(20, 'ping', 20)],
     },
   },
@@ -493,6 +536,29 @@ describe('ad-while-paused', () => {
 });
 
 describe('missing-pings', () => {
+  const severityOf = (events: readonly StoredEvent[]) => find('missing-pings', events)?.severity;
+  const resume = [at(210, 'play', 10), at(215, 'ping', 15)];
+
+  it('is usual up to 90 s, as a browser lets a tab in the background send once a minute', () => {
+    expect(severityOf([start, play, at(90.001, 'ping', 90)])).toBe('info');
+    expect(severityOf([start, play, at(90.002, 'ping', 90)])).toBe('warning');
+  });
+
+  it('is usual in a pause', () => {
+    expect(severityOf([start, play, at(10, 'pauseStart', 10), ...resume])).toBe('info');
+  });
+
+  it('is as severe as the worst', () => {
+    const later = [at(330, 'ping', 130), at(370, 'ping', 170)];
+    expect(severityOf([start, play, at(10, 'pauseStart', 10), ...resume, ...later])).toBe('warning');
+    expect(find('missing-pings', [start, play, ...later])).toMatchObject({ count: 2, severity: 'warning' });
+  });
+
+  it('goes by the shorter of the gap that the client tells and that of the arrivals', () => {
+    const late = at(0.001, 'play', 0, { arrives: 4000 });
+    expect(severityOf([start, late, at(93, 'ping', 90)])).toBe('info');
+  });
+
   it('comes only after 150 s in downloaded content', () => {
     const codesFor = (seconds: number) => {
       const { session, events } = recordedAsArray([start, play, at(seconds, 'ping', seconds)], 9999);
@@ -504,6 +570,45 @@ describe('missing-pings', () => {
 
   it('comes from the time before sessionComplete, however late that is', () => {
     expect(codesOf(reportOf([start, play, at(31, 'sessionComplete', 31)]))).toContain('missing-pings');
+  });
+});
+
+describe('ts-not-milliseconds', () => {
+  const report = reportOf(inUnit(1 / 1000, minute));
+
+  it('comes from seconds, which nothing scales, and of which no clock is mended', () => {
+    expect(report.diagnostics.find(({ code }) => code === 'ts-not-milliseconds')).toMatchObject({
+      count: 8,
+      message: expect.stringContaining('seconds'),
+    });
+    expect(report.sessionDetails.timePlayed).toBe(0);
+    expect(codesOf(report)).not.toContain('clock-jump');
+  });
+
+  it('leaves what microseconds come to, however long', () => {
+    const microseconds = reportOf(inUnit(1000, minute));
+    expect(microseconds.sessionDetails.timePlayed).toBe(59_999);
+    expect(codesOf(microseconds)).not.toContain('clock-jump');
+  });
+
+  it.each([
+    [500, true],
+    [499, false],
+    [2000, true],
+    [2001, false],
+  ])('comes where the arrivals take %i times as long: %s', (times, comes) => {
+    const [first, second] = [at(0, 'sessionStart'), at(times, 'play')];
+    const events = inUnit(
+      1,
+      [first, { ...second, event: { ...second.event, playerTime: { playhead: 0, ts: START + 1000 } } }],
+      -START,
+    );
+    expect(codesOf(reportOf(events)).includes('ts-not-milliseconds')).toBe(comes);
+  });
+
+  it('does not come from a downloaded session', () => {
+    const { session, events } = recordedAsArray(inUnit(1 / 1000, minute), 100);
+    expect(codesOf(sessionReport(session, events))).not.toContain('ts-not-milliseconds');
   });
 });
 
@@ -587,6 +692,14 @@ function waitsForAnAd(starts: Readonly<Record<string, StoredEvent>>): Record<str
   ];
   const named = Object.entries(starts).map(([name, first]) => [`the wait for a ${name} ad`, [first, ...events]]);
   return Object.fromEntries(named);
+}
+
+/** The events with a `ts` that is so many times as large, and then moved. */
+function inUnit(times: number, events: readonly StoredEvent[], moved = 0): StoredEvent[] {
+  return events.map(({ event, receivedAt }) => {
+    const ts = Math.round(event.playerTime.ts * times + moved);
+    return { event: { ...event, playerTime: { ...event.playerTime, ts } }, receivedAt };
+  });
 }
 
 function states(count: number, from = 1): StoredEvent[] {

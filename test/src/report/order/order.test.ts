@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { inOrder } from '../../../../src/report/order/order.ts';
 import type { StoredEvent } from '../../../../src/session/session.ts';
 import type { EventType } from '../../../../src/wire/event-types.ts';
-import { at } from '../../../support/report/sessions.ts';
+import { at, inOrderOfTime, reportOf } from '../../../support/report/sessions.ts';
 
 describe('the order of events', () => {
   it('is that of ts, whatever the order of arrival', () => {
@@ -17,12 +16,12 @@ describe('the order of events', () => {
 
   it('keeps the order of arrival of what is equal', () => {
     const events = [at(0, 'sessionStart'), at(1, 'ping', 1), at(1, 'play', 2), at(1, 'error', 3)];
-    expect(inOrder(events)).toEqual(events);
+    expect(inOrderOfTime(events)).toEqual(events);
   });
 
   it('leaves the array it is given as it was', () => {
     const events = [at(0, 'sessionStart'), at(2, 'ping'), at(1, 'play')];
-    inOrder(events);
+    inOrderOfTime(events);
     expect(events.map(({ event }) => event.eventType)).toEqual(typesIn('sessionStart ping play'));
   });
 
@@ -34,6 +33,42 @@ describe('the order of events', () => {
     expect(orderAt('sessionEnd sessionComplete ping chapterStart')).toEqual(
       typesIn('chapterStart ping sessionComplete sessionEnd'),
     );
+  });
+});
+
+describe('a pause for an ad of the same instant', () => {
+  it('comes before its brackets, as it would a millisecond earlier', () => {
+    expect(orderAt('pauseStart adBreakStart adStart')).toEqual(typesIn('pauseStart adBreakStart adStart'));
+  });
+
+  it('comes with what the player did up to it, and with nothing else', () => {
+    expect(orderAt('ping play bufferStart adBreakStart pauseStart chapterStart adStart play')).toEqual(
+      typesIn('play bufferStart pauseStart adBreakStart chapterStart adStart ping play'),
+    );
+  });
+
+  it('is none where it arrived behind the first adStart', () => {
+    expect(orderAt('play adBreakStart adStart pauseStart adSkip adStart')).toEqual(
+      typesIn('adBreakStart adStart adSkip adStart play pauseStart'),
+    );
+  });
+
+  it('is none where no ad starts', () => {
+    expect(orderAt('pauseStart adBreakStart')).toEqual(typesIn('adBreakStart pauseStart'));
+  });
+
+  it('gives the numbers of events that are a millisecond apart', () => {
+    const events = (apart: number) => [
+      ...[at(0, 'sessionStart'), at(1, 'play'), at(11, 'pauseStart', 10)],
+      ...[at(11 + apart, 'adBreakStart', 10), at(11 + 2 * apart, 'adStart', 10)],
+      ...[at(26, 'adComplete', 10), at(26.001, 'adBreakComplete', 10), at(27, 'play', 10), at(30, 'ping', 13)],
+    ];
+    const numbersOf = (apart: number) => {
+      const { sessionDetails, ads, diagnostics } = reportOf(events(apart));
+      return { sessionDetails, ads, codes: diagnostics.map(({ code }) => code).filter((code) => code !== 'equal-ts') };
+    };
+    expect(numbersOf(0)).toEqual(numbersOf(0.001));
+    expect(numbersOf(0).codes).toEqual(['ad-while-paused']);
   });
 });
 
@@ -111,7 +146,7 @@ describe('the order of brackets at one instant', () => {
       at(1, 'stateStart', 0, a),
     ];
     const [start, endA, startB, startA] = events;
-    expect(inOrder(events)).toEqual([start, startB, startA, endA]);
+    expect(inOrderOfTime(events)).toEqual([start, startB, startA, endA]);
   });
 
   it('takes the five standard states for the same in any case', () => {
@@ -127,7 +162,7 @@ describe('the order of brackets at one instant', () => {
     const endsFirst = [at(0, 'sessionStart'), ...many(20_000, 'adComplete'), ...many(20_000, 'chapterSkip')];
     const pairs = Array.from({ length: 20_000 }, (_, i) => at(1, i % 2 === 0 ? 'adBreakStart' : 'adBreakComplete'));
     const before = process.cpuUsage().user;
-    expect(inOrder([...endsFirst, ...pairs])).toHaveLength(60_001);
+    expect(inOrderOfTime([...endsFirst, ...pairs])).toHaveLength(60_001);
     expect((process.cpuUsage().user - before) / 1000).toBeLessThan(4_000); // ms: some 100, or many times 4,000
   });
 });
@@ -141,7 +176,7 @@ function typesIn(types: string): string[] {
 }
 
 function orderOf(events: readonly StoredEvent[]): string[] {
-  return inOrder(events).map(({ event }) => event.eventType);
+  return inOrderOfTime(events).map(({ event }) => event.eventType);
 }
 
 /** The order of events of one instant that arrive like this; `before` happened one after the other. */

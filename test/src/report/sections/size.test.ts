@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sessionDetail } from '../../../../src/inspector/session-detail.ts';
 import { sessionReport } from '../../../../src/report/report.ts';
-import { DEFAULT_TIMEOUTS } from '../../../../src/session/lifecycle.ts';
 import type { StoredEvent } from '../../../../src/session/session.ts';
 import { at, recordedAsArray, reportOf } from '../../../support/report/sessions.ts';
 
@@ -53,12 +51,6 @@ describe.each(Object.entries(BODIES))('of %s', (_, sent) => {
 
   it('a report takes a few times what was sent', () => {
     expect(JSON.stringify(sessionReport(session, events)).length).toBeLessThan(6 * size);
-  });
-
-  it('the inspector shows a few times what was sent', () => {
-    const summary = { sid: 'sid' } as Parameters<typeof sessionDetail>[0];
-    const detail = sessionDetail(summary, session, events, { asOf: session.lastEventAt, timeouts: DEFAULT_TIMEOUTS });
-    expect(JSON.stringify(detail).length).toBeLessThan(12 * size);
   });
 });
 

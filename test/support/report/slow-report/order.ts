@@ -9,13 +9,22 @@ export function ordered(arrived: readonly StoredEvent[]): StoredEvent[] {
   while (left.length > 0) {
     const ts = Math.min(...left.map(({ event }) => event.playerTime.ts));
     const instant = left.filter(({ event }) => event.playerTime.ts === ts);
-    const rank = Math.min(...instant.map(rankOf));
-    const candidates = instant.filter((event) => rankOf(event) === rank);
+    const whole = arrived.slice(1).filter(({ event }) => event.playerTime.ts === ts);
+    const rank = Math.min(...instant.map((event) => rankIn(whole, event)));
+    const candidates = instant.filter((event) => rankIn(whole, event) === rank);
     const next = (rank === 1 ? bracketNext(candidates, done) : undefined) ?? candidates[0];
     left = left.filter((event) => event !== next);
     if (next) done.push(next);
   }
   return done;
+}
+
+/** As its type says, but for what pauses for an ad: a pauseStart that arrived ahead of the first adStart, and all to it. */
+function rankIn(whole: readonly StoredEvent[], event: StoredEvent): number {
+  const ad = whole.findIndex(isType('adStart'));
+  const pause = whole.slice(0, Math.max(0, ad)).findLastIndex(isType('pauseStart'));
+  const pauses = whole.indexOf(event) <= pause && isType('play', 'pauseStart', 'bufferStart')(event);
+  return pauses ? 0.5 : rankOf(event);
 }
 
 function rankOf({ event: { eventType } }: StoredEvent): number {

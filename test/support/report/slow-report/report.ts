@@ -1,4 +1,5 @@
 import type { StoredEvent } from '../../../../src/session/session.ts';
+import { withClockSetRight } from './clock.ts';
 import {
   adsOf,
   closingOf,
@@ -24,7 +25,8 @@ import { ordered } from './order.ts';
  * be a multiple of 100 ms; the content is counted a second at a time, so playheads have to be whole.
  */
 export function slowReport(arrived: readonly StoredEvent[], idle: number) {
-  const all = ordered(arrived);
+  const clock = withClockSetRight(arrived, idle);
+  const all = ordered(clock.events);
   const end = all.findIndex(isType('sessionEnd'));
   const events = end === -1 ? all : all.slice(0, end + 1);
   const seconds = withStalls(events.slice(1).map((_, at) => intervalAfter(events, at + 1, idle)));
@@ -44,6 +46,7 @@ export function slowReport(arrived: readonly StoredEvent[], idle: number) {
     stallCount: new Set(ticks('stall').map(({ run }) => run)).size,
     pauseCount: entries(events, 'pauseStart', 'pause'),
     bufferCount: entries(events, 'bufferStart', 'buffer'),
+    clockJumps: clockJumps(clock.steps, events, idle),
     isPlayed: played !== -1,
     isCompleted: events.some(isType('sessionComplete')),
     reached50: playheads.some((playhead) => playhead >= 50), // the length is 100
@@ -72,6 +75,14 @@ export function slowReport(arrived: readonly StoredEvent[], idle: number) {
       time: rounded(seconds.filter(({ states }) => states.includes(name))),
     })),
   };
+}
+
+/** How often the clock of the client jumped, and by how many milliseconds at most: forward or back. */
+function clockJumps(steps: readonly number[], events: readonly StoredEvent[], idle: number) {
+  const gaps = events.slice(1).map((to, at) => to.event.playerTime.ts - (events[at]?.event.playerTime.ts ?? 0));
+  const jumps = [...steps, ...gaps.filter((gap) => gap > idle)];
+  const largest = jumps.length === 0 ? 0 : Math.max(...jumps.map(Math.abs));
+  return { count: jumps.length, largest };
 }
 
 interface Interval {

@@ -38,10 +38,29 @@ describe('media-sessions report as text', () => {
       chapter 2   at 0:30     0:00     not completed  Chapter 2
 
       info     equal-ts, 13 times, first at 0:00
-               13 events with the same ts as the one before; keep 1 ms between events, so that their order
-               is certain.
+               13 events with the same ts as the one before; Adobe's SDKs do this themselves, so there is
+               nothing to do there, and another client keeps 1 ms between events, so that their order is
+               certain.
       "
     `);
+  });
+
+  it('goes by the time that was, where the clock of the client was set', async () => {
+    const second = (at: number, type: 'play' | 'ping', set = 0) => ({
+      sid: 'a',
+      event: { eventType: type, playerTime: { playhead: at, ts: start.playerTime.ts + (at + set) * 1000 } },
+      receivedAt: at * 1000,
+    });
+    const set = [second(30, 'ping', -3600), second(40, 'ping', -3600)];
+    const stdout = await textOf(
+      { sid: 'a', event: start, receivedAt: 0 },
+      second(0, 'play'),
+      second(20, 'ping'),
+      ...set,
+    );
+    expect(stdout).toMatch(/ 0:40 long, /);
+    expect(stdout).toMatch(/^content +━{30,} +0:40$/m);
+    expect(stdout).toMatch(/^warning +clock-jump, at 0:30$/m);
   });
 
   it('keeps within its width, and shows what a client sent without obeying it', async () => {
