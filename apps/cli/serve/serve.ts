@@ -61,7 +61,7 @@ export async function serve(settings: Settings, unknownVariables: readonly strin
   server.serve((req, res) => serveApi(req, res, () => servePages(req, res)));
   const authority = authorityOf(address, server.port);
   const inspectorAddress = inspector ? inspectorUrl(authority, token !== undefined) : undefined;
-  announce(settings.log, log, { authority, store: opened.name, inspector: inspectorAddress });
+  announce(settings.log, log, { authority, store: opened.name, edge, inspector: inspectorAddress });
 
   const signal = await firstSignal;
   isStopping = true;

@@ -112,7 +112,7 @@ const expressHosts = [
     },
     {
       name: `${name} under the path of the API itself, which it takes off`,
-      serve: serve((app, collector) => app.use('/api/v1', forExpress(collector))),
+      serve: serve((app, collector) => app.use(['/api/v1', '/ee'], forExpress(collector))),
       traits: { routesExactly: true },
     },
     {
