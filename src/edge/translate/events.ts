@@ -36,11 +36,7 @@ export function translate({ type, collection }: TypedCollection, ts: number): Me
     case 'error':
       return [{ eventType: type, ...common, qoeData: errorQoeData(collection) }];
     case 'statesUpdate':
-      // What one update ends is over before what it starts begins.
-      return [
-        ...(collection.statesEnd ?? []).map(({ name }) => stateEvent('stateEnd', name, common)),
-        ...(collection.statesStart ?? []).map(({ name }) => stateEvent('stateStart', name, common)),
-      ];
+      return stateEvents(collection, common);
     default:
       return [{ eventType: type, ...common }];
   }
@@ -72,6 +68,22 @@ function errorQoeData({ errorDetails: { name, source }, qoeDataDetails }: MediaC
     'media.qoe.errorID': name,
     ...(source !== undefined && { 'media.qoe.errorSource': source }),
   };
+}
+
+/**
+ * What one update ends is over before what it starts begins. Metadata and readings come with the first alone: with each
+ * of them, a megabyte that was sent would be kept a hundred times.
+ */
+function stateEvents(
+  { statesEnd = [], statesStart = [] }: MediaCollections['statesUpdate'],
+  common: Common,
+): MediaEvent[] {
+  const { playerTime } = common;
+  const [first, ...rest] = [
+    ...statesEnd.map(({ name }) => stateEvent('stateEnd', name, { playerTime })),
+    ...statesStart.map(({ name }) => stateEvent('stateStart', name, { playerTime })),
+  ];
+  return first ? [{ ...first, ...common }, ...rest] : [];
 }
 
 function stateEvent<T extends 'stateStart' | 'stateEnd'>(eventType: T, name: string, common: Common) {

@@ -341,6 +341,17 @@ describe('the events', () => {
     ]);
   });
 
+  it('have the metadata and the readings of an update of states once', () => {
+    const members = {
+      statesStart: [{ name: 'a' }, { name: 'b' }],
+      customMetadata: [{ name: 'long', value: 'x' }],
+      qoeDataDetails: { bitrate: 1 },
+    };
+    const [first, second] = eventsOf(readEvent(edgeEvent('statesUpdate', 'sid-1', { ...members, statesEnd: [] })));
+    expect(first).toMatchObject({ customMetadata: { long: 'x' }, qoeData: { 'media.qoe.bitrate': 1 } });
+    expect(Object.keys(second ?? {})).toEqual(['eventType', 'playerTime', 'params']);
+  });
+
   it('happened when they say, by Roku without padding, or else when they came', () => {
     const stamped = (timestamp?: string, name?: string) => {
       const event = edgeEvent('sessionStart');
