@@ -3,6 +3,7 @@ import { DEFAULT_TIMEOUTS, type Timeouts, timeoutsOf } from '../session/lifecycl
 import { isValidationMode } from '../wire/field.ts';
 import { corsFault } from './check-cors.ts';
 import { isStore, storeFault } from './check-store.ts';
+import { edgeFault } from './edge-options.ts';
 import type { CollectorOptions } from './options.ts';
 
 /** The longest interval of a timer; one that is longer would fire all the time. */
@@ -18,6 +19,7 @@ const FAULTS: { readonly [Name in keyof CollectorOptions]-?: FindFault } = {
   store: storeFault,
   validation: mustBe(isValidationMode, "'standard', 'strict' or 'lenient'"),
   cors: corsFault,
+  edge: edgeFault,
   maxBodyBytes: mustBe(isPositiveInteger, 'a whole number of bytes above 0'),
   maxSessionLength: mustBe(isPositiveInteger, 'a whole number of characters above 0'),
   timeouts: timeoutsFault,

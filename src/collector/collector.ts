@@ -4,10 +4,13 @@ import { timeSlices } from '../common/event-loop.ts';
 import type { Handler } from '../http/handler.ts';
 import { memoryStore } from '../memory-store/memory-store.ts';
 import { type Timeouts, timeoutsOf } from '../session/lifecycle.ts';
+import { closeMode } from '../wire/field.ts';
 import { createValidator } from '../wire/validate.ts';
 import { checkCollectorOptions } from './check-options.ts';
 import { checkedClock, steadyClock } from './clock.ts';
 import { cors } from './cors.ts';
+import { edgeCors } from './edge-cors.ts';
+import { edgeRouter } from './edge-router.ts';
 import { hookRunner } from './hooks.ts';
 import { notifier } from './notifier.ts';
 import { type Observer, observers } from './observers.ts';
@@ -66,25 +69,39 @@ export function createCollector(options: CollectorOptions = {}): Collector {
     onFailure: hooks.fail,
   });
 
+  const answering = {
+    sessionDeps: {
+      store,
+      now,
+      newId: options.newId,
+      location: options.location,
+      validate: createValidator(validation),
+      timeouts,
+      maxSessionLength,
+    },
+    validation,
+    maxBodyBytes,
+    notify: notifier(options, hooks, observed),
+    fail: hooks.fail,
+    slice,
+    isClosed: () => isClosed,
+  };
+  const corsOptions = options.cors === false ? undefined : typeof options.cors === 'object' ? options.cors : {};
+  const edge = options.edge === true ? {} : options.edge || undefined;
+
   return {
     ...router({
-      sessionDeps: {
-        store,
-        now,
-        newId: options.newId,
-        location: options.location,
-        validate: createValidator(validation),
-        timeouts,
-        maxSessionLength,
-      },
-      validation,
-      maxBodyBytes,
-      crossOrigin: options.cors === false ? undefined : cors(typeof options.cors === 'object' ? options.cors : {}),
-      notify: notifier(options, hooks, observed),
-      fail: hooks.fail,
-      slice,
-      isClosed: () => isClosed,
+      ...answering,
+      crossOrigin: corsOptions && cors(corsOptions),
       onCall: delivery.onCall,
+      second:
+        edge &&
+        edgeRouter({
+          ...answering,
+          options: edge,
+          validation: closeMode(validation),
+          crossOrigin: corsOptions && edgeCors(corsOptions),
+        }),
     }),
     ...sessionReader(store, now, timeouts, slice),
     observe: observed.add,

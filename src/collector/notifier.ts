@@ -1,10 +1,9 @@
 import type { SessionDeps } from '../handlers/deps.ts';
 import type { Call, WaitUntil } from '../http/call.ts';
 import type { Reply } from '../http/reply.ts';
-import type { EndpointName } from '../wire/endpoints.ts';
 import type { RejectedReply } from '../wire/replies.ts';
 import type { HookRunner } from './hooks.ts';
-import type { Observers } from './observers.ts';
+import type { AnsweredEndpoint, Observers } from './observers.ts';
 import type { CollectorOptions } from './options.ts';
 import { rejectionCauses } from './rejection-cause.ts';
 
@@ -13,8 +12,8 @@ export interface Notifier {
   /** What handlers call. `waitUntil` comes from a host that must know of work after the reply. */
   ofStored(waitUntil?: WaitUntil): Pick<SessionDeps, 'onSessionStart' | 'onEvent'>;
   /** Tells of a rejected call, with what was read of its body. */
-  rejected(call: Call, endpoint: EndpointName | undefined, reply: RejectedReply, read: ReadBody): void;
-  answered(endpoint: EndpointName, reply: Reply): void;
+  rejected(call: Call, endpoint: AnsweredEndpoint | undefined, reply: RejectedReply, read: ReadBody): void;
+  answered(endpoint: AnsweredEndpoint, reply: Reply): void;
 }
 
 /** What was read of a body: its value, and the text that this was parsed from, if it was. */
@@ -45,7 +44,7 @@ export function notifier(
     }),
 
     rejected({ method, path, waitUntil }, endpoint, reply, { value: body, text }) {
-      const cause = causeOf(reply, endpoint); // also where nobody listens yet, since it counts
+      const cause = causeOf(reply, endpoint === 'sessions' || endpoint === 'downloaded'); // heard or not, it counts
       if (onReject === undefined && !observed.any) return;
       const { status, code, error } = reply;
       const { message, errors = [], more = 0 } = error;

@@ -1,10 +1,14 @@
+import type { EdgeEndpointName } from '../edge/endpoints.ts';
 import type { EventStored, SessionStarted } from '../handlers/deps.ts';
 import type { EndpointName } from '../wire/endpoints.ts';
 import type { Rejection } from './hooks.ts';
 
+/** The name of an endpoint of either API. */
+export type AnsweredEndpoint = EndpointName | EdgeEndpointName;
+
 /** A call to an endpoint of the API that was answered. */
 export interface CallAnswered {
-  readonly endpoint: EndpointName;
+  readonly endpoint: AnsweredEndpoint;
   readonly status: number;
 }
 

@@ -4,6 +4,7 @@ import type { SomeTimeouts } from '../session/lifecycle.ts';
 import type { SessionStore } from '../session/store.ts';
 import type { ValidationMode } from '../wire/field.ts';
 import type { CorsOptions } from './cors.ts';
+import type { EdgeOptions } from './edge-options.ts';
 import type { Failure, Hook, Rejection } from './hooks.ts';
 
 /** How a collector behaves. Every option may be left out or be undefined: its default stands after the colon. */
@@ -12,11 +13,14 @@ export interface CollectorOptions {
   readonly store?: SessionStore | undefined;
   /**
    * How closely bodies are checked: `'standard'`, which takes all that real SDKs send. `'lenient'` also keeps values of
-   * wrong types, as they came, where a session can be reported without them: the report has a diagnostic of each.
+   * wrong types, as they came, where a session can be reported without them: the report has a diagnostic of each. The Media Edge API has it not, and
+   * is checked as in standard.
    */
   readonly validation?: ValidationMode | undefined;
   /** `true`: the hosted service's headers. `false`: none, and OPTIONS is the host's. */
   readonly cors?: boolean | CorsOptions | undefined;
+  /** `true` or options: also serve the Media Edge API, for the Web SDK, AEP Edge Media on mobile and Roku: `false`. */
+  readonly edge?: boolean | EdgeOptions | undefined;
   /** The most bytes a body has: 1,048,576. A longer one gets 413. */
   readonly maxBodyBytes?: number | undefined;
   /**

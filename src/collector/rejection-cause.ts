@@ -1,5 +1,4 @@
 import { documentedPath } from '../wire/documented-path.ts';
-import type { EndpointName } from '../wire/endpoints.ts';
 import type { EventType } from '../wire/event-types.ts';
 import type { RejectedReply } from '../wire/replies.ts';
 
@@ -21,19 +20,15 @@ export interface RejectionCause {
   readonly hint?: string;
 }
 
-/** Finds the cause of each rejection, and counts the sessions that were lost by each key. */
-export function rejectionCauses(): (
-  reply: RejectedReply,
-  endpoint: EndpointName | undefined,
-) => RejectionCause | undefined {
+/** Finds the cause of each rejection, and counts the sessions that were lost by each key: their starts were rejected. */
+export function rejectionCauses(): (reply: RejectedReply, isSessionLost: boolean) => RejectionCause | undefined {
   const lostBy = new Map<string, number>(); // of bounded size: the documentation has some hundred paths
 
-  return ({ reasons }, endpoint) => {
+  return ({ reasons }, isSessionLost) => {
     const [first] = reasons?.errors ?? [];
     if (reasons === undefined || first === undefined) return undefined;
     const { eventType, mismatch, takenBy = 'none' } = reasons;
     const path = documentedPath(first.path);
-    const isSessionLost = endpoint === 'sessions' || endpoint === 'downloaded';
     const sessionsLost = (lostBy.get(path) ?? 0) + (isSessionLost ? 1 : 0);
     if (isSessionLost) lostBy.set(path, sessionsLost);
     const kept = isSessionLost ? 'session' : 'event';

@@ -3,11 +3,10 @@ import { chain, type MaybePromise } from '../common/maybe-promise.ts';
 import type { Reply } from '../http/reply.ts';
 import { downloaded } from '../session/lifecycle.ts';
 import type { NewEvent } from '../session/session.ts';
-import type { MediaEvent } from '../wire/events.ts';
 import { isFull, type ReasonList, wholeBody } from '../wire/reasons.ts';
 import { created, malformed } from '../wire/replies.ts';
 import { DEFAULTS, type RequestContext, requireStore, type SessionDeps } from './deps.ts';
-import { locationOf, nextId } from './new-session.ts';
+import { keepSession, locationOf, nextId, storable } from './new-session.ts';
 
 /**
  * Takes a whole session at once: answers `POST /api/v1/downloaded`, and an array on
@@ -26,7 +25,7 @@ export function handleDownloaded(
   requireStore('handleDownloaded', deps);
   if (!Array.isArray(body)) return noEvents(describeType(body));
   if (body.length === 0) return noEvents('none');
-  const { store, validate = DEFAULTS.validate, now = DEFAULTS.now, onSessionStart } = deps;
+  const { validate = DEFAULTS.validate, now = DEFAULTS.now } = deps;
 
   const reasons: ReasonList = { errors: [], more: 0 };
   const unlisted = { path: '$', reasons };
@@ -41,15 +40,7 @@ export function handleDownloaded(
 
   const session = downloaded(nextId(deps), receivedAt, events, validationToken);
   const reply = created(locationOf(deps, session.sid));
-  return chain(store.create(session, events), () => {
-    onSessionStart?.({ session, events: events.map(({ event }) => ({ event, receivedAt })) });
-    return reply;
-  });
-}
-
-/** What the store is given of an event, with its text, which is written once. */
-function storable(event: MediaEvent, receivedAt: number): NewEvent {
-  return { event, receivedAt, json: JSON.stringify(event) };
+  return chain(keepSession(session, events, deps), () => reply);
 }
 
 function noEvents(got: string): Reply {

@@ -1,7 +1,11 @@
+import { isEdgeType } from '../edge/event-types.ts';
+import { problem } from '../edge/replies.ts';
+import { edgeSchemas } from '../edge/schema/schemas.ts';
 import { entityTag, holds } from '../http/entity-tag.ts';
 import type { Reply } from '../http/reply.ts';
-import { type EventType, isEventType } from '../wire/event-types.ts';
-import type { ValidationMode } from '../wire/field.ts';
+import { isEventType } from '../wire/event-types.ts';
+import type { CloseMode, ValidationMode } from '../wire/field.ts';
+import type { JsonSchema } from '../wire/json-schema.ts';
 import { json, notModified, rejectWith } from '../wire/replies.ts';
 import { eventSchemas } from '../wire/schemas.ts';
 
@@ -26,12 +30,20 @@ export async function handleSchema(
   ifNoneMatch?: string,
 ): Promise<Reply> {
   if (!isEventType(eventType)) return rejectWith('unknown-schema');
-  const { body, etag } = await schemaDocument(eventType, mode);
+  return serveSchema(eventSchemas[mode][eventType], ifNoneMatch);
+}
+
+/** The same for an element of `events` of the Media Edge API: answers `GET /api/v1/schemas/edge/{type}`. */
+export async function handleEdgeSchema(type: string, mode: CloseMode, ifNoneMatch?: string): Promise<Reply> {
+  return isEdgeType(type) ? serveSchema(edgeSchemas[mode][type], ifNoneMatch) : problem('unknown-schema');
+}
+
+async function serveSchema(schema: JsonSchema, ifNoneMatch: string | undefined): Promise<Reply> {
+  const { body, etag } = await schemaDocument(schema);
   return holds(ifNoneMatch, etag) ? notModified(etag) : json(body, { ETag: etag });
 }
 
-async function schemaDocument(eventType: EventType, mode: ValidationMode): Promise<SchemaDocument> {
-  const schema = eventSchemas[mode][eventType];
+async function schemaDocument(schema: JsonSchema): Promise<SchemaDocument> {
   const known = documents.get(schema);
   if (known) return known;
   const body = JSON.stringify(schema);

@@ -1,8 +1,8 @@
 import { chain, type MaybePromise } from '../common/maybe-promise.ts';
 import type { Reply } from '../http/reply.ts';
-import { isSessionId } from '../session/session-id.ts';
 import type { AppendResult } from '../session/store.ts';
 import { malformed, noContent, rejectWith } from '../wire/replies.ts';
+import { appendEvents } from './append-events.ts';
 import { DEFAULTS, type RequestContext, requireStore, type SessionDeps } from './deps.ts';
 
 const OUTCOMES: Readonly<Record<AppendResult, Reply>> = {
@@ -26,23 +26,10 @@ export function handleSessionEvent(
   { json }: RequestContext = {},
 ): MaybePromise<Reply> {
   requireStore('handleSessionEvent', deps);
-  const {
-    store,
-    validate = DEFAULTS.validate,
-    now = DEFAULTS.now,
-    timeouts = DEFAULTS.timeouts,
-    maxSessionLength: maxLength = DEFAULTS.maxSessionLength,
-    onEvent,
-  } = deps;
+  const { validate = DEFAULTS.validate, now = DEFAULTS.now } = deps;
 
   const validation = validate.event(body);
   if ('reasons' in validation) return malformed(validation.reasons);
-  if (!isSessionId(sid)) return OUTCOMES.unknown;
-
   const { event } = validation;
-  const receivedAt = now();
-  return chain(store.append(sid, [{ event, receivedAt, json }], { timeouts, maxLength }), (outcome) => {
-    if (outcome === 'accepted') onEvent?.({ sid, event, receivedAt });
-    return OUTCOMES[outcome];
-  });
+  return chain(appendEvents(sid, [{ event, receivedAt: now(), json }], deps), (outcome) => OUTCOMES[outcome]);
 }

@@ -4,7 +4,7 @@ import { open } from '../session/lifecycle.ts';
 import { created, malformed } from '../wire/replies.ts';
 import { DEFAULTS, type RequestContext, requireStore, type SessionDeps } from './deps.ts';
 import { handleDownloaded } from './downloaded.ts';
-import { locationOf, nextId } from './new-session.ts';
+import { keepSession, locationOf, nextId } from './new-session.ts';
 
 /**
  * Opens a session: answers `POST /api/v1/sessions`. It needs neither a collector nor a server.
@@ -27,13 +27,7 @@ export function handleSessionStart(
 ): MaybePromise<Reply> {
   requireStore('handleSessionStart', deps);
   if (Array.isArray(body)) return handleDownloaded(body, deps, { validationToken });
-  const {
-    store,
-    validate = DEFAULTS.validate,
-    now = DEFAULTS.now,
-    timeouts = DEFAULTS.timeouts,
-    onSessionStart,
-  } = deps;
+  const { validate = DEFAULTS.validate, now = DEFAULTS.now, timeouts = DEFAULTS.timeouts } = deps;
 
   const validation = validate.start(body);
   if ('reasons' in validation) return malformed(validation.reasons);
@@ -41,8 +35,5 @@ export function handleSessionStart(
   const start = { event: validation.event, receivedAt: now() };
   const session = open(nextId(deps), start, timeouts, validationToken);
   const reply = created(locationOf(deps, session.sid));
-  return chain(store.create(session, [{ ...start, json }]), () => {
-    onSessionStart?.({ session, events: [start] });
-    return reply;
-  });
+  return chain(keepSession(session, [{ ...start, json }], deps), () => reply);
 }

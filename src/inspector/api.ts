@@ -40,6 +40,10 @@ export interface SessionSummary {
   readonly sdkVersion?: string;
   /** The version of Adobe's SDK: `media.libraryVersion`. */
   readonly libraryVersion?: string;
+  /** The API that it came by. */
+  readonly protocol: SessionReport['protocol'];
+  /** The datastream that it was sent to; of the Media Edge API only. */
+  readonly datastream?: string;
 }
 
 /** `GET api/sessions`: a page of the sessions, newest first. */

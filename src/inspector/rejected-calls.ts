@@ -1,5 +1,6 @@
 import type { Rejection } from '../collector/hooks.ts';
 import { truncatedCopy } from '../common/text.ts';
+import { isSessionId } from '../session/session-id.ts';
 import { findRoute } from '../wire/endpoints.ts';
 import type { RejectedCall, RejectionList } from './api.ts';
 import type { Query } from './query.ts';
@@ -56,9 +57,8 @@ export function rejectedCalls(): RejectedCalls {
       const limit = query.integer('limit', 50, 1, 200);
       const before = query.integer('cursor', Number.MAX_SAFE_INTEGER, 1, 1e15);
       const sid = query.text('sid');
-      const wanted = calls.filter(
-        ({ id, path }) => id < before && (sid === undefined || findRoute(path)?.parameter === sid),
-      );
+      const isWanted = sid === undefined ? () => true : isOfSession(sid);
+      const wanted = calls.filter((call) => call.id < before && isWanted(call));
       const rejections: RejectedCall[] = [];
       let size = 0;
       for (const call of wanted.toReversed()) {
@@ -75,6 +75,12 @@ export function rejectedCalls(): RejectedCalls {
       characters = 0;
     },
   };
+}
+
+/** Makes the function that tells the calls of a session: its id is in the path, or in the body by the Media Edge API. */
+function isOfSession(sid: string): (call: RejectedCall) => boolean {
+  const inBody = isSessionId(sid) ? new RegExp(`"sessionID"\\s*:\\s*"${sid.replaceAll('.', '\\.')}"`) : undefined;
+  return ({ path, body }) => findRoute(path)?.parameter === sid || (body !== null && inBody?.test(body) === true);
 }
 
 /** A body that did not come as JSON text: bytes that are none, or what a host's parser made of it. */

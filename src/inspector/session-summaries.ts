@@ -9,7 +9,13 @@ import type { SessionSummary } from './api.ts';
 import { firstEvent } from './session-events.ts';
 
 /** What a summary has of the start of a session. */
-type Content = Omit<SessionSummary, 'sid' | 'state' | 'startedAt' | 'lastEventAt' | 'deadline' | 'closeReason'>;
+type Content = Omit<SessionSummary, keyof FromSession>;
+
+/** What it has of the session itself. */
+type FromSession = Pick<
+  SessionSummary,
+  'sid' | 'state' | 'startedAt' | 'lastEventAt' | 'deadline' | 'closeReason' | 'protocol' | 'datastream'
+>;
 
 /** Summaries of sessions. What they have of the starts is kept, so that a list need not ask the store. */
 export interface SessionSummaries {
@@ -47,7 +53,7 @@ export function sessionSummaries(collector: Collector): SessionSummaries {
     async of(session) {
       const content = await contentFor(session.sid);
       if (content === undefined) return undefined;
-      const { sid, startedAt, lastEventAt, deadline, closeReason } = session;
+      const { sid, startedAt, lastEventAt, deadline, closeReason, edge } = session;
       const closed = !isOpen(session, collector.now());
       return {
         sid,
@@ -57,6 +63,8 @@ export function sessionSummaries(collector: Collector): SessionSummaries {
         deadline,
         ...(closed && { closeReason }),
         ...content,
+        protocol: edge ? 'media-edge' : 'media-collection',
+        ...named('datastream', edge?.datastream),
       };
     },
   };

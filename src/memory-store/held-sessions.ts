@@ -48,7 +48,8 @@ export function holdSession(session: MediaSession, events: readonly EventRecord[
 
 /** Tells how many bytes a session counts for. */
 export function sizeOf({ session, log }: HeldSession): number {
-  return (session.validationToken?.length ?? 0) + sizeOfLog(log);
+  const { validationToken, edge } = session;
+  return (validationToken?.length ?? 0) + (edge?.datastream.length ?? 0) + sizeOfLog(log);
 }
 
 export function heldSessions(): HeldSessions {

@@ -4,13 +4,14 @@ import { DEFAULT_TIMEOUTS, type Timeouts } from '../session/lifecycle.ts';
 import type { MediaSession, StoredEvent } from '../session/session.ts';
 import { checkArrival } from './diagnostics/arrival-checks.ts';
 import { checkClock } from './diagnostics/clock-checks.ts';
-import { collectFindings, type Finding, inOrderOfOccurrence } from './diagnostics/diagnostics.ts';
+import { CAUSED_BY_EDGE_SDKS, collectFindings, type Finding, inOrderOfOccurrence } from './diagnostics/diagnostics.ts';
 import { checkEvents } from './diagnostics/event-checks.ts';
 import { checkIntervals } from './diagnostics/interval-checks.ts';
 import { checkTypes } from './diagnostics/type-checks.ts';
 import { clockOf, UNTOUCHED } from './order/clock.ts';
 import { inOrder } from './order/order.ts';
 import { receivedUntil, type TimedEvent } from './order/timed-event.ts';
+import { withTimedStart } from './order/untimed-start.ts';
 import { type Closing, closingOf } from './sections/closing.ts';
 import { excessOf } from './sections/metadata.ts';
 import type { Diagnose } from './timeline/diagnose.ts';
@@ -56,14 +57,15 @@ export interface Analysis {
 /** Reads a session. Throws a TypeError when the first event is not its sessionStart. */
 export function* analyse(
   session: MediaSession,
-  allEvents: readonly StoredEvent[],
+  events: readonly StoredEvent[],
   options: ReportOptions,
 ): Work<Analysis> {
+  const allEvents = withTimedStart(session, events);
   const { events: received, lastEventAt, end, unexpected } = yield* receivedUntil(options.asOf, allEvents);
   const start = received[0]?.event;
   if (start?.eventType !== 'sessionStart') throw new TypeError('The first event of a session is its sessionStart');
 
-  const { diagnose, findings } = collectFindings();
+  const { diagnose, findings } = collectFindings(session.edge && CAUSED_BY_EDGE_SDKS);
   const traits = yield* traitsOf(session, start, received, options.timeouts?.idle ?? DEFAULT_TIMEOUTS.idle);
   const clock = traits.isDownloaded || traits.wrongUnit ? UNTOUCHED : yield* clockOf(received, traits);
   if (clock.steps.length > 0) {

@@ -8,6 +8,7 @@ import type { SessionReport } from './schema/report-schema.ts';
 import { reportedAd } from './sections/ad-details.ts';
 import { reportedChapter } from './sections/chapter-details.ts';
 import { secondsSinceLastCall } from './sections/closing.ts';
+import { repeatable } from './sections/fields.ts';
 import { metadataOf } from './sections/metadata.ts';
 import { reportedState } from './sections/player-states.ts';
 import { qoeDataDetailsOf } from './sections/qoe.ts';
@@ -44,12 +45,16 @@ export function* reporting(
 export function* reportOf(analysis: Analysis): Work<SessionReport> {
   const { session, received, traits, closing, timeline, findings } = analysis;
   const { start } = traits;
+  const sdk = repeatable(start.params['media.libraryVersion']);
   const silence = secondsSinceLastCall(closing, session, received);
   const metadata = metadataOf(start.customMetadata);
   const mediaId = start.params['media.id'];
   const repeated = analysis.repeatsMetadata ? metadata : metadataOf(undefined);
   return {
     sid: session.sid,
+    protocol: session.edge ? 'media-edge' : 'media-collection',
+    ...(sdk !== undefined && { sdk }),
+    ...(session.edge && { datastream: session.edge.datastream }),
     ...closing,
     startedAt: start.playerTime.ts,
     lastEventAt: analysis.lastEventAt,

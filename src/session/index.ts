@@ -3,7 +3,7 @@ export type { MaybePromise } from '../common/maybe-promise.ts';
 export type { MediaEvent } from '../wire/events.ts';
 export { type EventRecord, recordOf } from './event-record.ts';
 export { type AppendRule, admit, advanceSession, DEFAULT_TIMEOUTS, isOpen, type Timeouts } from './lifecycle.ts';
-export type { CloseReason, MediaSession, NewEvent, StoredEvent } from './session.ts';
+export type { CloseReason, EdgeOrigin, MediaSession, NewEvent, StoredEvent } from './session.ts';
 export { isSessionId, requireSessionId } from './session-id.ts';
 export { foreignCursor, isInState, placeOfCursor } from './session-query.ts';
 export {

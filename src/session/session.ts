@@ -45,4 +45,14 @@ export interface MediaSession {
   readonly length: number;
   /** The `X-Adobe-AEP-Validation-Token` header of its start, which mobile SDKs send in debug sessions. */
   readonly validationToken?: string;
+  /** What came with its start by the Media Edge API; a session by the Media Collection API has none. */
+  readonly edge?: EdgeOrigin;
+}
+
+/** What a start by the Media Edge API brings beside its event. */
+export interface EdgeOrigin {
+  /** The datastream that it was sent to: `configId`. */
+  readonly datastream: string;
+  /** Whether it did not say when it happened, so that its `ts` is the time of its receipt. */
+  readonly untimed?: true;
 }

@@ -23,8 +23,10 @@ function withoutOthers(schema: JsonSchema): JsonSchema {
 
 /** The check of the keys that a schema, or a member of it, does not name; undefined where all of them may come. */
 function compileOthers(schema: JsonSchema): Check | undefined {
-  const { properties = {}, additionalProperties = true, propertyNames } = schema;
+  const { properties = {}, additionalProperties = true, propertyNames, items } = schema;
   const checks: Check[] = [];
+  const check = items && compileOthers(items);
+  if (check) checks.push((value) => !Array.isArray(value) || value.every(check));
   for (const [key, property] of Object.entries(properties)) {
     const check = compileOthers(property);
     if (check) checks.push((value) => !isObject(value) || value[key] === undefined || check(value[key]));

@@ -1,7 +1,18 @@
 import type { Static, TObject, TUnsafe } from 'typebox';
 import * as Type from 'typebox';
 import type { EventType } from './event-types.ts';
-import { dispensable, type Field, mapOf, nullFromSdk, objectOf, optional, requiredByDoc, same } from './field.ts';
+import {
+  dispensable,
+  type Field,
+  type LenientField,
+  mapOf,
+  neededObjectOf,
+  nullFromSdk,
+  objectOf,
+  optional,
+  requiredByDoc,
+  same,
+} from './field.ts';
 
 const scalar = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()]);
 const text = same(Type.String());
@@ -12,7 +23,7 @@ const flag = same(Type.Boolean());
 const reading = { standard: Type.Union([Type.Number(), Type.Null()]), strict: Type.Integer() };
 
 /** Where the player was, and when (doc: mc-api-sessions-req). */
-export const playerTime = objectOf({
+export const playerTime = neededObjectOf({
   /** Seconds, may be fractional; for live content the second of the day. SDKs send null for infinity. */
   playhead: nullFromSdk(number),
   /** Milliseconds since the epoch by the client's clock. */
@@ -117,26 +128,26 @@ const noParams = objectOf({});
 
 /** `params` of each event type: optional where no key of it is required. */
 export const params = {
-  sessionStart: objectOf(sessionStart),
+  sessionStart: neededObjectOf(sessionStart),
   play: optional(noParams),
   ping: optional(noParams),
   pauseStart: optional(noParams),
   bufferStart: optional(noParams),
   bitrateChange: optional(noParams),
   error: optional({ standard: documentedError.standard, strict: noParams.strict }),
-  adBreakStart: objectOf(adBreakStart),
+  adBreakStart: neededObjectOf(adBreakStart),
   adBreakComplete: optional(noParams),
-  adStart: objectOf(adStart),
+  adStart: neededObjectOf(adStart),
   adComplete: optional(noParams),
   adSkip: optional(noParams),
-  chapterStart: objectOf(chapterStart),
+  chapterStart: neededObjectOf(chapterStart),
   chapterComplete: optional(noParams),
   chapterSkip: optional(noParams),
-  stateStart: objectOf(playerState),
-  stateEnd: objectOf(playerState),
+  stateStart: neededObjectOf(playerState),
+  stateEnd: neededObjectOf(playerState),
   sessionComplete: optional(noParams),
   sessionEnd: optional(noParams),
-} satisfies Readonly<Record<EventType, Field>>;
+} satisfies Readonly<Record<EventType, LenientField>>;
 
 const qoe = {
   'media.qoe.bitrate': optional(reading),
@@ -169,7 +180,7 @@ function openToScalars<A extends TObject, B extends TObject>(
   field: Field<A, B>,
 ): Field<TUnsafe<Static<A> & Record<string, string | number | boolean | null>>, B> {
   return {
-    ...field,
+    strict: field.strict,
     standard: Type.Unsafe(Type.Object(field.standard.properties, { additionalProperties: scalar })),
   };
 }

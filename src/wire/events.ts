@@ -18,10 +18,15 @@ export type MediaEvent = { [T in EventType]: EventOf<T> }[EventType];
 export type SessionStartEvent = EventOf<'sessionStart'>;
 
 /**
- * An event of one type whose values have the types that are documented or that SDKs send. What the lenient schema does
+ * The event of each type whose values have the types that are documented or that SDKs send. What the lenient schema does
  * not require may be absent.
  */
-export type StandardEventOf<T extends EventType> = Standard<Static<TypedSchemas<'standard'>[T]>, EventOf<T>>;
+export type StandardEventsByType = {
+  [T in EventType]: Standard<Static<TypedSchemas<'standard'>[T]>, EventsByType[T]>;
+};
+
+/** Such an event of one type. */
+export type StandardEventOf<T extends EventType> = StandardEventsByType[T];
 
 /** Any such event, told apart by its `eventType`. */
 export type StandardEvent = { [T in EventType]: StandardEventOf<T> }[EventType];

@@ -29,6 +29,8 @@ export interface Rule {
   /** The rule of every other key; undefined where anything goes. */
   readonly others: Rule | 'forbidden' | undefined;
   readonly names: RegExp | undefined;
+  /** The rule of each element of an array; undefined for a value without any. */
+  readonly elements: Rule | undefined;
 }
 
 /** A known key: its part of a JSONPath, spelled out once, and its rule. */
@@ -39,16 +41,22 @@ interface Member {
 
 /** The rule of a schema. */
 export function ruleOf(schema: JsonSchema): Rule {
-  const { properties, additionalProperties, propertyNames } = schema;
+  // An object or null has the members of the object.
+  const { properties, additionalProperties, propertyNames, required, items } = schema.anyOf?.find(isOfObject) ?? schema;
   return {
-    admits: properties ? isObject : leafCheck(schema),
+    admits: properties && !schema.anyOf ? isObject : leafCheck(schema),
     expected: describe(schema),
     repeatsNumber: schema.enum !== undefined || schema.type === 'integer',
     members: properties && new Map(Object.entries(properties).map(memberOf)),
-    required: schema.required ?? [],
+    required: required ?? [],
     others: typeof additionalProperties === 'object' ? ruleOf(additionalProperties) : othersOf(additionalProperties),
     names: propertyNames && new RegExp(propertyNames.pattern),
+    elements: items && ruleOf(items),
   };
+}
+
+function isOfObject({ properties }: JsonSchema): boolean {
+  return properties !== undefined;
 }
 
 function memberOf([key, schema]: [string, JsonSchema]): [string, Member] {
@@ -66,13 +74,18 @@ function apply(rule: Rule, value: unknown, path: string, list: ReasonList): void
     addReason(list, 'wrong-value', path, reason, { got: describeType(value), expected });
   } else if (rule.members && isObject(value)) {
     applyToMembers(rule, rule.members, value, path, list);
+  } else if (rule.elements && Array.isArray(value)) {
+    for (let index = 0; index < value.length; index++) {
+      apply(rule.elements, value[index], isFull(list) ? '' : `${path}[${index}]`, list);
+    }
   }
 }
 
 /** What a value is, that breaks a rule, in words. */
-export function gotFor(rule: Rule, value: unknown): string {
-  const isTelling = rule.repeatsNumber || !Number.isFinite(value); // 1e999 in JSON is Infinity
-  return isTelling && typeof value === 'number' ? String(value) : describeType(value);
+export function gotFor({ repeatsNumber, elements }: Rule, value: unknown): string {
+  const isTelling = repeatsNumber || !Number.isFinite(value); // 1e999 in JSON is Infinity
+  if (isTelling && typeof value === 'number') return String(value);
+  return elements && Array.isArray(value) ? `array of ${value.length}` : describeType(value);
 }
 
 function applyToMembers(
@@ -95,7 +108,7 @@ function applyToMembers(
     if (rule === 'forbidden') {
       const mismatch = { got: describeType(member), expected: 'nothing' };
       addMemberProblem(list, 'unknown-field', path, key, 'Unknown field', mismatch);
-    } else if (rule && (rule.members || (!rule.admits(member) && !countOnly(list)))) {
+    } else if (rule && (rule.members || rule.elements || (!rule.admits(member) && !countOnly(list)))) {
       const place = known ? known.subscript : isFull(list) ? '' : subscript(key);
       apply(rule, member, path + place, list);
     }
@@ -139,6 +152,12 @@ function leafCheck(schema: JsonSchema): (value: unknown) => boolean {
       return (value) => typeof value === 'boolean';
     case 'null':
       return (value) => value === null;
+    case 'object':
+      return isObject;
+    case 'array': {
+      const { maxItems = Number.POSITIVE_INFINITY } = schema;
+      return (value) => Array.isArray(value) && value.length <= maxItems;
+    }
     default:
       return () => true;
   }
@@ -148,7 +167,8 @@ function describe(schema: JsonSchema): string {
   if (schema.anyOf) return oneOf(schema.anyOf.map(describe));
   if (schema.enum) return oneOf(schema.enum.map(String));
   if ('const' in schema) return JSON.stringify(schema.const);
-  if (schema.pattern !== undefined) return `string matching ${schema.pattern}`;
+  if (schema.pattern !== undefined) return schema.description ?? `string matching ${schema.pattern}`;
+  if (schema.maxItems !== undefined) return `array of at most ${schema.maxItems}`;
   if (schema.minimum !== undefined) return `${schema.type} >= ${schema.minimum}`;
   return schema.type ?? 'anything';
 }

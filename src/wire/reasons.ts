@@ -44,11 +44,11 @@ export interface ReasonList extends Reasons {
 /** The most reasons an answer lists; the rest are only counted, so that a hostile body costs no more than a good one. */
 const MAX_LISTED = 50;
 
-export function addReason(list: ReasonList, code: ReasonCode, path: string, reason: string, mismatch: Mismatch): void {
+export function addReason(list: ReasonList, code: ReasonCode, path: string, reason: string, mismatch?: Mismatch): void {
   if (countOnly(list)) return;
   if (list.errors.length === 0) {
     list.code ??= code;
-    list.mismatch ??= mismatch;
+    if (mismatch) list.mismatch ??= mismatch;
   }
   list.errors.push({ path, reason });
 }

@@ -113,10 +113,20 @@ export function isRejected(reply: Reply): reply is RejectedReply {
 const NO_REASONS: Reasons = { errors: [], more: 0 };
 
 /** An error with its reasons, as many as fit, and the same as JSON. */
-function withReasons(message: string, { errors, more }: Reasons): Pick<RejectedReply, 'error' | 'body'> {
-  const error = { message, ...(errors.length > 0 && { errors }), ...(more > 0 && { more }) };
-  const body = JSON.stringify(error);
-  if (byteLength(body) <= MAX_ERROR_BYTES) return { error, body };
+function withReasons(message: string, reasons: Reasons): Pick<RejectedReply, 'error' | 'body'> {
+  return writeFitting(reasons, ({ errors, more }) => {
+    const error = { message, ...(errors.length > 0 && { errors }), ...(more > 0 && { more }) };
+    return { error, body: JSON.stringify(error) };
+  });
+}
+
+/** Writes the body of an error with as many of its reasons as fit. */
+export function writeFitting<Written extends { readonly body: string }>(
+  { errors, more }: Reasons,
+  write: (reasons: Reasons) => Written,
+): Written {
+  const written = write({ errors, more });
+  if (errors.length === 0 || byteLength(written.body) <= MAX_ERROR_BYTES) return written;
   const fewer = errors.slice(0, Math.floor(errors.length * 0.9));
-  return withReasons(message, { errors: fewer, more: more + errors.length - fewer.length });
+  return writeFitting({ errors: fewer, more: more + errors.length - fewer.length }, write);
 }

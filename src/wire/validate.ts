@@ -1,4 +1,5 @@
 import { countValues, describeType, isObject, MAX_DEPTH } from '../common/json.ts';
+import { perKey } from '../common/per-key.ts';
 import { compileCheck } from './check.ts';
 import { EVENT_TYPES, type EventType, isEventType } from './event-types.ts';
 import type { MediaEvent, SessionStartEvent } from './events.ts';
@@ -14,7 +15,7 @@ export type Validation<E extends MediaEvent = MediaEvent> = { readonly event: E 
 
 /**
  * Checks values of unknown origin against the schemas of one mode; beyond them it only rejects what is nested deeper
- * than 64 levels, or has more than 10,000 values. It never throws.
+ * than 64 levels, or has more than 100,000 values. It never throws.
  */
 export interface Validator {
   /** Checks the event that opens a session. */
@@ -44,7 +45,7 @@ const EXPECTED_TYPE: Readonly<Record<Role, string>> = {
 const TOO_MUCH: Mismatch = { got: 'more', expected: 'an event of bounded size' };
 
 /** The most values of an event. The longest that players send have some hundreds. */
-const MAX_VALUES = 10_000;
+const MAX_VALUES = 100_000;
 
 /** The validator of a mode. */
 export function createValidator(mode: ValidationMode): Validator {
@@ -66,9 +67,9 @@ export function createValidator(mode: ValidationMode): Validator {
     const placed = known && (type === 'sessionStart') === (role === 'start');
     if (placed && check(type)(value)) {
       const event = value as MediaEvent; // its schema admits it
-      const values = countValues(event);
-      if (values <= MAX_VALUES) return { event };
-      addReason(reasons, 'wrong-value', path, tooMuch(values), TOO_MUCH);
+      const excess = excessOf(event);
+      if (excess === undefined) return { event };
+      addReason(reasons, 'wrong-value', path, excess, TOO_MUCH);
     } else if (placed) {
       explain(type)(value, path, reasons);
     } else {
@@ -86,7 +87,7 @@ export function createValidator(mode: ValidationMode): Validator {
 
   /** The closest mode, no closer than one that others of the body need, that takes an event which this one does not. */
   function takenBy(type: EventType, value: unknown, needed: ValidationMode = mode): ValidationMode | 'none' {
-    if (countValues(Object(value)) > MAX_VALUES) return 'none';
+    if (excessOf(Object(value)) !== undefined) return 'none';
     const milder = VALIDATION_MODES.slice(VALIDATION_MODES.indexOf(mode) + 1);
     const taking = milder.find((other) => {
       const list: ReasonList = { errors: [], more: 0 };
@@ -103,7 +104,10 @@ export function createValidator(mode: ValidationMode): Validator {
   };
 }
 
-function tooMuch(values: number): string {
+/** What an event of a sound schema has too much of, in words; undefined where it has not. */
+export function excessOf(event: object): string | undefined {
+  const values = countValues(event);
+  if (values <= MAX_VALUES) return undefined;
   if (values === Number.POSITIVE_INFINITY) return `Nested deeper than ${MAX_DEPTH} levels`;
   return `Has ${values} values, more than the ${MAX_VALUES} that an event may have`;
 }
@@ -141,16 +145,4 @@ function explainType(role: Role, type: unknown): [code: ReasonCode, reason: stri
   const got = JSON.stringify(excerpt(type));
   if (role === 'start') return ['wrong-value', `Expected sessionStart, got ${got}`];
   return ['wrong-value', `Got ${got}, expected one of ${EVENT_TYPES.join(', ')}`]; // in this order: a log cuts the end
-}
-
-/** Makes a value for each key once, when it is first asked for. */
-function perKey<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
-  const made = new Map<Key, Value>();
-  return (key) => {
-    const known = made.get(key);
-    if (known !== undefined) return known;
-    const value = make(key);
-    made.set(key, value);
-    return value;
-  };
 }

@@ -17,6 +17,10 @@ const GROUPS: Readonly<Record<string, Group>> = {
     measures: 'a request in Express, Koa and Fastify, beside these alone',
     run: async () => (await import('./http/hosts.ts')).benchHosts(),
   },
+  edge: {
+    measures: 'a request of the Media Edge API, beside the Media Collection API',
+    run: async () => (await import('./http/edge.ts')).benchEdge(),
+  },
   early: {
     measures: 'the first requests of a young server',
     run: async () => (await import('./http/early.ts')).benchEarly(),

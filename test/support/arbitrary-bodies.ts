@@ -1,4 +1,7 @@
 import fc from 'fast-check';
+import { EDGE_TYPES } from '../../src/edge/event-types.ts';
+import { edgeSchemas } from '../../src/edge/schema/schemas.ts';
+import { TIMESTAMP_PATTERN } from '../../src/edge/timestamp.ts';
 import { EVENT_TYPES } from '../../src/wire/event-types.ts';
 import type { JsonSchema } from '../../src/wire/json-schema.ts';
 import { eventSchemas } from '../../src/wire/schemas.ts';
@@ -24,7 +27,7 @@ function goodValueFor(schema: JsonSchema): fc.Arbitrary<unknown> {
   if ('const' in schema) return fc.constant(schema.const);
   switch (schema.type) {
     case 'string':
-      return schema.pattern === undefined ? fc.string() : fc.oneof(fc.stringMatching(/^[\w.]{1,64}$/), fc.string());
+      return schema.pattern === undefined ? fc.string() : fc.oneof(likeText(schema.pattern), fc.string());
     case 'integer':
       return fc.integer({ min: schema.minimum ?? -10 });
     case 'number':
@@ -33,9 +36,18 @@ function goodValueFor(schema: JsonSchema): fc.Arbitrary<unknown> {
       return fc.boolean();
     case 'null':
       return fc.constant(null);
+    case 'array':
+      return fc.array(schema.items ? valueFor(schema.items) : oddity, { maxLength: 4 });
     default:
       return objectFor(schema);
   }
+}
+
+/** Text that a pattern admits. Of a time most texts that its pattern admits name none that there is. */
+function likeText(pattern: string): fc.Arbitrary<string> {
+  if (pattern !== TIMESTAMP_PATTERN) return fc.stringMatching(/^[\w.]{1,64}$/);
+  const times = fc.date({ min: new Date(0), max: new Date('9999-12-31'), noInvalidDate: true });
+  return times.map((time) => time.toISOString());
 }
 
 /** Each key with a value for it or none, and now and then keys nobody knows. */
@@ -62,6 +74,13 @@ function objectFor(schema: JsonSchema): fc.Arbitrary<unknown> {
 export const nearEvents: fc.Arbitrary<unknown> = fc.oneof(
   ...(['standard', 'strict', 'lenient'] as const).flatMap((mode) =>
     EVENT_TYPES.map((type) => goodValueFor(eventSchemas[mode][type])),
+  ),
+);
+
+/** Elements of `events` near the schema of a type of the Media Edge API. */
+export const nearEdgeEvents: fc.Arbitrary<unknown> = fc.oneof(
+  ...(['standard', 'strict'] as const).flatMap((mode) =>
+    EDGE_TYPES.map((type) => goodValueFor(edgeSchemas[mode][type])),
   ),
 );
 

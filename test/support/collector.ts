@@ -19,7 +19,8 @@ export function call(
   body: unknown,
   { method = 'POST', headers = {} as Record<string, string> } = {},
 ): Call {
-  return { method, path, query: () => '', header: (name) => headers[name], body: async () => body };
+  const [bare = '', query = ''] = path.split('?');
+  return { method, path: bare, query: () => query, header: (name) => headers[name], body: async () => body };
 }
 
 export const startCall = () => call('/api/v1/sessions', start);

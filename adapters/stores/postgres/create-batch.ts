@@ -38,6 +38,7 @@ export async function createBatch(
     rows.map((row) => row.playhead_moved_at),
     rows.map((row) => row.length),
     rows.map((row) => row.validation_token),
+    rows.map((row) => row.edge),
     creates.map(({ events }) => events.length),
     events.map(({ sid }) => sid),
     events.map(({ place }) => place),

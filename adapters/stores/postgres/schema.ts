@@ -47,6 +47,9 @@ const MIGRATIONS: readonly ((schema: string) => string)[] = [
   from (select session, sum(length(event)) as length from ${schema}.events group by session) as counted
   where counted.session = sessions.id;
   `,
+  (schema) => `
+  alter table ${schema}.sessions add column edge text; -- JSON
+  `,
 ];
 
 /** A number of our own among the advisory locks of a database: "media" in ASCII. */

@@ -14,7 +14,7 @@ export type Statements = ReturnType<typeof statements>;
 /** @param schema As SQL text names it. */
 export function statements(schema: string) {
   const session = `id::double precision as id, sid, started_at, deadline, close_reason, last_event_at, playhead,
-    playhead_moved_at, length, validation_token, event_count, due, claimed`; // the driver reads a bigint as a string
+    playhead_moved_at, length, validation_token, edge, event_count, due, claimed`; // the driver reads a bigint as a string
 
   return {
     find: `select ${session} from ${schema}.sessions where sid = $1`,
@@ -32,18 +32,18 @@ export function statements(schema: string) {
     create: `
       with created as (
         insert into ${schema}.sessions (sid, started_at, deadline, close_reason, last_event_at, playhead,
-          playhead_moved_at, length, validation_token, event_count, due)
+          playhead_moved_at, length, validation_token, edge, event_count, due)
         select *, deadline from unnest($1::text[], $2::double precision[], $3::double precision[], $4::text[],
           $5::double precision[], $6::double precision[], $7::double precision[], $8::double precision[], $9::text[],
-          $10::integer[])
+          $10::text[], $11::integer[])
           as new (sid, started_at, deadline, close_reason, last_event_at, playhead, playhead_moved_at,
-            length, validation_token, event_count)
+            length, validation_token, edge, event_count)
         on conflict (sid) do nothing
         returning id, sid
       ), first_events as (
         insert into ${schema}.events (session, place, received_at, event)
         select created.id, new.place, new.received_at, new.event
-        from unnest($11::text[], $12::integer[], $13::double precision[], $14::text[])
+        from unnest($12::text[], $13::integer[], $14::double precision[], $15::text[])
           as new (sid, place, received_at, event)
         join created using (sid)
       )

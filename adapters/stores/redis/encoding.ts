@@ -4,19 +4,22 @@ import type { CloseReason, MediaSession, NewEvent, StoredEvent } from '../../../
 
 /** Makes the elements of a new session's list, which are described beside its scripts. */
 export function encodeSession(session: MediaSession, events: readonly NewEvent[]): string[] {
-  const { startedAt, deadline, closeReason, lastEventAt, playheadMovedAt, playhead, length, validationToken } = session;
+  const { startedAt, deadline, closeReason, lastEventAt, playheadMovedAt, playhead, length } = session;
+  const { validationToken, edge } = session;
   const token = validationToken === undefined ? '' : JSON.stringify(validationToken); // a lone surrogate survives
   const element = (receivedAt: number, json: string) =>
     `${receivedAt} ${deadline} ${closeReason} ${playheadMovedAt} ${playhead ?? '-'} +${length}\n${json}`;
   const elements = events.map(recordOf).map(({ receivedAt, text }) => element(receivedAt, text));
-  return [`${startedAt} ${token}`, ...(elements.length > 0 ? elements : [element(lastEventAt, '')])];
+  const constant = `${startedAt} ${token}${edge === undefined ? '' : `\n${JSON.stringify(edge)}`}`;
+  return [constant, ...(elements.length > 0 ? elements : [element(lastEventAt, '')])];
 }
 
 /** Reads a session from its first element and its state, as the scripts give them; undefined where there is none. */
 export function decodeSession(sid: string, values: unknown): MediaSession | undefined {
   if (!Array.isArray(values)) return undefined;
   const [first = '', state = ''] = values as readonly string[]; // two texts, as the scripts give them
-  const [startedAt, token = ''] = splitAt(first, ' ');
+  const [startedAt, texts] = splitAt(first, ' ');
+  const [token = '', edge = ''] = texts.split('\n');
   const [lastEventAt, deadline, closeReason, playheadMovedAt, playhead, length = ''] = state.split(' ');
   return {
     sid,
@@ -28,6 +31,7 @@ export function decodeSession(sid: string, values: unknown): MediaSession | unde
     playheadMovedAt: Number(playheadMovedAt),
     length: length.startsWith('+') ? Number(length) : 0,
     ...(token !== '' && { validationToken: JSON.parse(token) }),
+    ...(edge !== '' && { edge: JSON.parse(edge) }),
   };
 }
 

@@ -1,6 +1,7 @@
 /**
  * The scripts that run inside Redis on a session, which is a list. Its first element is what never changes:
- * `{startedAt} {validationToken}`, the token as JSON, empty without one. Each other element is an event with what the
+ * `{startedAt} {validationToken}`, the token as JSON, empty without one, and after a line feed what came with a start by
+ * the Media Edge API, as JSON, where it was one. Each other element is an event with what the
  * session had become by it: a state, a line feed, and the event as JSON, empty for a session that was created without
  * events. So the last element is all that the next event need read; Redis takes as long for each call as for the
  * rest of a script. A state is

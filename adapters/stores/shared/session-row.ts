@@ -12,6 +12,8 @@ export interface SessionRow {
   readonly length: number;
   /** A JSON string: as text of its own, a NUL or a lone surrogate would not survive. */
   readonly validation_token: string | null;
+  /** A JSON object. */
+  readonly edge: string | null;
 }
 
 export function toRow(session: MediaSession): SessionRow {
@@ -25,6 +27,7 @@ export function toRow(session: MediaSession): SessionRow {
     playhead_moved_at: session.playheadMovedAt,
     length: session.length,
     validation_token: session.validationToken === undefined ? null : JSON.stringify(session.validationToken),
+    edge: session.edge === undefined ? null : JSON.stringify(session.edge),
   };
 }
 
@@ -39,5 +42,6 @@ export function toSession(row: SessionRow): MediaSession {
     playheadMovedAt: row.playhead_moved_at,
     length: row.length,
     ...(row.validation_token !== null && { validationToken: JSON.parse(row.validation_token) }),
+    ...(row.edge !== null && { edge: JSON.parse(row.edge) }),
   };
 }

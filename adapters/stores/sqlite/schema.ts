@@ -72,6 +72,9 @@ const MIGRATIONS = [
     (select coalesce(max(length), 0), count(*) from media_events_counted where session = media_sessions.id);
   drop table media_events_counted;
   `,
+  `
+  alter table media_sessions add column edge text;                              -- JSON
+  `,
 ];
 
 /** Brings a database to the schema of today, safely when several processes do so at once. */

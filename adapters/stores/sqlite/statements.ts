@@ -29,8 +29,8 @@ export function statements(database: SqliteDatabase) {
   const findBySid = database.prepare('select * from media_sessions where sid = ?');
   const insertSession = database.prepare(`
     insert into media_sessions (sid, started_at, deadline, close_reason, last_event_at, playhead, playhead_moved_at,
-      validation_token, last_event, due)
-    values (?, ?, ?, ?, ?, ?, ?, ?, 0, ?) on conflict (sid) do nothing returning id`);
+      validation_token, edge, last_event, due)
+    values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?) on conflict (sid) do nothing returning id`);
   const insertEvent = database.prepare(
     'insert into media_events (session, preceding, received_at, event) values (?, ?, ?, ?)',
   );
@@ -98,6 +98,7 @@ export function statements(database: SqliteDatabase) {
         row.playhead,
         row.playhead_moved_at,
         row.validation_token,
+        row.edge,
         row.deadline,
       ) as { readonly id: number } | undefined;
       return inserted?.id;

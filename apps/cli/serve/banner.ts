@@ -6,6 +6,8 @@ export interface ServerSummary {
   readonly authority: string;
   /** The name of the store. It holds no password. */
   readonly store: string;
+  /** Whether the Media Edge API is there too. */
+  readonly edge: boolean;
   /** The URL of the inspector, where there is one. */
   readonly inspector: string | undefined;
 }
@@ -22,7 +24,7 @@ export function inspectorUrl(authority: string, needsToken: boolean): string {
 }
 
 /** How to point each of Adobe's SDKs to a server, and a command to try it with. */
-export function banner({ authority, store, inspector }: ServerSummary): string {
+export function banner({ authority, store, edge, inspector }: ServerSummary): string {
   const url = `http://${authority}/api/v1/sessions`;
   const params = '{"media.id":"demo","media.contentType":"vod","media.length":60}';
   const body = `{"eventType":"sessionStart","playerTime":{"playhead":0,"ts":${Date.now()}},"params":${params}}`;
@@ -31,6 +33,7 @@ export function banner({ authority, store, inspector }: ServerSummary): string {
   JavaScript          mediaConfig.trackingServer = '${authority}'; mediaConfig.ssl = false;
   Chromecast          "mediaHeartbeat": { "server": "${authority}", "ssl": false, ... }
   Android, iOS        "media.collectionServer": the host of a TLS proxy in front of ${authority}; they speak only HTTPS
+${edge ? `  Web SDK, AEP Edge   "edgeDomain", "edge.domain": the host of a TLS proxy in front of ${authority}\n` : ''}\
   the API itself      POST ${url}
 ${inspector === undefined ? '' : `\nInspector: ${inspector}\n`}
 Try it:

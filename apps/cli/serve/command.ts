@@ -6,11 +6,11 @@ import { readSettings } from './settings/settings.ts';
 
 const HELP = `Usage: media-sessions serve [options]
 
-Serves the Media Collection API over HTTP, with the inspector at /inspect/, metrics for Prometheus
-at /metrics and a health check at /healthz. Prints a line for each session that starts or closes,
-and for each call that is rejected. Ctrl-C and SIGTERM stop it in order: it answers the requests in
-flight and delivers the closes that are due. Sessions in a store other than memory go on with the
-next start.
+Serves the Media Collection API and the Media Edge API over HTTP, with the inspector at /inspect/,
+metrics for Prometheus at /metrics and a health check at /healthz. Prints a line for each session
+that starts or closes, and for each call that is rejected. Ctrl-C and SIGTERM stop it in order: it
+answers the requests in flight and delivers the closes that are due. Sessions in a store other than
+memory go on with the next start.
 
 Options, and the environment variables that stand in for them:
 ${optionsHelp()}  -h, --help                   this text

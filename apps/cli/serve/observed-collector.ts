@@ -12,6 +12,7 @@ import { timedStore } from './store/timed-store.ts';
 export interface CollectorParts {
   readonly store: SessionStore;
   readonly validation: Settings['validation'];
+  readonly edge: boolean;
   /**
    * Called at the close of a session. Without it closes are left to others on the same store, neither counted nor
    * logged.
@@ -24,10 +25,11 @@ export interface CollectorParts {
 
 /** The collector, with all that happens in it measured and logged. */
 export function observedCollector(parts: CollectorParts): Collector {
-  const { store, validation, deliverReport, metrics, health, log } = parts;
+  const { store, validation, edge, deliverReport, metrics, health, log } = parts;
   const collector = createCollector({
     store: timedStore(store, metrics.observeStore, health.observeStore),
     validation,
+    edge,
     onSessionStart: (started) => log(sessionStarted(started)),
     onReject: (rejection) => log(callRejected(rejection)),
     onSessionClose:

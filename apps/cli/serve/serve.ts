@@ -49,11 +49,11 @@ export async function serve(settings: Settings, unknownVariables: readonly strin
   });
 
   const { store } = opened;
-  const { validation, inspector, token } = settings;
+  const { validation, edge, inspector, token } = settings;
   const metrics = createMetrics(openSessionCounter(store));
   const health = createHealth(store, () => isStopping);
   const deliverReport = reports ?? (opened.isPersistent ? undefined : async () => {}); // no other process has that memory
-  const collector = observedCollector({ store, validation, deliverReport, metrics, health, log });
+  const collector = observedCollector({ store, validation, edge, deliverReport, metrics, health, log });
   const access = accessOf(token, isPrivate);
   const serveApi = sessionsMiddleware(collector);
   const servePages = pages({ collector, health, metrics, inspector, access, log });
@@ -61,7 +61,7 @@ export async function serve(settings: Settings, unknownVariables: readonly strin
   server.serve((req, res) => serveApi(req, res, () => servePages(req, res)));
   const authority = authorityOf(address, server.port);
   const inspectorAddress = inspector ? inspectorUrl(authority, token !== undefined) : undefined;
-  announce(settings.log, log, { authority, store: opened.name, inspector: inspectorAddress });
+  announce(settings.log, log, { authority, store: opened.name, edge, inspector: inspectorAddress });
 
   const signal = await firstSignal;
   isStopping = true;

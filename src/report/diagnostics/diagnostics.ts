@@ -30,8 +30,22 @@ export interface Finding {
   severity: Severity;
 }
 
-/** Makes the function that records diagnostics, and the map that it records them in. */
-export function collectFindings(): {
+/**
+ * What the SDKs of the Media Edge API cause by themselves, so that no app can mend it: they stamp a start last of all and
+ * several events alike, and send some at once.
+ */
+export const CAUSED_BY_EDGE_SDKS: ReadonlySet<DiagnosticCode> = new Set([
+  'ts-before-start',
+  'equal-ts',
+  'out-of-order',
+]);
+
+/**
+ * Makes the function that records diagnostics, and the map that it records them in.
+ *
+ * @param ignored Those that are not recorded.
+ */
+export function collectFindings(ignored: ReadonlySet<DiagnosticCode> = new Set()): {
   readonly diagnose: Diagnose;
   readonly findings: ReadonlyMap<DiagnosticCode, Finding>;
 } {
@@ -41,6 +55,7 @@ export function collectFindings(): {
     at,
     { subject = '', detail = '', amount = 0, severity = SEVERITIES[code] } = {},
   ) => {
+    if (ignored.has(code)) return;
     const finding = findings.get(code);
     if (finding === undefined) {
       findings.set(code, { code, events: [at], subject: truncate(subject, MAX_SUBJECT), detail, amount, severity });

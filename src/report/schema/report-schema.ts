@@ -5,7 +5,7 @@ import type { JsonSchema } from '../../wire/json-schema.ts';
 import { adSchema } from './ad-schema.ts';
 import { chapterSchema } from './chapter-schema.ts';
 import { diagnosticSchema } from './diagnostic-schema.ts';
-import { count, customMetadata, seconds, timestamp } from './field-types.ts';
+import { count, customMetadata, seconds, text, timestamp } from './field-types.ts';
 import { qoeDataDetails } from './qoe-schema.ts';
 import { sessionDetails } from './session-details-schema.ts';
 
@@ -24,6 +24,12 @@ const report = Type.Object(
   {
     /** The id of the session. */
     sid: Type.String(),
+    /** The API that it came by. */
+    protocol: Type.Enum(['media-collection', 'media-edge']),
+    /** The SDK that sent it, as `alloy-2.33.1`: `media.libraryVersion`. */
+    sdk: text,
+    /** The datastream that it was sent to; of the Media Edge API only. */
+    datastream: text,
     /** Whether it may still get events. */
     open: Type.Boolean(),
     /** What closed it; absent while it is open. */

@@ -29,6 +29,19 @@ export function storedValueTests(test: DeclareStoreTest): void {
     }
   });
 
+  test('keeps what a start by the Media Edge API brought, until the session is handed out', async (store) => {
+    for (const edge of [{ datastream: 'nul\u0000 half\ud800\n' }, { datastream: '🎬 \'"\\', untimed: true as const }]) {
+      const { session: plain, start } = sessionAt(T0, { validationToken: 'token-1\n' });
+      const session = { ...plain, edge };
+      await store.create(session, [start]);
+      assert.deepEqual(await store.get(session.sid), session);
+      const end = { event: sessionEnd(1), receivedAt: T0 + 1 };
+      assert.equal(await store.append(session.sid, [end], RULE), 'accepted');
+      const [claimed] = await store.claimClosed(T0 + 1 + grace, 1000, 10);
+      assert.deepEqual(claimed, advanceSession(session, end, DEFAULT_TIMEOUTS));
+    }
+  });
+
   for (const [name, json] of TEXTS) {
     test(`gives an event back that came as JSON with ${name}`, async (store) => {
       const { session } = sessionAt(T0);

@@ -6,9 +6,9 @@ import { type Serving, serveHost } from '../../support/hosts/serve-host.ts';
 describeHosts((host) => {
   let serving: Serving;
   beforeAll(async () => {
-    serving = await serveHost(host);
+    serving = await serveHost(host, { edge: true });
   });
   afterAll(() => serving.stop());
 
-  conformance(it, () => serving, { http1: !host.http2 });
+  conformance(it, () => serving, { http1: !host.http2, edge: true });
 });

@@ -50,7 +50,7 @@ for (const runtime of RUNTIMES.filter(({ installed }) => installed)) {
     });
     afterAll(() => serving.stop());
 
-    conformance(it, () => serving);
+    conformance(it, () => serving, { edge: true });
 
     it(`runs where code may ${runtime.forbidsCode ? 'not ' : ''}be generated`, async () => {
       expect(await serving.ask('generatesCode')).toBe(!runtime.forbidsCode);

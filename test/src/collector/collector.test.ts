@@ -64,7 +64,7 @@ describe('createCollector', () => {
     [{ onEvent: true }, 'createCollector: onEvent must be a function'],
     [
       { maxBodySize: 1 },
-      'createCollector: there is no option maxBodySize; the options are store, validation, cors, maxBodyBytes',
+      'createCollector: there is no option maxBodySize; the options are store, validation, cors, edge, maxBodyBytes',
     ],
     [null, 'createCollector: expected an object of options, got null'],
     [
@@ -96,6 +96,10 @@ describe('createCollector', () => {
     [{ store: memoryStore }, 'not a function: call it, as in memoryStore()'],
     [memoryStore(), 'createCollector: a store goes into an option: { store }'],
     [createCollector(), 'createCollector: expected options, got a collector'],
+    [{ edge: 'ee' }, 'createCollector: edge must be true, false, or { basePath'],
+    [{ edge: { basePath: '/ee?x' } }, 'createCollector: edge must be'],
+    [{ edge: { orgId: 'org' } }, 'createCollector: edge must be'],
+    [{ edge: { base: 'ee' } }, 'createCollector: edge must be'],
     [{ collector: createCollector() }, 'createCollector: a collector goes in place of the options'],
   ])('says how to mend %j', (options, message) => {
     expect(() => createCollector(options as CollectorOptions)).toThrow(message);

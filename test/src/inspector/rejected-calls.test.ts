@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RejectionList } from '../../../src/inspector/api.ts';
+import { edgeEvent } from '../../../src/testing/conformance/edge-samples.ts';
 import { events } from '../../../src/testing/conformance/samples.ts';
 import { eventsPath, inspected, NOW } from '../../support/inspector/inspect.ts';
 
@@ -59,6 +60,13 @@ describe('rejected calls', () => {
     expect([rest.rejections.map(({ id }) => id), rest.cursor]).toEqual([[2, 1], undefined]);
     const own = await read<RejectionList>(`/api/rejections?sid=${sid}`);
     expect(own.rejections.map(({ id }) => id)).toEqual([5, 3, 1]);
+  });
+
+  it('are listed by session where the id of that is in the body, as by the Media Edge API', async () => {
+    const { post, read } = inspected({ edge: true });
+    for (const sid of ['a.b', 'axb']) await post('/ee/va/v1/play', { events: [edgeEvent('play', sid)] });
+    const { rejections } = await read<RejectionList>('/api/rejections?sid=a.b');
+    expect(rejections).toMatchObject([{ path: '/ee/va/v1/play', status: 404, code: 'unknown-session' }]);
   });
 
   it('take no more memory than is set aside, however long their bodies are', async () => {

@@ -2,10 +2,22 @@ import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { SessionList } from '../../../src/inspector/api.ts';
 import { memoryStore } from '../../../src/memory-store/memory-store.ts';
+import { DATASTREAM, edgeEvent } from '../../../src/testing/conformance/edge-samples.ts';
 import { documentedStart } from '../../../src/testing/conformance/samples.ts';
 import { inspected, NOW } from '../../support/inspector/inspect.ts';
 
 describe('the sessions', () => {
+  it('say by which API they came, with what SDK and to which datastream', async () => {
+    const { post, read } = inspected({ edge: true });
+    const implementationDetails = { name: 'https://ns.adobe.com/experience/alloy', version: '2.33.1' };
+    const { xdm } = edgeEvent('sessionStart');
+    await post(`/ee/v1/interact?configId=${DATASTREAM}`, { events: [{ xdm: { ...xdm, implementationDetails } }] });
+    const { sessions } = await read<SessionList>('/api/sessions');
+    expect(sessions).toMatchObject([
+      { protocol: 'media-edge', libraryVersion: 'alloy-2.33.1', datastream: DATASTREAM, mediaId: 'id-1' },
+    ]);
+  });
+
   it('are listed newest first, each with what its player said of it', async () => {
     const { post, start: startSession, read, advance } = inspected();
     await post('/api/v1/sessions', documentedStart);
@@ -22,6 +34,7 @@ describe('the sessions', () => {
         mediaId: 'id-1',
         contentType: 'vod',
         length: null,
+        protocol: 'media-collection',
       },
       expect.objectContaining({
         mediaId: 'MA API Sample Player',

@@ -30,7 +30,9 @@ export const fetchHosts: readonly Host[] = [
     name: 'Hono',
     serve: serve((app, collector) => {
       const handler = sessionsHandler(collector, { passThrough: true });
-      app.all('/api/v1/*', async (c, next) => (await handler(c.req.raw)) ?? next());
+      for (const path of ['/api/v1/*', '/ee/*']) {
+        app.all(path, async (c, next) => (await handler(c.req.raw)) ?? next());
+      }
     }),
     traits: { routesExactly: true },
   },

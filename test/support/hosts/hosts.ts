@@ -112,7 +112,7 @@ const expressHosts = [
     },
     {
       name: `${name} under the path of the API itself, which it takes off`,
-      serve: serve((app, collector) => app.use('/api/v1', forExpress(collector))),
+      serve: serve((app, collector) => app.use(['/api/v1', '/ee'], forExpress(collector))),
       traits: { routesExactly: true },
     },
     {
@@ -157,7 +157,7 @@ const koaHosts = [
       name: `${name} in a router`,
       serve: serve((app, collector) => {
         const router = new Router();
-        router.all('/api/v1/{*rest}', forKoa(collector));
+        for (const path of ['/api/v1/{*rest}', '/ee/{*rest}']) router.all(path, forKoa(collector));
         app.use(router.routes());
       }),
       traits: { routesExactly: true },

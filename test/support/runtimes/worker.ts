@@ -14,6 +14,7 @@ const note = async (hook: string) => {
 const collector = createCollector({
   now: () => Date.now() + ahead,
   sweepInterval: 200,
+  edge: true,
   onSessionStart: ({ session }) => note(`start ${session.sid}`),
   onReject: ({ path, status }) => note(`${status} ${path}`),
   onSessionClose: ({ session }) => note(`close ${session.sid}`),

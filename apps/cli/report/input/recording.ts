@@ -10,28 +10,32 @@ import { sessionBuilder } from './session-builder.ts';
  * out, as a collector does, and named in the faults. Throws a BadInput when the sessions cannot be told apart.
  */
 export function sessionsOfRecording(recorded: readonly unknown[]): InputSessions {
-  const requests = recorded.map((value, index) => valueOrFault(() => readRequest(value, `request ${index + 1}`)));
-  const names = namesOf(requests.flatMap((request) => (request instanceof BadInput ? [] : (request ?? []))));
+  const requests = recorded.flatMap((value, index): readonly (RecordedRequest | BadInput)[] => {
+    const read = valueOrFault(() => readRequest(value, `request ${index + 1}`));
+    return read instanceof BadInput ? [read] : read;
+  });
+  const names = namesOf(requests.flatMap((request) => (request instanceof BadInput ? [] : request)));
   const builder = sessionBuilder();
   const faults: string[] = [];
 
   function addRequest(request: RecordedRequest): void {
     const { name, content, place } = request;
     if (content instanceof BadInput) throw content;
-    const { events, isWhole } = content;
+    const { events, isWhole, edge } = content;
     const [first] = events;
     if (name !== undefined) {
-      builder.append(name, first, place);
+      for (const event of events) builder.append(name, event, place);
       return;
     }
     const newName = names.get(request) ?? '';
     const sid = newName.replace(/^\{(.*)\}$/, '$1');
-    if (isWhole) builder.add(newName, { session: downloaded(sid, first.receivedAt, events), events });
-    else builder.open(newName, first, sid);
+    const origin = edge && { edge };
+    if (isWhole) builder.add(newName, { session: { ...downloaded(sid, first.receivedAt, events), ...origin }, events });
+    else builder.open(newName, first, { sid, ...origin });
   }
 
   for (const request of requests) {
-    const added = request instanceof BadInput ? request : request && valueOrFault(() => addRequest(request));
+    const added = request instanceof BadInput ? request : valueOrFault(() => addRequest(request));
     if (added instanceof BadInput) faults.push(added.message);
   }
   return { sessions: builder.sessions(), faults };

@@ -7,7 +7,7 @@ import type { InputSession } from './input.ts';
 export interface SessionBuilder {
   has(name: string): boolean;
   /** Opens a session by its sessionStart. Its id is its name, unless another is given. */
-  open(name: string, start: StoredEvent, sid?: string): void;
+  open(name: string, start: StoredEvent, known?: Partial<Pick<MediaSession, 'sid' | 'edge'>>): void;
   /** Adds a session that came as a whole. It replaces one of the same name. */
   add(name: string, session: InputSession): void;
   /**
@@ -27,8 +27,8 @@ export function sessionBuilder(): SessionBuilder {
   return {
     has: (name) => sessions.has(name),
 
-    open(name, start, sid = name) {
-      sessions.set(name, { session: open(sid, start, DEFAULT_TIMEOUTS), events: [start] });
+    open(name, start, known = {}) {
+      sessions.set(name, { session: { ...open(name, start, DEFAULT_TIMEOUTS), ...known }, events: [start] });
     },
 
     add(name, { session, events }) {

@@ -23,14 +23,23 @@ export function textReport(report: SessionReport, explained: Explanations, width
     .join('\n');
 }
 
+const PROTOCOLS: Readonly<Record<SessionReport['protocol'], string>> = {
+  'media-collection': 'Media Collection API',
+  'media-edge': 'Media Edge API',
+};
+
 function heading(report: SessionReport, explained: Explanations): string[] {
-  const { sid, closeReason, startedAt, eventCount, sessionDetails } = report;
+  const { sid, closeReason, startedAt, eventCount, sessionDetails, protocol, sdk, datastream } = report;
   const { name, friendlyName, contentType, length } = sessionDetails;
   const content = [friendlyName ?? name, contentType, length === undefined ? undefined : formatClock(length * 1000)];
   return [
     `session ${singleLine(sid)}: ${singleLine(content.filter((each) => each !== undefined).join(', '))}`,
     `${formatDate(startedAt)}, ${formatClock(lengthOfSession(report, explained))} long, ${pluralize(eventCount, 'event')}, ` +
       (closeReason ? `closed by ${closeReason}` : 'still open'),
+    [PROTOCOLS[protocol], sdk, datastream && `datastream ${datastream}`]
+      .filter((each) => each !== undefined)
+      .map(singleLine)
+      .join(', '),
   ];
 }
 

@@ -86,6 +86,13 @@ export const OPTIONS = {
     defaultValue: 'standard' as const,
     defaultText: 'standard',
   }),
+  edge: option({
+    ...trueOrFalse,
+    variables: ['MEDIA_SESSIONS_EDGE'],
+    help: 'serve the Media Edge API under /ee/ too, or do not (--no-edge)',
+    defaultValue: true,
+    defaultText: 'true',
+  }),
   reports: option({
     valueName: 'FILE|URL',
     variables: ['MEDIA_SESSIONS_REPORTS'],

@@ -59,6 +59,8 @@ function Heading({ session }: { readonly session: SessionSummary }) {
     ['Content', length === null ? contentType : `${contentType}, ${formatClock(length * 1000)}`],
     ['App', session.sdkVersion],
     ['SDK', session.libraryVersion],
+    ['API', session.protocol === 'media-edge' ? 'Media Edge' : 'Media Collection'],
+    ['Datastream', session.datastream],
     ['Started', <LocalTime at={session.startedAt} />],
     [
       'Last event',

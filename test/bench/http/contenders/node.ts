@@ -3,7 +3,7 @@ import { sessionsMiddleware } from 'media-sessions/node';
 import { handWrittenApi } from './hand-written.ts';
 
 export function ours(): RequestListener {
-  return sessionsMiddleware();
+  return sessionsMiddleware({ edge: true });
 }
 
 /** Reads the body and looks at nothing: what any answer to a POST costs. */

@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { type SessionReport, sessionReport } from '../../../../../src/index.ts';
 import { events, start } from '../../../../../src/testing/conformance/samples.ts';
 import { outcomeOf, recordedRequest, removeInputs, reportsOf, writeInput } from '../../../../support/cli/report.ts';
+import { EDGE_RECORDINGS, expectedStatus } from '../../../../support/edge-recordings.ts';
 import { RECORDINGS } from '../../../../support/recordings.ts';
 import { sessionsOf } from '../../../../support/report/recorded-sessions.ts';
 
@@ -20,6 +21,27 @@ describe('media-sessions report of a recording', () => {
     const names = expected.length === 1 ? ['sid'] : expected.map((_, at) => `sid${at + 1}`);
     expect(reports.map(({ sid }) => sid)).toEqual(names);
     expect(reports.map(withoutIds)).toEqual(expected.map(withoutIds));
+  });
+
+  it.each(EDGE_RECORDINGS)(
+    'prints the report of each session of $name, and names what no collector keeps',
+    async (recording) => {
+      const { sessions, faults } = await outcomeOf(`test/fixtures/captures/${recording.name}.json`);
+      const kept = recording.requests.filter((request) => expectedStatus(request) !== 400);
+      expect(faults).toHaveLength(recording.requests.length - kept.length);
+      const starts = kept.filter(({ body }) => JSON.stringify(body).includes('"media.sessionStart"'));
+      expect(Object.keys(sessions)).toEqual(starts.length === 1 ? ['sid'] : starts.map((_, at) => `sid${at + 1}`));
+    },
+  );
+
+  it('says of a session by the Media Edge API what SDK it came by, and to which datastream', async () => {
+    const [report] = await reportsOf('test/fixtures/captures/edge/roku-01-playback.json');
+    expect(report).toMatchObject({
+      protocol: 'media-edge',
+      sdk: 'roku-1.3.0',
+      datastream: '00000000-0000-4000-8000-0000000000da',
+      sessionDetails: { timePlayed: 19, pauseTime: 11 },
+    });
   });
 
   it('takes requests that stand in an object, as those of a documented timeline do', async () => {

@@ -20,6 +20,7 @@ describe('media-sessions report as text', () => {
     expect(stdout).toMatchInlineSnapshot(`
       "session sid: Video Name, vod, 10:01
       2026-01-15 10:01:00 UTC, 0:36 long, 23 events, closed by sessionEnd
+      Media Collection API, js-3.1.0
 
                         0:00                    0:12                     0:24                0:36
       content                                                ━━━━━━━━━━━━━━━━━━━━━━━━           ━     0:12

@@ -141,6 +141,7 @@ describe('/metrics of media-sessions serve', () => {
     const collector = observedCollector({
       ...{ store, metrics, health, deliverReport },
       validation: 'standard',
+      edge: false,
       log() {},
     });
     await handleSessionStart(downloadedSession, { store });

@@ -14,6 +14,7 @@ describe('the settings of media-sessions serve', () => {
       store: undefined,
       retention: undefined,
       validation: 'standard',
+      edge: true,
       reports: undefined,
       'reports-secret': undefined,
       inspector: true,
@@ -52,6 +53,13 @@ describe('the settings of media-sessions serve', () => {
     ['an empty MEDIA_SESSIONS_INSPECTOR', [], { MEDIA_SESSIONS_INSPECTOR: '' }, true],
   ] as [string, string[], Environment, boolean][])('have the inspector as %s says', (_, args, env, inspector) => {
     expect(readSettings(args, env)).toMatchObject({ inspector });
+  });
+
+  it.each([
+    ['--no-edge', ['--no-edge'], {}, false],
+    ['MEDIA_SESSIONS_EDGE=false', [], { MEDIA_SESSIONS_EDGE: 'false' }, false],
+  ] as [string, string[], Environment, boolean][])('have the Media Edge API as %s says', (_, args, env, edge) => {
+    expect(readSettings(args, env)).toMatchObject({ edge });
   });
 
   it.each([
