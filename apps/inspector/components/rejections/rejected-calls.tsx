@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { RejectedCall } from '../../../../src/inspector/api.ts';
+import { pluralize } from '../../format/text.ts';
 import { LocalTime } from '../shared/local-time.tsx';
 import { RejectedCallDetail } from './rejected-call-detail.tsx';
 
@@ -42,9 +43,11 @@ export function RejectedCalls({ calls, id }: Props) {
   );
 }
 
-function summary({ message, errors, more = 0 }: RejectedCall): string {
+function summary({ message, errors, more = 0, cause }: RejectedCall): string {
   const [first] = errors;
   if (!first) return message;
   const others = errors.length + more - 1;
-  return `${first.path}: ${first.reason}${others > 0 ? `, and ${others} more` : ''}`;
+  const event = cause?.eventType === undefined ? '' : `${cause.eventType} `;
+  const cost = cause?.isSessionLost ? ` (${pluralize(cause.sessionsLost, 'session')} lost so far)` : '';
+  return `${event}${first.path}: ${first.reason}${others > 0 ? `, and ${others} more` : ''}${cost}`;
 }

@@ -25,6 +25,22 @@ describe('media-sessions serve', () => {
     expect(server.stderr()).toBe('');
   });
 
+  it('keeps a session with a wrong type in lenient mode, having said how in standard', async () => {
+    const wrong = { ...start, customMetadata: { season: 3 } };
+    const standard = await startServe(['--store', 'memory']);
+    expect((await standard.post('/api/v1/sessions', wrong)).status).toBe(400);
+    await standard.prints(
+      /POST \/api\/v1\/sessions: \$\.customMetadata\.season Expected string, got number \(sessionStart; 1 session lost by this key so far; mend the player; until then validation: 'lenient' keeps the session\)/,
+    );
+    const lenient = await startServe(['--store', 'memory', '--validation', 'lenient']);
+    expect((await lenient.post('/api/v1/sessions', wrong)).status).toBe(201);
+    const schema = await (await fetch(`${lenient.url}/api/v1/schemas/sessionStart`)).json();
+    expect(schema).toMatchObject({
+      $id: 'urn:media-sessions:lenient:sessionStart',
+      properties: { customMetadata: {} },
+    });
+  });
+
   it('does as the environment says', async () => {
     const [port = 0] = await freePorts(1);
     const server = await startServe([], {
