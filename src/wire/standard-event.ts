@@ -18,8 +18,8 @@ export interface UnexpectedValue {
 export interface Reading {
   /** How many values were read so far. */
   values: number;
-  /** Told of each unexpected value. */
-  readonly unexpected: (value: UnexpectedValue) => void;
+  /** Told of each unexpected value, which is described when that is asked for: there may be very many. */
+  readonly unexpected: (describe: () => UnexpectedValue) => void;
 }
 
 /**
@@ -34,14 +34,14 @@ export function standardEvent(event: MediaEvent): StandardEvent {
 
 /** The same, telling of each value that is left out. */
 export function readEvent(event: MediaEvent, reading: Reading): StandardEvent {
-  return readMembers(ruleFor(event.eventType), event, '$', reading) as StandardEvent; // its schema admits what is left
+  return readMembers(ruleFor(event.eventType), event, () => '$', reading) as StandardEvent; // its schema admits what is left
 }
 
 /** Stands for a value that is left out. */
 const ABSENT = Symbol('absent');
 
 /** An object without the unexpected of its members: a copy, where there are any. */
-function readMembers(rule: Rule, object: object, path: string, reading: Reading): object {
+function readMembers(rule: Rule, object: object, path: () => string, reading: Reading): object {
   const sent = object as Readonly<Record<string, unknown>>; // its rule told that it is no array
   let read: Record<string, unknown> | undefined;
   for (const key in sent) {
@@ -49,27 +49,42 @@ function readMembers(rule: Rule, object: object, path: string, reading: Reading)
     const known = rule.members?.get(key);
     const memberRule = known ? known.rule : rule.others;
     const value = sent[key];
-    if (memberRule === undefined || memberRule === 'forbidden' || value === undefined) continue;
-    if (!memberRule.members && memberRule.admits(value)) continue; // most are; a path is spelled out for others only
-    const place = path + (known ? known.subscript : subscript(key));
+    const isChecked = memberRule !== undefined && memberRule !== 'forbidden' && value !== undefined;
+    if (!isChecked || (!memberRule.members && memberRule.admits(value))) {
+      if (read) read[key] = value;
+      continue;
+    }
+    const place = () => path() + (known ? known.subscript : subscript(key));
     const member = readMember(memberRule, value, place, reading, !known);
-    if (member === value) continue;
-    read ??= { ...sent };
-    if (member === ABSENT) delete read[key];
-    else read[key] = member;
+    if (member === value) {
+      if (read) read[key] = value;
+      continue;
+    }
+    read ??= membersBefore(key, sent);
+    if (member !== ABSENT) read[key] = member;
   }
   for (const key of rule.required) {
     const expected = rule.members?.get(key)?.rule.expected;
     if (expected === undefined || Object.hasOwn(sent, key)) continue;
-    reading.unexpected({ path: path + subscript(key), got: 'nothing', expected });
+    reading.unexpected(() => ({ path: path() + subscript(key), got: 'nothing', expected }));
   }
   return read ?? object;
 }
 
+/** The members that come before one, without a prototype: a key may be `__proto__`. */
+function membersBefore(end: string, sent: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const before: Record<string, unknown> = Object.create(null);
+  for (const key in sent) {
+    if (key === end) break;
+    before[key] = sent[key];
+  }
+  return before;
+}
+
 /** A member as far as it is expected. An entry of a map is left out where it lacks what each entry has. */
-function readMember(rule: Rule, value: unknown, path: string, reading: Reading, isEntry: boolean): unknown {
+function readMember(rule: Rule, value: unknown, path: () => string, reading: Reading, isEntry: boolean): unknown {
   if (!rule.admits(value)) {
-    reading.unexpected({ path, got: gotFor(rule, value), expected: rule.expected });
+    reading.unexpected(() => ({ path: path(), got: gotFor(rule, value), expected: rule.expected }));
     return ABSENT;
   }
   if (!rule.members || typeof value !== 'object' || value === null) return value;

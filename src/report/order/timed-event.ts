@@ -40,8 +40,8 @@ export function* receivedUntil(until: number | undefined, stored: readonly Store
   const unexpected = unexpectedValues<TimedEvent>();
   let lastEventAt = Number.NEGATIVE_INFINITY;
   let end: TimedEvent | undefined;
-  let found: UnexpectedValue[] = [];
-  const reading: Reading = { values: 0, unexpected: (value) => found.push(value) };
+  let found: (() => UnexpectedValue)[] = [];
+  const reading: Reading = { values: 0, unexpected: (describe) => found.push(describe) };
   for (const [index, { event: sent, receivedAt }] of stored.entries()) {
     if (until !== undefined && index > 0 && receivedAt > until) continue;
     const event = readEvent(sent, reading);
@@ -51,7 +51,7 @@ export function* receivedUntil(until: number | undefined, stored: readonly Store
     if (event.eventType === 'sessionEnd') end ??= at;
     events.push(at);
     if (found.length > 0) {
-      for (const value of found) unexpected.add(at, value);
+      unexpected.add(at, found);
       found = [];
     }
     if (reading.values < READ_AT_ONCE) continue;

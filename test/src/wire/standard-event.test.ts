@@ -16,7 +16,7 @@ function admits(mode: 'standard' | 'lenient', value: unknown): value is MediaEve
 
 function unexpectedIn(event: MediaEvent): UnexpectedValue[] {
   const found: UnexpectedValue[] = [];
-  readEvent(event, { values: 0, unexpected: (value) => found.push(value) });
+  readEvent(event, { values: 0, unexpected: (describe) => found.push(describe()) });
   return found;
 }
 
