@@ -1,10 +1,8 @@
 import { describeType, isObject } from '../common/json.ts';
 import { perKey } from '../common/per-key.ts';
-import { type Check, compileCheck } from '../wire/check.ts';
-import { compileExplain, type Explain } from '../wire/explain.ts';
+import { compileExplain, type Explain, isAdmitted } from '../wire/explain.ts';
 import type { CloseMode } from '../wire/field.ts';
 import { excerpt } from '../wire/json-path.ts';
-import type { JsonSchema } from '../wire/json-schema.ts';
 import { addReason, countOnly, isFull, type ReasonList } from '../wire/reasons.ts';
 import { excessOf, type Place } from '../wire/validate.ts';
 import {
@@ -56,8 +54,8 @@ const explainUntyped = compileExplain({
 export function createEdgeCheck(mode: CloseMode): EdgeCheck {
   // Compiled for the types that come, as they come: each takes some milliseconds.
   const schemas = { ...edgeSchemas[mode], downloaded: downloadedAround[mode] };
-  const elements = perKey((type: EdgeType) => admission(schemas[type]));
-  const downloadedEvents = perKey((type: EdgeEventType) => admission(downloadedEventSchemas[mode][type]));
+  const elements = perKey((type: EdgeType) => compileExplain(schemas[type]));
+  const downloadedEvents = perKey((type: EdgeEventType) => compileExplain(downloadedEventSchemas[mode][type]));
 
   function checkDownloaded(xdm: Members, { path, reasons, sdk }: Setting): CheckedEvent[] {
     const list = xdm['mediaDownloadedEvents'] as readonly unknown[]; // its schema admits no other
@@ -86,7 +84,7 @@ export function createEdgeCheck(mode: CloseMode): EdgeCheck {
     const xdm = isObject(value) && isObject(value['xdm']) ? value['xdm'] : {};
     const type = edgeTypeOf(xdm['eventType']);
     if (type === undefined) {
-      if (xdm['eventType'] === undefined && isEdgeType(pathType)) elements(pathType).explain(value, path, reasons);
+      if (xdm['eventType'] === undefined && isEdgeType(pathType)) elements(pathType)(value, path, reasons);
       else if (typeof xdm['eventType'] !== 'string') explainUntyped(value, path, reasons);
       else explainType(xdm['eventType'], `${path}.xdm.eventType`, EDGE_TYPES, reasons);
       return undefined;
@@ -103,21 +101,9 @@ export function createEdgeCheck(mode: CloseMode): EdgeCheck {
   };
 }
 
-/** A schema at work. */
-interface Admission {
-  readonly check: Check;
-  readonly explain: Explain;
-}
-
-function admission(schema: JsonSchema): Admission {
-  return { check: compileCheck(schema), explain: compileExplain(schema) };
-}
-
 /** Tells whether a schema admits a value, which then is an object, and adds what is wrong with it where it does not. */
-function admits({ check, explain }: Admission, value: unknown, { path, reasons }: Place): value is Members {
-  if (check(value)) return true;
-  explain(value, path, reasons);
-  return false;
+function admits(explain: Explain, value: unknown, { path, reasons }: Place): value is Members {
+  return isAdmitted(explain, value, path, reasons);
 }
 
 /** An event that its schema admits. What that cannot say of `mediaCollection` is checked here. */

@@ -1,9 +1,8 @@
 import { countValues, describeType, isObject, MAX_DEPTH } from '../common/json.ts';
 import { perKey } from '../common/per-key.ts';
-import { compileCheck } from './check.ts';
 import { EVENT_TYPES, type EventType, isEventType } from './event-types.ts';
 import type { MediaEvent, SessionStartEvent } from './events.ts';
-import { compileExplain } from './explain.ts';
+import { compileExplain, isAdmitted } from './explain.ts';
 import { isValidationMode, VALIDATION_MODES, type ValidationMode } from './field.ts';
 import { excerpt } from './json-path.ts';
 import type { JsonSchema } from './json-schema.ts';
@@ -51,8 +50,7 @@ const MAX_VALUES = 100_000;
 export function createValidator(mode: ValidationMode): Validator {
   if (!isValidationMode(mode))
     throw new TypeError("createValidator: the mode must be 'standard', 'strict' or 'lenient'");
-  // Compiled for the types that come, as they come: each takes one to twelve milliseconds.
-  const check = perKey((type: EventType) => compileCheck(schemaOf(type, mode)));
+  // Compiled for the types that come, as they come.
   const explainIn = {
     strict: perKey((type: EventType) => compileExplain(schemaOf(type, 'strict'))),
     standard: perKey((type: EventType) => compileExplain(schemaOf(type, 'standard'))),
@@ -65,13 +63,13 @@ export function createValidator(mode: ValidationMode): Validator {
     const type = isObject(value) ? value['eventType'] : undefined;
     const known = isEventType(type);
     const placed = known && (type === 'sessionStart') === (role === 'start');
-    if (placed && check(type)(value)) {
-      const event = value as MediaEvent; // its schema admits it
-      const excess = excessOf(event);
-      if (excess === undefined) return { event };
-      addReason(reasons, 'wrong-value', path, excess, TOO_MUCH);
-    } else if (placed) {
-      explain(type)(value, path, reasons);
+    if (placed) {
+      if (isAdmitted(explain(type), value, path, reasons)) {
+        const event = value as MediaEvent; // its schema admits it
+        const excess = excessOf(event);
+        if (excess === undefined) return { event };
+        addReason(reasons, 'wrong-value', path, excess, TOO_MUCH);
+      }
     } else {
       if (isObject(value) && !countOnly(reasons)) {
         const [code, reason] = explainType(role, type);
@@ -87,14 +85,13 @@ export function createValidator(mode: ValidationMode): Validator {
 
   /** The closest mode, no closer than one that others of the body need, that takes an event which this one does not. */
   function takenBy(type: EventType, value: unknown, needed: ValidationMode = mode): ValidationMode | 'none' {
-    if (excessOf(Object(value)) !== undefined) return 'none';
     const milder = VALIDATION_MODES.slice(VALIDATION_MODES.indexOf(mode) + 1);
     const taking = milder.find((other) => {
       const list: ReasonList = { errors: [], more: 0 };
       explainIn[other](type)(value, '$', list);
       return list.errors.length === 0;
     });
-    if (taking === undefined) return 'none';
+    if (taking === undefined || excessOf(Object(value)) !== undefined) return 'none';
     return VALIDATION_MODES.indexOf(taking) > VALIDATION_MODES.indexOf(needed) ? taking : needed;
   }
 
