@@ -103,12 +103,13 @@ function applyToMembers(
   list: ReasonList,
 ): void {
   for (const key of required) {
-    if (Object.hasOwn(object, key)) continue;
+    if (Object.hasOwn(object, key) && object[key] !== undefined) continue;
     const expected = members.get(key)?.rule.expected ?? 'a value';
     addMemberProblem(list, 'missing-field', path, key, 'Missing required field', { got: 'nothing', expected });
   }
   for (const key in object) {
     const member = object[key];
+    if (member === undefined) continue; // as JSON would leave it out
     const known = members.get(key);
     const rule = known ? known.rule : others;
     // A path is spelled out only for what has members or a reason that is listed.
