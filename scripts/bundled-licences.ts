@@ -6,9 +6,11 @@ import type { Plugin } from 'esbuild';
 /**
  * Writes the licences of all packages that are bundled into one file, as they ask of whoever passes them on. Several
  * builds may share the plugin. A build fails when it bundles a package that has no licence.
+ *
+ * @param others Packages that are in what is built without being seen: in a text, say.
  */
-export function bundledLicences(file: string): Plugin {
-  const packages = new Set<string>();
+export function bundledLicences(file: string, others: readonly string[]): Plugin {
+  const packages = new Set(others.map((name) => `node_modules/${name}`));
   return {
     name: 'bundled-licences',
     setup({ initialOptions, onEnd }) {

@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -12,6 +22,9 @@ const specifiers = Object.keys(subpaths)
 
 /** What a consumer has beside the package: frameworks, drivers and types of its own. */
 const NEIGHBOURS = ['express', 'koa', 'fastify', 'hono', 'pg', 'redis', 'typescript', '@types'];
+
+/** The most bytes that are downloaded with the package. The page, the types and TypeBox, readable, are most of them. */
+const MAX_PACKED_BYTES = 320_000;
 
 let consumer: string;
 
@@ -82,9 +95,32 @@ describe('the packed package', () => {
 
   it('brings the licences of what is bundled in it', () => {
     const licences = readFileSync(join(consumer, 'node_modules/media-sessions/dist/LICENSES.txt'), 'utf8');
-    for (const name of ['typebox', 'pino', 'prom-client'])
+    for (const name of ['typebox', 'prom-client', 'preact', '@preact/signals', '@preact/signals-core'])
       expect(licences).toMatch(new RegExp(`^${name} [\\d.]+: `, 'm'));
   });
+
+  it('has each module of others once, and of few packages', () => {
+    const modules = built().flatMap((text) => [...new Set(text.match(/^\/\/ node_modules\/.+$/gm))]);
+    expect(modules.filter((path, at) => modules.indexOf(path) !== at)).toEqual([]);
+    const packages = modules.map((path) => path.replace(/^\/\/ node_modules\/((?:@[^/]+\/)?[^/]+).*$/, '$1'));
+    expect([...new Set(packages)].sort()).toEqual(['bintrees', 'prom-client', 'tdigest', 'typebox']);
+  });
+
+  it("has the inspector's page once", () => {
+    expect(built().filter((text) => text.includes('<title>Sessions inspector</title>'))).toHaveLength(1);
+  });
+
+  it('is no larger than it has to be: what is bundled is readable, which makes it larger than 200 kB', () => {
+    expect(statSync(join(consumer, run('sh', ['-c', 'ls *.tgz']).trim())).size).toBeLessThan(MAX_PACKED_BYTES);
+  });
+
+  /** The JavaScript of the package, by file. */
+  function built(): string[] {
+    const folder = join(consumer, 'node_modules/media-sessions/dist');
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.js'))
+      .map((name) => readFileSync(join(folder, name), 'utf8'));
+  }
 
   it('brings nothing but what is built and what is to be read', () => {
     const files = run('tar', ['-tzf', run('sh', ['-c', 'ls *.tgz']).trim()])

@@ -38,7 +38,7 @@ export async function serve(settings: Settings, unknownVariables: readonly strin
   });
 
   const reports = await openReports(settings.reports, settings['reports-secret']);
-  const { log, flush } = await openLog(settings.log, process.stdout);
+  const { log, flush } = openLog(settings.log, process.stdout);
   for (const name of unknownVariables) log(unknownVariable(name));
   const opened = await openStore(settings.store, settings.retention);
   const { port, 'keep-alive': keepAlive } = settings;
