@@ -5,7 +5,7 @@ import { jsonText } from '../../../src/common/json-text.ts';
 
 describe('the JSON text of a value, in pieces', () => {
   it('is together what JSON.stringify makes of it', () => {
-    fc.assert(fc.property(fc.jsonValue({ maxDepth: 6 }), isTheSame), { numRuns: 500 });
+    fc.assert(fc.property(fc.jsonValue({ maxDepth: 6 }), isTheSame), { numRuns: 200 });
   });
 
   it('is the same for values that are large somewhere', () => {

@@ -94,7 +94,7 @@ describe.skipIf(chromiumIsMissing()).each(DOMAINS)("Adobe's Web SDK, pointed to 
     expect(complaints).toEqual([]);
   });
 
-  it('has them taken where the page itself names the session and the playhead', { tags }, async () => {
+  it('has them taken where the page itself names the session and the playhead', { tags: ['long'] }, async () => {
     const { page, complaints } = await open(domain);
     const { sessionId } = await call(page, 'createMediaSession', {
       xdm: { eventType: 'media.sessionStart', mediaCollection: { playhead: 0, sessionDetails } },
@@ -110,7 +110,7 @@ describe.skipIf(chromiumIsMissing()).each(DOMAINS)("Adobe's Web SDK, pointed to 
     expect(complaints).toEqual([]);
   });
 
-  it('has them taken by the interface of the SDK before it', { tags }, async () => {
+  it('has them taken by the interface of the SDK before it', { tags: ['long'] }, async () => {
     const { page, complaints } = await open(domain);
     await page.evaluate(async () => {
       const media = await (alloy('getMediaAnalyticsTracker', {}) as Promise<LegacyMedia>);

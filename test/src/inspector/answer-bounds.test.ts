@@ -9,7 +9,7 @@ const PATHS = ['', '/lanes?from=1700000000000&to=1700000001000', '/ads?limit=100
 
 describe('an answer about a session', () => {
   it.each(Object.keys(HOSTILE))('has less than 2 MB, and is what it says: %s', async (name) => {
-    await checkAnswers(await inspectedHostile(name, 3_000));
+    await checkAnswers(await inspectedHostile(name, 1_500));
   });
 
   it.each(Object.keys(HOSTILE))(
