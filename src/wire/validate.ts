@@ -6,7 +6,15 @@ import { compileExplain, isAdmitted } from './explain.ts';
 import { isValidationMode, VALIDATION_MODES, type ValidationMode } from './field.ts';
 import { excerpt } from './json-path.ts';
 import type { JsonSchema } from './json-schema.ts';
-import { addReason, countOnly, type Mismatch, type ReasonCode, type ReasonList, type Reasons } from './reasons.ts';
+import {
+  addReason,
+  countOnly,
+  isFull,
+  type Mismatch,
+  type ReasonCode,
+  type ReasonList,
+  type Reasons,
+} from './reasons.ts';
 import { eventSchemas } from './schemas.ts';
 
 /** The outcome of a check: the event, or everything that is wrong with it. */
@@ -79,7 +87,9 @@ export function createValidator(mode: ValidationMode): Validator {
       explainRest(known ? type : role)(value, path, reasons);
     }
     if (reasons.takenBy === undefined) reasons.eventType = known ? type : undefined;
-    if (reasons.takenBy !== 'none') reasons.takenBy = placed ? takenBy(type, value, reasons.takenBy) : 'none';
+    // No player has so much wrong with a body as the list can hold, and a hostile one is not worth another look.
+    const isWorthALook = placed && !isFull(reasons);
+    if (reasons.takenBy !== 'none') reasons.takenBy = isWorthALook ? takenBy(type, value, reasons.takenBy) : 'none';
     return { reasons };
   }
 
