@@ -38,8 +38,15 @@ export const OPENSSL: Requirement = {
   brew: 'openssl',
 };
 
+export const CURL: Requirement = {
+  name: 'curl',
+  programs: [['curl']],
+  apt: 'curl',
+  brew: 'curl',
+};
+
 /** All that some test needs. */
-export const REQUIREMENTS: readonly Requirement[] = [REDIS, POSTGRES, CHROMIUM, OPENSSL];
+export const REQUIREMENTS: readonly Requirement[] = [REDIS, POSTGRES, CHROMIUM, OPENSSL, CURL];
 
 /** Gives the programs of a requirement that are not installed. */
 export function missingPrograms({ programs }: Requirement): string[] {
