@@ -73,7 +73,7 @@ const CALLERS: readonly Caller[] = [
 export function wrongDoor(door: string, usage: string, args: Arguments): undefined {
   const caller = CALLERS.find(({ calledWith }) => calledWith(...args));
   const advice = caller ? `this is ${caller.name}: ${caller.write}` : usage;
-  const error = new TypeError(`media-sessions/${door}: ${advice}`);
+  const error = new TypeError(`media-sessions/${door}: ${advice}; see docs/hosts.md`);
   const [req, res, next] = args;
   const isNode = isNodePair(req, res);
   if (typeof next === 'function') return next(error);

@@ -131,7 +131,7 @@ export function startCloseDelivery({
 
   function stopCounting(delivery: Delivery): void {
     attempts.stopCounting(delivery);
-    const message = `The close of ${delivery.session.sid} has been under way for over ${LEASE / 1000} s; others go on`;
+    const message = `The close of ${delivery.session.sid} has been under way for over ${LEASE / 1000} s; others go on; see docs/reports.md#delivery`;
     report('onSessionClose', new Error(message));
   }
 

@@ -34,6 +34,13 @@ const FAULTS: { readonly [Name in keyof CollectorOptions]-?: FindFault } = {
   onError: mustBe(isFunction, 'a function'),
 };
 
+/** The pages about options that there is more to say of. */
+const PAGES: Partial<Record<string, string>> = {
+  store: 'docs/stores.md',
+  cors: 'docs/hosts.md#cors',
+  edge: 'docs/media-edge.md',
+};
+
 /** Throws a TypeError that says how to mend the first option that is wrong or unknown. */
 export function checkCollectorOptions(options: unknown): asserts options is CollectorOptions {
   const mistake = mistakeFor(options);
@@ -41,8 +48,12 @@ export function checkCollectorOptions(options: unknown): asserts options is Coll
   checkOptionNames(options, Object.keys(FAULTS), 'createCollector');
   for (const [name, value] of Object.entries(options as object)) {
     const fault = value === undefined ? undefined : FAULTS[name as keyof typeof FAULTS](value, name); // just found there
-    if (fault !== undefined) throw new TypeError(`createCollector: ${fault}`);
+    if (fault !== undefined) throw new TypeError(`createCollector: ${fault}${seePage(PAGES[name])}`);
   }
+}
+
+function seePage(page: string | undefined): string {
+  return page === undefined ? '' : `; see ${page}`;
 }
 
 /** What is easily handed over in place of the options, and where it goes. */

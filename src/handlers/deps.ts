@@ -27,7 +27,9 @@ export interface SessionDeps {
 /** Throws a TypeError for what a program in JavaScript left out. */
 export function requireStore(owner: string, deps: SessionDeps | undefined): void {
   if (typeof deps?.store === 'object' && deps.store !== null) return;
-  throw new TypeError(`${owner}: what it works with must have a store, as in { store: memoryStore() }`);
+  throw new TypeError(
+    `${owner}: what it works with must have a store, as in { store: memoryStore() }; see docs/hosts.md#without-a-server`,
+  );
 }
 
 /** What a handler may be told of the request beside its parsed body. */

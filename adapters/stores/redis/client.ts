@@ -32,19 +32,21 @@ export function checkClient(client: unknown): void {
   if (has('acquire')) {
     throw new TypeError(
       'redisStore: a sentinel of node-redis sends again what was under way when a server is lost, and an event would ' +
-        'be kept twice; give it createClient({ url }) of an address that follows the master, or a cluster',
+        'be kept twice; give it createClient({ url }) of an address that follows the master, or a cluster; ' +
+        'see docs/stores.md#redis',
     );
   }
   if (has('execute')) {
     throw new TypeError(
       'redisStore: a pool of node-redis runs commands in any order, and events have one; give it createClient({ url }), ' +
-        'whose one connection is enough',
+        'whose one connection is enough; see docs/stores.md#redis',
     );
   }
   const isClient = has('select') && has('isReady');
   if (!has('evalSha') || !(isClient || isCluster(client))) {
     throw new TypeError(
-      'redisStore: give it a client of node-redis, createClient({ url }) or createCluster({ rootNodes })',
+      'redisStore: give it a client of node-redis, createClient({ url }) or createCluster({ rootNodes }); see ' +
+        'docs/stores.md#redis',
     );
   }
 }

@@ -23,7 +23,7 @@ export function nodeDriver(): typeof DatabaseSync {
   if (driver) return driver.DatabaseSync;
   throw new Error(
     `sqliteStore needs node:sqlite, which Node has from 22.13 on, and this is ${process.version}; ` +
-      'update Node, or hand sqliteStore a better-sqlite3 database',
+      'update Node, or hand sqliteStore a better-sqlite3 database; see docs/stores.md#sqlite',
   );
 }
 

@@ -85,7 +85,7 @@ export function migrate(database: SqliteDatabase): void {
     if (version > MIGRATIONS.length) {
       throw new StoreUnavailable(
         `The SQLite database has schema ${version}, and this version of media-sessions knows ${MIGRATIONS.length} at most: ` +
-          'it was written by a newer version, or its user_version belongs to another program',
+          'it was written by a newer version, or its user_version belongs to another program; see docs/production.md#upgrades',
       );
     }
     for (const step of MIGRATIONS.slice(version)) database.exec(step);

@@ -407,7 +407,7 @@ describe('the close of a session', () => {
     await until(() => expect(closed).toHaveLength(10));
     expect(onError).toHaveBeenCalledWith({
       during: 'onSessionClose',
-      error: new Error('The close of s1 has been under way for over 60 s; others go on'),
+      error: new Error('The close of s1 has been under way for over 60 s; others go on; see docs/reports.md#delivery'),
     });
   });
 

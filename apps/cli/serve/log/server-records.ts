@@ -14,7 +14,8 @@ export function unknownVariable(name: string): LogRecord {
 export const tlsRejected: LogRecord = {
   ...record(
     'warn',
-    'rejected a TLS connection: this port speaks plain HTTP; set ssl = false in the player, or put a TLS proxy in front',
+    'rejected a TLS connection: this port speaks plain HTTP; set ssl = false in the player, or put a TLS proxy in front; ' +
+      'see docs/players.md#https',
   ),
   kind: 'tls',
 };
@@ -23,7 +24,8 @@ export const tlsRejected: LogRecord = {
 export const heartbeatRejected: LogRecord = {
   ...record(
     'warn',
-    'rejected a heartbeat: the SDK for Roku, and older ones, speak another protocol than the Media Collection API',
+    'rejected a heartbeat: the older SDK for Roku, and others, speak another protocol than the Media Collection API; ' +
+      'see docs/players.md#roku',
   ),
   kind: 'heartbeat',
 };

@@ -46,7 +46,8 @@ export function requireGuardedInspector(settings: {
   const { host, inspector, token } = settings;
   if (!inspector || token !== undefined) return;
   throw new BadInput(
-    `on ${host} others can reach the inspector: set MEDIA_SESSIONS_TOKEN, or leave the inspector out with --no-inspector`,
+    `on ${host} others can reach the inspector: set MEDIA_SESSIONS_TOKEN, or leave the inspector out with --no-inspector; ` +
+      'see docs/serve.md',
   );
 }
 

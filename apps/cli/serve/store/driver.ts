@@ -17,7 +17,7 @@ export async function loadDriver<Driver>(name: string, store: string): Promise<D
     const driver = await import(pathToFileURL(path).href);
     return driver.default ?? driver; // CommonJS: not every export of it has a name of its own
   }
-  throw new CannotRun(`a store in ${store} needs the package ${name}: npm install ${name}`);
+  throw new CannotRun(`a store in ${store} needs the package ${name}: npm install ${name}; see docs/serve.md#stores`);
 }
 
 function resolve(name: string, place: string): string | undefined {
@@ -40,7 +40,9 @@ const UNTRUSTED = new Set([
 export function explainConnectError(error: unknown): string {
   const reason = reasonOf(error);
   if (UNTRUSTED.has((error as NodeJS.ErrnoException | undefined)?.code ?? '')) {
-    return `${reason.split(';')[0]}; NODE_EXTRA_CA_CERTS names a file with the certificate of its authority`;
+    return `${reason.split(';')[0]}; NODE_EXTRA_CA_CERTS names a file with the certificate of its authority; see docs/serve.md#stores`;
   }
-  return /, no encryption$/.test(reason) ? `${reason}; ?sslmode=verify-full in the URL asks for TLS` : reason;
+  return /, no encryption$/.test(reason)
+    ? `${reason}; ?sslmode=verify-full in the URL asks for TLS; see docs/serve.md#stores`
+    : reason;
 }

@@ -107,7 +107,7 @@ describe('media-sessions serve', () => {
     [
       [],
       { MEDIA_SESSIONS_HOST: '::' },
-      'on :: others can reach the inspector: set MEDIA_SESSIONS_TOKEN, or leave the inspector out with --no-inspector',
+      'on :: others can reach the inspector: set MEDIA_SESSIONS_TOKEN, or leave the inspector out with --no-inspector; see docs/serve.md',
     ],
   ])('says what is wrong with %j %j in one sentence, with exit code 2', async (args, env, message) => {
     expect(await failsToServe(args, env)).toEqual({ stdout: '', stderr: `media-sessions: ${message}\n`, code: 2 });
@@ -116,7 +116,7 @@ describe('media-sessions serve', () => {
   it('needs a token, or no inspector, where others reach it', () => {
     const settings = { host: '0.0.0.0', inspector: true, token: undefined };
     expect(() => requireGuardedInspector(settings)).toThrow(
-      'on 0.0.0.0 others can reach the inspector: set MEDIA_SESSIONS_TOKEN, or leave the inspector out with --no-inspector',
+      'on 0.0.0.0 others can reach the inspector: set MEDIA_SESSIONS_TOKEN, or leave the inspector out with --no-inspector; see docs/serve.md',
     );
     requireGuardedInspector({ ...settings, inspector: false });
     requireGuardedInspector({ ...settings, token: 'a-good-token' });

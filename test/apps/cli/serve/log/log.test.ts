@@ -97,7 +97,9 @@ describe('the log of media-sessions serve', () => {
     for (const query of ['s:event:type=play&l:event:playhead=0', 'l%3Aasset%3Alength=60&s%3Aevent%3Atype=start']) {
       expect((await fetch(`${server.url}/?${query}`, { redirect: 'manual' })).status).toBe(404);
     }
-    await server.prints(/Z rejected a heartbeat: the SDK for Roku, .* another protocol/);
+    await server.prints(
+      /Z rejected a heartbeat: the older SDK for Roku, .* another protocol .*; see docs\/players\.md#roku/,
+    );
     expect(server.stdout()).not.toContain('Chromecast, Roku');
     expect((await fetch(`${server.url}/?utm=s:event`, { redirect: 'manual' })).status).toBe(302);
   });

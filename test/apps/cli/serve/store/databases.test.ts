@@ -43,7 +43,7 @@ async function servesWithTls(store: string, wrongPassword: string): Promise<void
 
   const distrusting = await failsToServe(['--store', store, '--port', '0']);
   expect(distrusting.stderr).toMatch(
-    /: self-signed certificate; NODE_EXTRA_CA_CERTS names a file with the certificate of its authority\n$/,
+    /: self-signed certificate; NODE_EXTRA_CA_CERTS names a file with the certificate of its authority; see docs\/serve\.md#stores\n$/,
   );
   const wrong = await failsToServe(['--store', store.replace(IN_URL, 'wrong'), '--port', '0'], trusting);
   expect(wrong.stderr).toContain(wrongPassword);
@@ -113,7 +113,7 @@ describe.skipIf(postgresIsMissing())('a store in PostgreSQL', () => {
     const url = postgres.url.replace('postgres@127.0.0.1', `postgres:${IN_URL}@localhost`);
     await servesWithTls(`${url}?sslmode=verify-full`, 'password authentication failed');
     expect((await failsToServe(['--store', url, '--port', '0'])).stderr).toMatch(
-      /, no encryption; \?sslmode=verify-full in the URL asks for TLS\n$/,
+      /, no encryption; \?sslmode=verify-full in the URL asks for TLS; see docs\/serve\.md#stores\n$/,
     );
   });
 });

@@ -15,8 +15,8 @@ afterEach(endAll);
 
 describe('a database driver that is not installed', () => {
   it.each([
-    ['redis://127.0.0.1', 'a store in Redis needs the package redis: npm install redis'],
-    ['postgres://127.0.0.1', 'a store in PostgreSQL needs the package pg: npm install pg'],
+    ['redis://127.0.0.1', 'a store in Redis needs the package redis: npm install redis; see docs/serve.md#stores'],
+    ['postgres://127.0.0.1', 'a store in PostgreSQL needs the package pg: npm install pg; see docs/serve.md#stores'],
   ])('is named when media-sessions serve needs it for %s', async (store, message) => {
     expect(await failsToServe(['--store', store], {}, join(folder, 'dist/cli.js'))).toEqual({
       stdout: '',
