@@ -7,6 +7,9 @@ import { ads, chapters } from '../../state/report-lists.ts';
 import { origin, pointedEvent, shownField } from '../../state/selection.ts';
 import { watched } from '../../state/session.ts';
 
+/** Whether things can be pointed at without being pressed, which fingers cannot. */
+const hasPointer = matchMedia('(hover: hover)');
+
 /** One line on what is pointed at: an event, or what a number is made of. */
 export function Readout({ report }: { readonly report: ReportHead }) {
   const event = watched.value.log.at(pointedEvent.value ?? -1);
@@ -16,7 +19,9 @@ export function Readout({ report }: { readonly report: ReportHead }) {
     const text = `at ${formatClockMs(ts - origin.value)}, playhead ${playhead ?? 'unknown'}`;
     return <Line subject={eventType} text={text} />;
   }
-  if (field === undefined) return <p class="readout muted">Point at a number to see what it is made of</p>;
+  if (field === undefined) {
+    return <p class="readout muted">{hasPointer.matches ? 'Point at' : 'Tap'} a number to see what it is made of</p>;
+  }
   const made = explanation.value;
   return <Line subject={subjectOf(field, report)} text={made?.field === field ? explanationText(made) : ''} />;
 }

@@ -45,6 +45,19 @@ describe.skipIf(chromiumIsMissing())('the layout of the page', { tags: ['long'] 
     expect(await page.getByRole('link', { name: 'Sessions inspector' }).count()).toBe(1);
   });
 
+  it.each([
+    ['a phone', { hasTouch: true, isMobile: true, viewport: { width: 390, height: 800 } }, 'Tap'],
+    ['a desk', {}, 'Point at'],
+  ])('says on %s how to see what a number is made of', async (_place, options, way) => {
+    const server = await serve();
+    const sid = await play(server, recording('01-simple-vod'));
+    const page = await open(`${server.page}#/sessions/${sid}`, options);
+    await page.getByText(`${way} a number to see what it is made of`).waitFor();
+    const figure = page.getByRole('button', { name: /sessionDetails\.timePlayed/ });
+    await ('hasTouch' in options ? figure.tap() : figure.hover());
+    await page.locator('.readout', { hasText: 'Content played' }).waitFor();
+  });
+
   it('has buttons that fingers hit, 24 pixels high at least', async () => {
     const server = await serve();
     const sid = await play(server, recording('01-simple-vod'));
