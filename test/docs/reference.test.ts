@@ -27,13 +27,6 @@ const REJECTION_CODES: Readonly<Record<RejectionCode, true>> = {
   unavailable: true,
 };
 
-/** The codes that a table of a page has in one of its columns. */
-function column(page: string, index: number): string[] {
-  const rows = read(page).matchAll(/^\|(.*)\|$/gm);
-  const cells = [...rows].map(([, row = '']) => row.split(' | ')[index]?.trim().replace(/^\| ?/, '') ?? '');
-  return cells.flatMap((cell) => /^`([^`]+)`/.exec(cell)?.[1] ?? []);
-}
-
 /** The part of a page from one heading to the next of its kind. */
 function section(page: string, heading: string): string {
   const [, after = ''] = read(page).split(`\n## ${heading}\n`);
@@ -42,7 +35,7 @@ function section(page: string, heading: string): string {
 
 /** What the rows of the tables in a text begin with. */
 function rowsOf(text: string): string[] {
-  return [...text.matchAll(/^\| `(\w+)`/gm)].flatMap(([, name]) => name ?? []);
+  return [...text.matchAll(/^\| `([^`]+)`/gm)].flatMap(([, name]) => name ?? []);
 }
 
 /** The members of an interface of a file: its optional properties, or its methods. */
@@ -58,7 +51,13 @@ const METHOD = /^ {2}(\w+)\(/gm;
 
 describe('the pages name', () => {
   it('every code of a rejection, and no other', () => {
-    expect(column('docs/errors.md', 1).sort()).toEqual(Object.keys(REJECTION_CODES).sort());
+    const rows = section('docs/errors.md', 'Codes').matchAll(/^\| \d+ +\| `([a-z-]+)`/gm);
+    expect([...rows].map(([, code]) => code).sort()).toEqual(Object.keys(REJECTION_CODES).sort());
+  });
+
+  it('every type of problem of the Media Edge API, and no other', () => {
+    const types = (file: string) => [...new Set(read(file).match(/(?:va-edge|EXEG)-\d+-\d+|about:blank/g))].sort();
+    expect(types('docs/errors.md')).toEqual(types('src/edge/replies.ts'));
   });
 
   it('every diagnostic with its severity, and no other', () => {
@@ -96,13 +95,13 @@ describe('the pages name', () => {
   it('every metric of serve, and no other', async () => {
     const { text } = await createMetrics(async () => 0).page();
     const served = [...text.matchAll(/^# TYPE (media_\w+)/gm)].map(([, name]) => name);
-    expect(column('docs/production.md', 0).filter((name) => name.startsWith('media_'))).toEqual(served);
+    expect(rowsOf(section('docs/production.md', 'Health, metrics, alerts'))).toEqual(served);
   });
 
   it("every endpoint of the inspector's API, and no other", () => {
     const { page: _page, ...api } = INSPECTOR;
     const served = Object.values(api).map(({ path, methods: [method] }) => `${method} ${path.slice(1)}`);
-    const named = column('docs/inspector.md', 0).flatMap((cell) => /^[A-Z]+ api[^?]*/.exec(cell) ?? []);
+    const named = rowsOf(section('docs/inspector.md', 'The API')).flatMap((row) => /^[^?]*/.exec(row) ?? []);
     expect(named.sort()).toEqual(served.sort());
   });
 
