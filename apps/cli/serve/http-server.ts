@@ -84,10 +84,10 @@ export async function listen({ host, port, keepAlive, onTls }: ListenOptions): P
     serve: (listener) => void server.on('request', listener),
     async close(timeout) {
       closing = true;
+      for (const res of inFlight) if (!res.headersSent) res.setHeader('Connection', 'close');
       await readWhatWasWritten(Math.min(READ_TIMEOUT, timeout));
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
-      for (const res of inFlight) if (!res.headersSent) res.setHeader('Connection', 'close');
       const timers = new AbortController();
       const cutUnused = sleep(Math.min(UNUSED_TIMEOUT, timeout), undefined, timers).then(() => {
         for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
