@@ -243,7 +243,7 @@ describe('the close of a session', () => {
     expect(new Set(closed).size).toBe(400);
   });
 
-  it('is tried ever less often, also where more fail than may wait', async () => {
+  it('is tried ever less often, also where more fail than may wait', { tags: ['long'] }, async () => {
     const { clock, start, collect } = setUp();
     const attempts = new Map<string, number>();
     collect({
@@ -262,7 +262,7 @@ describe('the close of a session', () => {
     expect(Math.max(...attempts.values())).toBeLessThan(20);
   });
 
-  it('is not held up by 1500 others that always fail', async () => {
+  it('is not held up by 1500 others that always fail', { tags: ['long'] }, async () => {
     const { clock, start, collect } = setUp();
     const closed: string[] = [];
     const attempts = new Map<string, number>();

@@ -10,6 +10,7 @@ import { edgeEvent } from '../../../src/testing/conformance/edge-samples.ts';
 import type { MediaEvent } from '../../../src/wire/events.ts';
 import { createValidator } from '../../../src/wire/validate.ts';
 import { anyJson, nearEdgeEvents } from '../../support/arbitrary-bodies.ts';
+import { itForAny } from '../../support/it-for-any.ts';
 
 const readers = { standard: createEdgeReader('standard'), strict: createEdgeReader('strict') };
 const arrival = { pathType: 'any', receivedAt: 1_768_471_260_000 };
@@ -31,16 +32,13 @@ function expectAdmitted(translated: MediaEvent): void {
   expect(translated.eventType === 'sessionStart' ? start(copy) : event(copy)).toEqual({ event: copy });
 }
 
-it('becomes what the Media Collection API takes, whatever it is', () => {
-  fc.assert(
-    fc.property(fc.array(nearEdgeEvents, { minLength: 1, maxLength: 2 }), (events) => {
-      const outcome = readers.standard({ events }, arrival);
-      if ('reasons' in outcome) expect(outcome.reasons.errors.length).toBeGreaterThan(0);
-      else for (const translated of allEvents(outcome)) expectAdmitted(translated);
-    }),
-    { numRuns: 3000 },
-  );
-});
+itForAny('becomes what the Media Collection API takes, whatever it is', 3000, () =>
+  fc.property(fc.array(nearEdgeEvents, { minLength: 1, maxLength: 2 }), (events) => {
+    const outcome = readers.standard({ events }, arrival);
+    if ('reasons' in outcome) expect(outcome.reasons.errors.length).toBeGreaterThan(0);
+    else for (const translated of allEvents(outcome)) expectAdmitted(translated);
+  }),
+);
 
 describe.each(['standard', 'strict'] as const)('in %s, the check', (mode) => {
   const ajv = new Ajv({ allErrors: true });
@@ -58,10 +56,9 @@ describe.each(['standard', 'strict'] as const)('in %s, the check', (mode) => {
     else expect(errors.length).toBeGreaterThan(0);
   }
 
-  it('agrees with another JSON Schema validator on events that are right or nearly so, and on any JSON', () => {
-    fc.assert(fc.property(nearEdgeEvents, agree), { numRuns: 2000 });
-    fc.assert(fc.property(anyJson, agree), { numRuns: 500 });
-  });
+  const another = 'agrees with another JSON Schema validator';
+  itForAny(`${another} on events that are right or nearly so`, 2000, () => fc.property(nearEdgeEvents, agree));
+  itForAny(`${another} on any JSON`, 500, () => fc.property(anyJson, agree));
 });
 
 describe('hostile XDM', () => {

@@ -139,7 +139,7 @@ describe.skipIf(chromiumIsMissing()).each(DOMAINS)("Adobe's Web SDK, pointed to 
     expect(complaints).toEqual([]);
   });
 
-  it('gets answers that do no harm to what else it sends: page views, and a consent', { tags }, async () => {
+  it('gets answers that do no harm to what else it sends: page views, and a consent', { tags: ['long'] }, async () => {
     const { page, complaints } = await open(domain);
     await call(page, 'setConsent', { consent: [{ standard: 'Adobe', version: '1.0', value: { general: 'in' } }] });
     const xdm = { eventType: 'web.webpagedetails.pageViews' };

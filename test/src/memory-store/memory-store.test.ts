@@ -137,7 +137,9 @@ describe('memoryStore', () => {
     expect((await store.list({ limit: 1000 }, T0)).sessions).toHaveLength(100);
   });
 
-  it('holds nothing of sessions that came and went long before their first deadline, where that is a day away', async () => {
+  it('holds nothing of sessions that came and went long before their first deadline, where that is a day away', {
+    tags: ['long'],
+  }, async () => {
     const store = memoryStore({ maxSessions: 100 });
     const timeouts = { idle: 86_400_000, stall: 86_400_000, grace: 5000 };
     await collectGarbage();

@@ -1,41 +1,42 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { SessionReport } from '../../../src/report/schema/report-schema.ts';
 import { DEFAULT_TIMEOUTS } from '../../../src/session/lifecycle.ts';
 import type { StoredEvent } from '../../../src/session/session.ts';
+import { itForAny } from '../../support/it-for-any.ts';
 import { arbitrarySession, withUnsteadyClock } from '../../support/report/arbitrary-session.ts';
 import { recorded, reportOf } from '../../support/report/sessions.ts';
 import { slowReport } from '../../support/report/slow-report/report.ts';
 
 describe('the report beside a slow one that says each rule over the whole list of events', () => {
-  it('agrees for events that arrive as they happen', () => {
-    fc.assert(fc.property(arbitrarySession(), agrees), { numRuns: 500 });
-  });
+  itForAny('agrees for events that arrive as they happen', 500, () => fc.property(arbitrarySession(), agrees));
 
-  it('agrees for events that arrive in any order', () => {
-    fc.assert(fc.property(arbitrarySession({ scrambled: true }), agrees), { numRuns: 500 });
-  });
+  itForAny('agrees for events that arrive in any order', 500, () =>
+    fc.property(arbitrarySession({ scrambled: true }), agrees),
+  );
 
-  it('agrees for events that nearly all happen at one instant', () => {
-    const steps = [0, 0, 0, 0, 0, 0, 0, 3];
-    fc.assert(fc.property(arbitrarySession({ steps, scrambled: true }), agrees), { numRuns: 500 });
-  });
+  itForAny('agrees for events that nearly all happen at one instant', 500, () =>
+    fc.property(arbitrarySession({ steps: [0, 0, 0, 0, 0, 0, 0, 3], scrambled: true }), agrees),
+  );
 
-  it('agrees where the clock of the client jumps', () => {
-    const steps = [0, 1, 10, 600, 601, 5000];
-    fc.assert(fc.property(arbitrarySession({ steps, scrambled: true }), agrees), { numRuns: 300 });
-  });
+  itForAny('agrees where the clock of the client jumps', 300, () =>
+    fc.property(arbitrarySession({ steps: [0, 1, 10, 600, 601, 5000], scrambled: true }), agrees),
+  );
 
-  it('agrees where the clock of the client is set, and where events wait', () => {
-    const set = arbitrarySession({ types: ['play', 'ping', 'ping', 'pauseStart'] }).chain(withUnsteadyClock);
-    fc.assert(fc.property(set, agrees), { numRuns: 1000 });
-    fc.assert(fc.property(arbitrarySession().chain(withUnsteadyClock), agrees), { numRuns: 500 });
-  });
+  itForAny('agrees where the clock of the client is set, and where events wait', 500, () =>
+    fc.property(arbitrarySession().chain(withUnsteadyClock), agrees),
+  );
 
-  it('agrees for main content with all kinds of playheads', () => {
-    const types = ['play', 'ping', 'ping', 'ping', 'pauseStart', 'chapterStart', 'bitrateChange'] as const;
-    fc.assert(fc.property(arbitrarySession({ types }), agrees), { numRuns: 500 });
-  });
+  itForAny('agrees for main content where the clock of the client is set, and where events wait', 1000, () =>
+    fc.property(arbitrarySession({ types: ['play', 'ping', 'ping', 'pauseStart'] }).chain(withUnsteadyClock), agrees),
+  );
+
+  itForAny('agrees for main content with all kinds of playheads', 500, () =>
+    fc.property(
+      arbitrarySession({ types: ['play', 'ping', 'ping', 'ping', 'pauseStart', 'chapterStart', 'bitrateChange'] }),
+      agrees,
+    ),
+  );
 });
 
 function agrees(arriving: StoredEvent[]): void {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Explanation, explainReport } from '../../../src/report/explain.ts';
 import { sessionReport } from '../../../src/report/report.ts';
+import { itForAny } from '../../support/it-for-any.ts';
 import { arbitrarySession } from '../../support/report/arbitrary-session.ts';
 import { at, recorded, START } from '../../support/report/sessions.ts';
 
@@ -95,8 +96,8 @@ describe('the explanation of a report', () => {
     expect(intervals[0]?.to).not.toHaveProperty('time');
   });
 
-  it('adds up to every duration and every count of the report', () => {
-    const property = fc.property(arbitrarySession({ scrambled: true }), (arriving) => {
+  itForAny('adds up to every duration and every count of the report', 500, () =>
+    fc.property(arbitrarySession({ scrambled: true }), (arriving) => {
       const { session, events } = recorded(arriving);
       const report = sessionReport(session, events);
       const wrong = Object.entries(explainReport(session, events)).filter(([path, explanation]) => {
@@ -106,9 +107,8 @@ describe('the explanation of a report', () => {
         return /hasProgress/.test(path) && (explanation.events.length === 1) !== (value === true);
       });
       expect(wrong).toEqual([]);
-    });
-    fc.assert(property, { numRuns: 500 });
-  });
+    }),
+  );
 
   it('explains every duration and every count that the report has', () => {
     const busy = recorded([

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { sessionReport } from '../../../src/report/report.ts';
 import type { SessionReport } from '../../../src/report/schema/report-schema.ts';
 import type { MediaSession, StoredEvent } from '../../../src/session/session.ts';
 import type { MediaEvent } from '../../../src/wire/events.ts';
+import { itForAny } from '../../support/it-for-any.ts';
 import { arbitrarySession, delayed } from '../../support/report/arbitrary-session.ts';
 import { inOrderOfTime, recorded, reportOf } from '../../support/report/sessions.ts';
 
@@ -11,147 +12,116 @@ import { inOrderOfTime, recorded, reportOf } from '../../support/report/sessions
 const wholeSeconds = [0, 0, 1, 1, 2, 5, 10, 40];
 
 describe('the order of arrival', () => {
-  it('changes no number of events with different ts', () => {
+  itForAny('changes no number of events with different ts', 500, () => {
     const different = arbitrarySession({ steps: [0.1, 0.4, 1, 5, 10] });
-    fc.assert(
-      fc.property(different, fc.infiniteStream(fc.nat()), (happened, random) => {
-        const events = happened.map(laterWhenItEnds);
-        expect(numbersOf(reportOf(delayed(events, random)))).toEqual(numbersOf(reportOf(events)));
-      }),
-      { numRuns: 500 },
-    );
+    return fc.property(different, fc.infiniteStream(fc.nat()), (happened, random) => {
+      const events = happened.map(laterWhenItEnds);
+      expect(numbersOf(reportOf(delayed(events, random)))).toEqual(numbersOf(reportOf(events)));
+    });
   });
 
-  it('changes no number of the plays, pings and errors of one ts', () => {
+  itForAny('changes no number of the plays, pings and errors of one ts', 300, () => {
     const types = ['ping', 'error', 'chapterStart'] as const;
     const instants = arbitrarySession({ types, steps: [0, 1, 5] }).map((events) => events.map(withoutReadings));
-    fc.assert(
-      fc.property(instants, fc.infiniteStream(fc.nat()), (happened, random) => {
-        const [shuffled, straight] = [reportOf(delayed(happened, random)), reportOf(happened)];
-        expect(shuffled.qoeDataDetails).toEqual(straight.qoeDataDetails);
-        expect(shuffled.sessionDetails.timePlayed).toBe(straight.sessionDetails.timePlayed);
-      }),
-      { numRuns: 300 },
-    );
+    return fc.property(instants, fc.infiniteStream(fc.nat()), (happened, random) => {
+      const [shuffled, straight] = [reportOf(delayed(happened, random)), reportOf(happened)];
+      expect(shuffled.qoeDataDetails).toEqual(straight.qoeDataDetails);
+      expect(shuffled.sessionDetails.timePlayed).toBe(straight.sessionDetails.timePlayed);
+    });
   });
 });
 
 describe('the time of a session', () => {
-  it('is never more in content, ads, pauses, buffering and stalls than from its first ts to its last', () => {
-    fc.assert(
-      fc.property(
-        arbitrarySession({ steps: [...wholeSeconds, 700] }),
-        fc.infiniteStream(fc.nat()),
-        (events, random) => {
-          const { sessionDetails, qoeDataDetails } = reportOf(delayed(events, random));
-          const spent =
-            sessionDetails.totalTimePlayed +
-            sessionDetails.pauseTime +
-            qoeDataDetails.bufferTime +
-            qoeDataDetails.stallTime;
-          const all = events.map(({ event }) => event.playerTime.ts);
-          expect(spent).toBeLessThanOrEqual((Math.max(...all) - Math.min(...all)) / 1000);
-        },
-      ),
-      { numRuns: 500 },
-    );
-  });
+  itForAny('is never more in content, ads, pauses, buffering and stalls than from its first ts to its last', 500, () =>
+    fc.property(arbitrarySession({ steps: [...wholeSeconds, 700] }), fc.infiniteStream(fc.nat()), (events, random) => {
+      const { sessionDetails, qoeDataDetails } = reportOf(delayed(events, random));
+      const spent =
+        sessionDetails.totalTimePlayed +
+        sessionDetails.pauseTime +
+        qoeDataDetails.bufferTime +
+        qoeDataDetails.stallTime;
+      const all = events.map(({ event }) => event.playerTime.ts);
+      expect(spent).toBeLessThanOrEqual((Math.max(...all) - Math.min(...all)) / 1000);
+    }),
+  );
 
-  it('is in content, ads and chapters never more than in total', () => {
-    fc.assert(
-      fc.property(arbitrarySession({ scrambled: true, steps: wholeSeconds }), (events) => {
-        const { sessionDetails, ads, chapters } = reportOf(events);
-        const inAds = sum(ads.map(({ advertisingDetails }) => advertisingDetails.timePlayed));
-        expect(sessionDetails.timePlayed + inAds).toBe(sessionDetails.totalTimePlayed);
-        const inChapters = sum(chapters.map(({ chapterDetails }) => chapterDetails.timePlayed));
-        expect(inChapters).toBeLessThanOrEqual(sessionDetails.timePlayed);
-      }),
-      { numRuns: 500 },
-    );
-  });
+  itForAny('is in content, ads and chapters never more than in total', 500, () =>
+    fc.property(arbitrarySession({ scrambled: true, steps: wholeSeconds }), (events) => {
+      const { sessionDetails, ads, chapters } = reportOf(events);
+      const inAds = sum(ads.map(({ advertisingDetails }) => advertisingDetails.timePlayed));
+      expect(sessionDetails.timePlayed + inAds).toBe(sessionDetails.totalTimePlayed);
+      const inChapters = sum(chapters.map(({ chapterDetails }) => chapterDetails.timePlayed));
+      expect(inChapters).toBeLessThanOrEqual(sessionDetails.timePlayed);
+    }),
+  );
 });
 
 describe('the first events of a session, cut between two instants', () => {
   // Within one instant an event that is still to come may take its place before one that is there already, and
   // change what that one means. And content that stands still is a stall only once its third sample is there, so
   // content and stalls can only be compared together.
-  it('have never more time and never more that is completed than all of them', () => {
-    fc.assert(
-      fc.property(arbitrarySession({ steps: wholeSeconds }), fc.nat({ max: 40 }), (events, cut) => {
-        const whole = inOrderOfTime(events);
-        const ts = whole[cut]?.event.playerTime.ts ?? Number.POSITIVE_INFINITY;
-        const first = whole.filter(({ event }, place) => place === 0 || event.playerTime.ts < ts);
-        const [less, more] = [amountsOf(reportOf(first)), amountsOf(reportOf(whole))];
-        for (const [name, amount] of Object.entries(less)) {
-          expect([name, amount <= (more[name] ?? 0)]).toEqual([name, true]);
-        }
-      }),
-      { numRuns: 500 },
-    );
-  });
+  itForAny('have never more time and never more that is completed than all of them', 500, () =>
+    fc.property(arbitrarySession({ steps: wholeSeconds }), fc.nat({ max: 40 }), (events, cut) => {
+      const whole = inOrderOfTime(events);
+      const ts = whole[cut]?.event.playerTime.ts ?? Number.POSITIVE_INFINITY;
+      const first = whole.filter(({ event }, place) => place === 0 || event.playerTime.ts < ts);
+      const [less, more] = [amountsOf(reportOf(first)), amountsOf(reportOf(whole))];
+      for (const [name, amount] of Object.entries(less)) {
+        expect([name, amount <= (more[name] ?? 0)]).toEqual([name, true]);
+      }
+    }),
+  );
 });
 
 describe('one more ping inside an interval', () => {
   // Between two playheads it says nothing new. uniqueTimePlayed is no length of time but of content: a ping can
   // show that what looked like a seek was none, so it is not compared.
-  it('changes no duration when it says a playhead on the way', () => {
-    fc.assert(
-      fc.property(arbitrarySession({ steps: wholeSeconds }), fc.nat({ max: 40 }), (events, place) => {
-        const more = withPing(events, place, between);
-        expect(durationsOf(reportOf(more))).toEqual(durationsOf(reportOf(events)));
-      }),
-      { numRuns: 500 },
-    );
-  });
+  itForAny('changes no duration when it says a playhead on the way', 500, () =>
+    fc.property(arbitrarySession({ steps: wholeSeconds }), fc.nat({ max: 40 }), (events, place) => {
+      const more = withPing(events, place, between);
+      expect(durationsOf(reportOf(more))).toEqual(durationsOf(reportOf(events)));
+    }),
+  );
 
-  it('changes no duration but that of stalls against content when it says any playhead or none', () => {
-    fc.assert(
-      fc.property(
-        arbitrarySession({ steps: wholeSeconds }),
-        fc.nat({ max: 40 }),
-        fc.constantFrom(null, 0, 3, 50),
-        (events, place, playhead) => {
-          const more = withPing(events, place, () => playhead);
-          expect(durationsBesideStalls(reportOf(more))).toEqual(durationsBesideStalls(reportOf(events)));
-        },
-      ),
-      { numRuns: 500 },
-    );
-  });
+  itForAny('changes no duration but that of stalls against content when it says any playhead or none', 500, () =>
+    fc.property(
+      arbitrarySession({ steps: wholeSeconds }),
+      fc.nat({ max: 40 }),
+      fc.constantFrom(null, 0, 3, 50),
+      (events, place, playhead) => {
+        const more = withPing(events, place, () => playhead);
+        expect(durationsBesideStalls(reportOf(more))).toEqual(durationsBesideStalls(reportOf(events)));
+      },
+    ),
+  );
 });
 
 describe('a shift of every clock by the same time', () => {
-  it('changes nothing but the times of day', () => {
+  itForAny('changes nothing but the times of day', 500, () => {
     const shifts = fc.integer({ min: -1_000_000_000, max: 1_000_000_000 });
-    fc.assert(
-      fc.property(arbitrarySession({ scrambled: true }), shifts, fc.boolean(), (happened, shift, isOpen) => {
-        const { session, events } = recorded(happened);
-        const asOf = session.lastEventAt;
-        const report = sessionReport(session, events, isOpen ? { asOf } : {});
-        const shifted = sessionReport(
-          shiftedSession(session, shift),
-          events.map((stored) => shiftedEvent(stored, shift)),
-          isOpen ? { asOf: asOf + shift } : {},
-        );
-        expect(shifted).toEqual(shiftedReport(report, shift));
-      }),
-      { numRuns: 500 },
-    );
+    return fc.property(arbitrarySession({ scrambled: true }), shifts, fc.boolean(), (happened, shift, isOpen) => {
+      const { session, events } = recorded(happened);
+      const asOf = session.lastEventAt;
+      const report = sessionReport(session, events, isOpen ? { asOf } : {});
+      const shifted = sessionReport(
+        shiftedSession(session, shift),
+        events.map((stored) => shiftedEvent(stored, shift)),
+        isOpen ? { asOf: asOf + shift } : {},
+      );
+      expect(shifted).toEqual(shiftedReport(report, shift));
+    });
   });
 });
 
 describe('a report', () => {
-  it('is the same each time, and leaves what it is given as it was', () => {
-    fc.assert(
-      fc.property(arbitrarySession({ scrambled: true }), (happened) => {
-        const { session, events } = recorded(happened);
-        const before = structuredClone({ session, events });
-        expect(sessionReport(session, events)).toEqual(sessionReport(session, events));
-        expect({ session, events }).toEqual(before);
-      }),
-      { numRuns: 200 },
-    );
-  });
+  itForAny('is the same each time, and leaves what it is given as it was', 200, () =>
+    fc.property(arbitrarySession({ scrambled: true }), (happened) => {
+      const { session, events } = recorded(happened);
+      const before = structuredClone({ session, events });
+      expect(sessionReport(session, events)).toEqual(sessionReport(session, events));
+      expect({ session, events }).toEqual(before);
+    }),
+  );
 });
 
 /** All but what is about arrival: when the sessionEnd was received, and what came out of order. */

@@ -8,6 +8,7 @@ import type { ValidationMode } from '../../../src/wire/field.ts';
 import { eventSchemas } from '../../../src/wire/schemas.ts';
 import { createValidator, type Validation } from '../../../src/wire/validate.ts';
 import { anyJson, nearEvents } from '../../support/arbitrary-bodies.ts';
+import { itForAny } from '../../support/it-for-any.ts';
 import { withOddValues } from '../../support/odd-values.ts';
 import { eventsOf, RECORDINGS } from '../../support/recordings.ts';
 
@@ -163,34 +164,25 @@ describe('strict', () => {
     expect(reasons(check('strict', events.error))).toEqual({});
   });
 
-  it('takes nothing that standard refuses', () => {
-    fc.assert(
-      fc.property(nearEvents, (value) => {
-        if ('event' in check('strict', value)) expect(reasons(check('standard', value))).toEqual({});
-      }),
-      { numRuns: 2000 },
-    );
-  });
+  itForAny('takes nothing that standard refuses', 2000, () =>
+    fc.property(nearEvents, (value) => {
+      if ('event' in check('strict', value)) expect(reasons(check('standard', value))).toEqual({});
+    }),
+  );
 });
 
 describe('lenient', () => {
-  it('takes all that standard takes', () => {
-    fc.assert(
-      fc.property(nearEvents, (value) => {
-        if ('event' in check('standard', value)) expect(check('lenient', value)).toEqual({ event: value });
-      }),
-      { numRuns: 2000 },
-    );
-  });
+  itForAny('takes all that standard takes', 2000, () =>
+    fc.property(nearEvents, (value) => {
+      if ('event' in check('standard', value)) expect(check('lenient', value)).toEqual({ event: value });
+    }),
+  );
 
-  it('keeps any value of a key that may be left out, as it came', () => {
-    fc.assert(
-      fc.property(fc.constantFrom(start, ...Object.values(events)).chain(withOddValues), (event) => {
-        expect(check('lenient', event)).toEqual({ event });
-      }),
-      { numRuns: 2000 },
-    );
-  });
+  itForAny('keeps any value of a key that may be left out, as it came', 2000, () =>
+    fc.property(fc.constantFrom(start, ...Object.values(events)).chain(withOddValues), (event) => {
+      expect(check('lenient', event)).toEqual({ event });
+    }),
+  );
 
   it('wants what carries a session, of the same types as standard', () => {
     const wanted = EVENT_TYPES.map((type) => {
@@ -239,13 +231,11 @@ describe.each(['standard', 'strict', 'lenient'] as const)('in %s, the check', (m
     for (const event of RECORDINGS.flatMap(eventsOf)) agree(event);
   });
 
-  it('agrees with it on events that are right and on events that are nearly so', () => {
-    fc.assert(fc.property(nearEvents, agree), { numRuns: 3000 });
-  });
+  itForAny('agrees with it on events that are right and on events that are nearly so', 3000, () =>
+    fc.property(nearEvents, agree),
+  );
 
-  it('agrees with it on any JSON', () => {
-    fc.assert(fc.property(anyJson, agree), { numRuns: 1000 });
-  });
+  itForAny('agrees with it on any JSON', 1000, () => fc.property(anyJson, agree));
 });
 
 describe('an event of unknown type, or in the wrong place', () => {

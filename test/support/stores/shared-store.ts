@@ -20,9 +20,9 @@ export function sharedByProcesses(kind: string, newLocation: () => Promise<strin
       const servers = await Promise.all(Array.from({ length: count }, () => startServer(kind, location, settings)));
       const ports = servers.map(({ port }) => port);
       const load = startLoad({ ports: () => ports, players: 8, endsSessions: true });
-      await sleep(1500);
-      await load.stop();
       const { events } = load.acknowledged;
+      await eventually(() => assert.ok(events.size >= 100));
+      await load.stop();
       const closes = () => servers.flatMap(({ closed }) => closed);
       const closedSids = () => closes().map(({ sid }) => sid);
       await eventually(() => assert.ok(closes().length >= events.size));

@@ -5,7 +5,7 @@ import { survivesOutages } from '../../../support/stores/outages.ts';
 import { newDatabase } from '../../../support/stores/postgres-fixture.ts';
 import { sharedByProcesses } from '../../../support/stores/shared-store.ts';
 
-describe.skipIf(postgresIsMissing())('postgresStore in processes of its own', () => {
+describe.skipIf(postgresIsMissing())('postgresStore in processes of its own', { tags: ['long'] }, () => {
   sharedByProcesses('postgres', newDatabase);
   survivesKills('postgres', newDatabase);
 });

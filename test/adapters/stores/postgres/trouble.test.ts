@@ -28,7 +28,7 @@ describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
   });
   afterEach(() => admin.end());
 
-  describe('while another client holds a lock on its table', () => {
+  describe('while another client holds a lock on its table', { tags: ['long'] }, () => {
     let other: Client;
     beforeEach(async () => {
       other = new Client(url);
@@ -114,7 +114,9 @@ describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
       await store.close();
     });
 
-    it('writes less at a time where the server is slow, so that it keeps what is asked of it again', async () => {
+    it('writes less at a time where the server is slow, so that it keeps what is asked of it again', {
+      tags: ['long'],
+    }, async () => {
       const store = postgresStore(newPool());
       await createAt(store, 'a', T0);
       await admin.query(`
@@ -180,7 +182,9 @@ describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
     await store.close();
   });
 
-  it('is well again with a pool that waits without a limit for a server that went silent', async () => {
+  it('is well again with a pool that waits without a limit for a server that went silent', {
+    tags: ['long'],
+  }, async () => {
     const proxy = await startHeldProxy(Number(new URL(url).port));
     const pool = new Pool({ connectionString: url.replace(/:\d+/, `:${proxy.port}`) });
     onTestFinished(() => pool.end());
@@ -199,7 +203,7 @@ describe.skipIf(postgresIsMissing())('postgresStore in trouble', () => {
     proxy.close();
   });
 
-  it('is well again once the database that was dropped is there again', async () => {
+  it('is well again once the database that was dropped is there again', { tags: ['long'] }, async () => {
     const store = postgresStore(newPool());
     await createAt(store, 'a', T0);
     const name = url.split('/').at(-1);

@@ -143,7 +143,7 @@ describe.skipIf(redisIsMissing())('redisStore that many events come to', () => {
   });
 });
 
-describe.skipIf(redisIsMissing())('redisStore on one address of many servers', () => {
+describe.skipIf(redisIsMissing())('redisStore on one address of many servers', { tags: ['long'] }, () => {
   it('keeps events that come at the same time, in order', async () => {
     const server = await startRedis({ 'cluster-enabled': 'yes', appendfsync: 'no' });
     const client = createClient({ url: server.url });

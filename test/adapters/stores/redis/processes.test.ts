@@ -7,7 +7,7 @@ import { sharedByProcesses } from '../../../support/stores/shared-store.ts';
 
 let prefixes = 0;
 
-describe.skipIf(redisIsMissing())('redisStore in processes of its own', () => {
+describe.skipIf(redisIsMissing())('redisStore in processes of its own', { tags: ['long'] }, () => {
   let server: RedisServer;
   beforeAll(async () => {
     server = await startRedis();

@@ -9,7 +9,7 @@ import { chromiumIsMissing, screenshots, usePages } from '../../../support/inspe
 describe.skipIf(chromiumIsMissing())('the page of a long session', () => {
   const { serve, open } = usePages();
 
-  it('loads the ads of the report as one scrolls to them', async () => {
+  it('loads the ads of the report as one scrolls to them', { tags: ['long'] }, async () => {
     const server = await serve(await hostile('ads with long names', 3_001));
     const page = await open(`${server.page}#/sessions/hostile`);
     const ads = page.getByRole('region', { name: 'Ads', exact: true });

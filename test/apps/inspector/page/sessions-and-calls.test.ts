@@ -8,7 +8,7 @@ import { play, recording, timeline } from '../../../support/inspector/playback.t
 describe.skipIf(chromiumIsMissing())('the page of sessions and calls', () => {
   const { serve, open } = usePages();
 
-  it('says how to connect a player while there is nothing, with a command that works', async () => {
+  it('says how to connect a player while there is nothing, with a command that works', { tags: ['long'] }, async () => {
     const server = await serve();
     const page = await open(server.page);
     const command = (await page.getByRole('region', { name: 'Command' }).textContent()) ?? '';
@@ -49,7 +49,7 @@ describe.skipIf(chromiumIsMissing())('the page of sessions and calls', () => {
     expect(shown).toContain(`0:${String(report?.sessionDetails.timePlayed).padStart(2, '0')}`);
   });
 
-  it('draws what was on to scale, with names', async () => {
+  it('draws what was on to scale, with names', { tags: ['long'] }, async () => {
     const server = await serve();
     const sid = await play(server, timeline(1));
     const page = await open(`${server.page}#/sessions/${sid}`);
@@ -87,7 +87,7 @@ describe.skipIf(chromiumIsMissing())('the page of sessions and calls', () => {
     expect(await drawing.getByRole('option').count()).toBeGreaterThan(10);
   });
 
-  it('shows a picked event: its JSON, its times, how to send it again', async () => {
+  it('shows a picked event: its JSON, its times, how to send it again', { tags: ['long'] }, async () => {
     const server = await serve();
     const sid = await play(server, timeline(1));
     const page = await open(`${server.page}#/sessions/${sid}`, { permissions: ['clipboard-read', 'clipboard-write'] });
@@ -139,7 +139,7 @@ describe.skipIf(chromiumIsMissing())('the page of sessions and calls', () => {
     expect(await page.locator('img, #app script, #app b:text("bold")').count()).toBe(0);
   });
 
-  it('shows a rejected call with its reasons, at their places in the body', async () => {
+  it('shows a rejected call with its reasons, at their places in the body', { tags: ['long'] }, async () => {
     const server = await serve();
     const sid = await server.start(sample);
     const body = { eventType: 'adStart', playerTime: { playhead: 'far', ts: 1 }, params: { 'media.ad.id': 'a' } };
@@ -162,7 +162,7 @@ describe.skipIf(chromiumIsMissing())('the page of sessions and calls', () => {
     expect(await own.getByRole('button', { name: /POST/ }).count()).toBe(1);
   });
 
-  it('asks for a token where one is needed, and takes one from the address', async () => {
+  it('asks for a token where one is needed, and takes one from the address', { tags: ['long'] }, async () => {
     const server = await serve({}, { authorize: (call) => call.header('authorization') === 'Bearer let me in' });
     await server.start(sample);
     const page = await open(server.page, { expected: /401/ });

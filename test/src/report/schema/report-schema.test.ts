@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sessionReport } from '../../../../src/report/report.ts';
 import { reportSchema } from '../../../../src/report/schema/report-schema.ts';
+import { itForAny } from '../../../support/it-for-any.ts';
 import { arbitrarySession } from '../../../support/report/arbitrary-session.ts';
 import { sessionsOf } from '../../../support/report/recorded-sessions.ts';
 import { at, recorded } from '../../../support/report/sessions.ts';
@@ -26,14 +27,13 @@ describe('the JSON Schema of the report', () => {
     for (const { session, events } of sessionsOf(name)) expectValid(sessionReport(session, events));
   });
 
-  it('admits the report of any session, closed or open', () => {
-    const property = fc.property(arbitrarySession({ scrambled: true }), (arriving) => {
+  itForAny('admits the report of any session, closed or open', 300, () =>
+    fc.property(arbitrarySession({ scrambled: true }), (arriving) => {
       const { session, events } = recorded(arriving);
       expectValid(sessionReport(session, events));
       expectValid(sessionReport(session, events, { asOf: session.lastEventAt }));
-    });
-    fc.assert(property, { numRuns: 300 });
-  });
+    }),
+  );
 
   it('does not admit a flag that is false or a duration with a fraction', () => {
     const { session, events } = recorded([at(0, 'sessionStart')]);

@@ -51,7 +51,7 @@ async function servesWithTls(store: string, wrongPassword: string): Promise<void
 }
 
 describe.skipIf(redisIsMissing())('a store in Redis', () => {
-  it.skipIf(opensslIsMissing())('speaks TLS, and has a password', async () => {
+  it.skipIf(opensslIsMissing())('speaks TLS, and has a password', { tags: ['long'] }, async () => {
     const [tlsPort = 0] = await freePorts(1);
     const redis = await startRedis({
       'tls-port': String(tlsPort),
@@ -89,7 +89,7 @@ describe.skipIf(redisIsMissing())('a store in Redis', () => {
 });
 
 describe.skipIf(postgresIsMissing())('a store in PostgreSQL', () => {
-  it.skipIf(opensslIsMissing())('speaks TLS, and has a password', async () => {
+  it.skipIf(opensslIsMissing())('speaks TLS, and has a password', { tags: ['long'] }, async () => {
     const postgres = await startPostgres();
     closing.push(() => postgres.remove());
     const client = new Client(postgres.url);
