@@ -1,15 +1,23 @@
 import type { EventRecord } from '../session/event-record.ts';
-import { downloaded } from '../session/lifecycle.ts';
+import type { Progress } from '../session/lifecycle.ts';
 import type { MediaSession } from '../session/session.ts';
 import { type Scheduled, UNSCHEDULED } from './deadline-wheel.ts';
 import { type EventLog, logOf, sizeOfEvents, sizeOfLog } from './event-log.ts';
 import { type NewestFirst, newestFirst } from './newest-first.ts';
 import { shardedMap } from './sharded-map.ts';
 
-/** A session as it is held. */
-export interface HeldSession extends Scheduled {
-  /** Copied as it comes and goes: what a hook does to the one it is handed does nothing to this one. */
-  session: MediaSession;
+/** The same, to be written. */
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/**
+ * A session as it is held: one object, which its events change in place. Among hundreds of thousands an append costs
+ * mostly the fetching of each object that it looks at, and the moving of each that it makes and keeps.
+ */
+export interface HeldSession extends Scheduled, Writable<Progress> {
+  sid: string;
+  readonly startedAt: number;
+  validationToken: string | undefined;
+  edge: MediaSession['edge'] | undefined;
   log: EventLog;
   /** Its place in the order of arrival. */
   readonly place: number;
@@ -26,18 +34,26 @@ export interface HeldSessions extends Pick<NewestFirst<HeldSession>, 'before'> {
   readonly nextPlace: number;
   get(sid: string): HeldSession | undefined;
   add(held: HeldSession): void;
-  addEvents(held: HeldSession, events: readonly EventRecord[]): void;
+  /** Adds events to a session, and what becomes of it by them. */
+  addEvents(held: HeldSession, events: readonly EventRecord[], next: Progress): void;
   remove(held: HeldSession): void;
 }
 
-/** What is held of a session that is forgotten. */
-const NO_SESSION: MediaSession = downloaded('', 0, []);
 const NO_EVENTS: EventLog = [];
 
 /** Makes of a session that is created what is held of it. */
 export function holdSession(session: MediaSession, events: readonly EventRecord[], place: number): HeldSession {
   return {
-    session: { ...session },
+    sid: session.sid,
+    startedAt: session.startedAt,
+    deadline: session.deadline,
+    closeReason: session.closeReason,
+    lastEventAt: session.lastEventAt,
+    playhead: session.playhead,
+    playheadMovedAt: session.playheadMovedAt,
+    length: session.length,
+    validationToken: session.validationToken,
+    edge: session.edge,
     log: logOf(events, session.startedAt),
     place,
     slot: UNSCHEDULED,
@@ -46,9 +62,18 @@ export function holdSession(session: MediaSession, events: readonly EventRecord[
   };
 }
 
+/** The session that is held. What becomes of the object, in a hook perhaps, changes nothing of what is held. */
+export function sessionOf({ validationToken, edge, ...held }: HeldSession): MediaSession {
+  const { sid, startedAt, deadline, closeReason, lastEventAt, playhead, playheadMovedAt, length } = held;
+  return {
+    ...{ sid, startedAt, deadline, closeReason, lastEventAt, playhead, playheadMovedAt, length },
+    ...(validationToken !== undefined && { validationToken }),
+    ...(edge !== undefined && { edge }),
+  };
+}
+
 /** Tells how many bytes a session counts for. */
-export function sizeOf({ session, log }: HeldSession): number {
-  const { validationToken, edge } = session;
+export function sizeOf({ validationToken, edge, log }: HeldSession): number {
   return (validationToken?.length ?? 0) + (edge?.datastream.length ?? 0) + sizeOfLog(log);
 }
 
@@ -75,20 +100,29 @@ export function heldSessions(): HeldSessions {
 
     add(held) {
       history.add(held);
-      bySid.set(held.session.sid, held);
+      bySid.set(held.sid, held);
       bytes += sizeOf(held);
     },
 
-    addEvents(held, events) {
-      for (const { receivedAt, text } of events) held.log.push(receivedAt - held.session.startedAt, text);
+    addEvents(held, events, next) {
+      for (const { receivedAt, text } of events) held.log.push(receivedAt - held.startedAt, text);
+      held.deadline = next.deadline;
+      held.closeReason = next.closeReason;
+      held.lastEventAt = next.lastEventAt;
+      held.playhead = next.playhead;
+      held.playheadMovedAt = next.playheadMovedAt;
+      held.length = next.length;
       bytes += sizeOfEvents(events);
     },
 
     remove(held) {
-      bySid.delete(held.session.sid);
+      bySid.delete(held.sid);
       history.remove(held.place);
       bytes -= sizeOf(held);
-      held.session = NO_SESSION; // the wheel may know of it for minutes still
+      // The wheel may know of it for minutes still.
+      held.sid = '';
+      held.validationToken = undefined;
+      held.edge = undefined;
       held.log = NO_EVENTS;
     },
   };

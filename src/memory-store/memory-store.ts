@@ -1,13 +1,13 @@
 import { yieldToEventLoop } from '../common/event-loop.ts';
 import { checkOptionNames, requirePositive } from '../common/option-checks.ts';
 import { recordOf } from '../session/event-record.ts';
-import { admit } from '../session/lifecycle.ts';
+import { advanceBy } from '../session/lifecycle.ts';
 import type { MediaSession } from '../session/session.ts';
 import { isInState, placeOfCursor } from '../session/session-query.ts';
 import { type SessionStore, StoreUnavailable } from '../session/store.ts';
 import { deadlineWheel } from './deadline-wheel.ts';
 import { eventsOf, sizeOfEvents } from './event-log.ts';
-import { type HeldSession, heldSessions, holdSession, sizeOf } from './held-sessions.ts';
+import { type HeldSession, heldSessions, holdSession, sessionOf, sizeOf } from './held-sessions.ts';
 import { memoryRetention } from './retention.ts';
 
 export interface MemoryStoreOptions {
@@ -39,7 +39,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
   }
 
   const sessions = heldSessions();
-  const wheel = deadlineWheel<HeldSession>(({ session, leasedUntil }) => Math.max(session.deadline, leasedUntil));
+  const wheel = deadlineWheel<HeldSession>(({ deadline, leasedUntil }) => Math.max(deadline, leasedUntil));
   const retention = memoryRetention(wheel, retentionMs);
 
   /** Forgets what it takes to hold so much more, or gives the reason why it cannot. */
@@ -76,13 +76,12 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
       const held = sessions.get(sid);
       if (held === undefined || retention.isForgotten(held, now)) return 'unknown';
       if (held.leasedUntil > 0) return 'closed';
-      const next = admit(held.session, records, rule);
+      const next = advanceBy(held, records, rule);
       if (typeof next === 'string') return next;
       const noRoom = makeRoom(0, sizeOfEvents(records), next.lastEventAt);
       if (noRoom) return Promise.reject(noRoom);
-      sessions.addEvents(held, records);
-      const { deadline } = held.session;
-      held.session = next;
+      const { deadline } = held;
+      sessions.addEvents(held, records, next);
       // A deadline that is later now is noticed when the old one comes up; one that is earlier must be filed.
       if (next.deadline < deadline) wheel.schedule(held, next.lastEventAt);
       return 'accepted';
@@ -90,20 +89,19 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
 
     async get(sid) {
       const held = find(sid);
-      return held && { ...held.session };
+      return held && sessionOf(held);
     },
 
     async events(sid, range) {
       const held = find(sid);
-      return held && eventsOf(held.log, held.session.startedAt, range);
+      return held && eventsOf(held.log, held.startedAt, range);
     },
 
     async list({ state, limit = 100, cursor }, now) {
       const page: MediaSession[] = [];
       let scanned = 0;
       for (const [place, held] of sessions.before(placeOfCursor(cursor, sessions.nextPlace))) {
-        const { session } = held;
-        if (isInState(session, state, now) && !retention.isForgotten(held)) page.push({ ...session });
+        if (isInState(held, state, now) && !retention.isForgotten(held)) page.push(sessionOf(held));
         if (place === 0) break; // it is the first there ever was: no page follows
         scanned += 1;
         if (page.length === limit || scanned === LIST_SCAN) return { sessions: page, cursor: String(place) };
@@ -120,7 +118,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
         if (held) {
           held.leasedUntil = now + leaseMs;
           wheel.schedule(held, now);
-          claimed.push({ ...held.session });
+          claimed.push(sessionOf(held));
           if (claimed.length === limit) break;
         }
         if (++checked % SLICE === 0) await yieldToEventLoop();

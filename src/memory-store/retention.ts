@@ -26,7 +26,7 @@ export function memoryRetention(wheel: DeadlineWheel<HeldSession>, retentionMs: 
   let toldTime = Number.NEGATIVE_INFINITY;
 
   function isForgotten(held: HeldSession, now = toldTime): boolean {
-    return (held.settled || !closesAreClaimed) && now >= held.session.deadline + retentionMs;
+    return (held.settled || !closesAreClaimed) && now >= held.deadline + retentionMs;
   }
 
   /** Takes a closed session out of the wheel. Only where nobody claims closes: else its close is to be delivered. */

@@ -37,9 +37,15 @@ export function timeoutsOf({
   return { idle, stall, grace };
 }
 
+/** What the events of a session move. */
+export type Progress = Pick<
+  MediaSession,
+  'deadline' | 'closeReason' | 'lastEventAt' | 'playhead' | 'playheadMovedAt' | 'length'
+>;
+
 /** Tells whether a session takes events. */
-export function isOpen(session: MediaSession, now: number): boolean {
-  return now < session.deadline;
+export function isOpen({ deadline }: Pick<MediaSession, 'deadline'>, now: number): boolean {
+  return now < deadline;
 }
 
 /** The session that a sessionStart opens. */
@@ -81,7 +87,7 @@ export function downloaded(
 
 /** What an open session becomes by an event, which the caller has seen that it takes: see `admit`. */
 export function advanceSession(session: MediaSession, event: NewEvent, timeouts: Timeouts): MediaSession {
-  return advance(session, recordOf(event), timeouts);
+  return { ...session, ...advance(session, recordOf(event), timeouts) };
 }
 
 /**
@@ -96,8 +102,18 @@ export function advanceSession(session: MediaSession, event: NewEvent, timeouts:
 export function admit(
   session: MediaSession,
   events: readonly EventRecord[],
-  { timeouts, maxLength }: AppendRule,
+  rule: AppendRule,
 ): MediaSession | 'closed' | 'full' {
+  const next = advanceBy(session, events, rule);
+  return typeof next === 'string' ? next : { ...session, ...next };
+}
+
+/** The same rule, of what events move alone: a store in memory changes just that. */
+export function advanceBy(
+  session: Progress,
+  events: readonly EventRecord[],
+  { timeouts, maxLength }: AppendRule,
+): Progress | 'closed' | 'full' {
   let next = session;
   for (const event of events) {
     if (!isOpen(session, event.receivedAt)) return 'closed';
@@ -106,20 +122,20 @@ export function admit(
   return session.length < maxLength ? next : 'full';
 }
 
-function advance(session: MediaSession, event: EventRecord, timeouts: Timeouts): MediaSession {
+function advance(session: Progress, event: EventRecord, timeouts: Timeouts): Progress {
   const { receivedAt, playhead } = event;
   const moved = playhead === null || playhead !== session.playhead; // an unknown one counts as movement: it is no stall
   const playheadMovedAt = moved ? receivedAt : session.playheadMovedAt;
   const { deadline, closeReason } = afterEvent(session, event, playheadMovedAt, timeouts);
   const length = session.length + event.length;
-  return { ...session, deadline, closeReason, lastEventAt: receivedAt, playhead, playheadMovedAt, length };
+  return { deadline, closeReason, lastEventAt: receivedAt, playhead, playheadMovedAt, length };
 }
 
 /** When a session closes if nothing more comes, and why. */
 type Due = Pick<MediaSession, 'deadline' | 'closeReason'>;
 
 function afterEvent(
-  session: MediaSession,
+  session: Progress,
   { receivedAt, endsSession }: EventRecord,
   movedAt: number,
   timeouts: Timeouts,

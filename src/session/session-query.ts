@@ -3,7 +3,7 @@ import type { MediaSession } from './session.ts';
 import type { SessionPage, SessionQuery } from './store.ts';
 
 /** Tells whether a session is in the state that a query asks for. */
-export function isInState(session: MediaSession, state: SessionQuery['state'], now: number): boolean {
+export function isInState(session: Pick<MediaSession, 'deadline'>, state: SessionQuery['state'], now: number): boolean {
   return state === undefined || isOpen(session, now) === (state === 'open');
 }
 
