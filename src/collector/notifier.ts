@@ -29,7 +29,7 @@ export function notifier(
   hooks: HookRunner,
   observed: Observers,
 ): Notifier {
-  const causeOf = rejectionCauses();
+  const { count, causeOf } = rejectionCauses();
 
   return {
     ofStored: (waitUntil) => ({
@@ -44,8 +44,10 @@ export function notifier(
     }),
 
     rejected({ method, path, waitUntil }, endpoint, reply, { value: body, text }) {
-      const cause = causeOf(reply, endpoint === 'sessions' || endpoint === 'downloaded'); // heard or not, it counts
+      const isSessionLost = endpoint === 'sessions' || endpoint === 'downloaded';
+      count(reply, isSessionLost); // whether somebody hears of it or not
       if (onReject === undefined && !observed.any) return;
+      const cause = causeOf(reply, isSessionLost);
       const { status, code, error } = reply;
       const { message, errors = [], more = 0 } = error;
       const rejection = { method, path, status, code, message, errors, more, ...(cause && { cause }), body, text };

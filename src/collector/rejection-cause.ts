@@ -20,25 +20,40 @@ export interface RejectionCause {
   readonly hint?: string;
 }
 
-/** Finds the cause of each rejection, and counts the sessions that were lost by each key: their starts were rejected. */
-export function rejectionCauses(): (reply: RejectedReply, isSessionLost: boolean) => RejectionCause | undefined {
+/** The causes of rejections, and the sessions that were lost by each key: their starts were rejected. */
+export interface RejectionCauses {
+  /** Counts a rejection. */
+  count(reply: RejectedReply, isSessionLost: boolean): void;
+  /** Finds the cause of one that is counted. */
+  causeOf(reply: RejectedReply, isSessionLost: boolean): RejectionCause | undefined;
+}
+
+export function rejectionCauses(): RejectionCauses {
   const lostBy = new Map<string, number>(); // of bounded size: the documentation has some hundred paths
 
-  return ({ reasons }, isSessionLost) => {
-    const [first] = reasons?.errors ?? [];
-    if (reasons === undefined || first === undefined) return undefined;
-    const { eventType, mismatch, takenBy = 'none' } = reasons;
-    const path = documentedPath(first.path);
-    const sessionsLost = (lostBy.get(path) ?? 0) + (isSessionLost ? 1 : 0);
-    if (isSessionLost) lostBy.set(path, sessionsLost);
-    const kept = isSessionLost ? 'session' : 'event';
-    return {
-      ...(eventType && { eventType }),
-      path,
-      ...mismatch,
-      isSessionLost,
-      sessionsLost,
-      ...(takenBy !== 'none' && { hint: `mend the player; until then validation: '${takenBy}' keeps the ${kept}` }),
-    };
+  return {
+    count({ reasons }, isSessionLost) {
+      const [first] = reasons?.errors ?? [];
+      if (first === undefined || !isSessionLost) return;
+      const path = documentedPath(first.path);
+      lostBy.set(path, (lostBy.get(path) ?? 0) + 1);
+    },
+
+    causeOf({ reasons }, isSessionLost) {
+      const [first] = reasons?.errors ?? [];
+      if (reasons === undefined || first === undefined) return undefined;
+      const { eventType, mismatch, takenBy } = reasons;
+      const path = documentedPath(first.path);
+      const milder = takenBy?.() ?? 'none';
+      const kept = isSessionLost ? 'session' : 'event';
+      return {
+        ...(eventType && { eventType }),
+        path,
+        ...mismatch,
+        isSessionLost,
+        sessionsLost: lostBy.get(path) ?? 0,
+        ...(milder !== 'none' && { hint: `mend the player; until then validation: '${milder}' keeps the ${kept}` }),
+      };
+    },
   };
 }

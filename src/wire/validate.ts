@@ -14,6 +14,8 @@ import {
   type ReasonCode,
   type ReasonList,
   type Reasons,
+  TAKEN_BY_NONE,
+  type TakenBy,
 } from './reasons.ts';
 import { eventSchemas } from './schemas.ts';
 
@@ -88,21 +90,20 @@ export function createValidator(mode: ValidationMode): Validator {
     }
     if (reasons.takenBy === undefined) reasons.eventType = known ? type : undefined;
     // No player has so much wrong with a body as the list can hold, and a hostile one is not worth another look.
-    const isWorthALook = placed && !isFull(reasons);
-    if (reasons.takenBy !== 'none') reasons.takenBy = isWorthALook ? takenBy(type, value, reasons.takenBy) : 'none';
+    const isWorthALook = placed && !isFull(reasons) && reasons.takenBy !== TAKEN_BY_NONE;
+    reasons.takenBy = isWorthALook ? takenBy(type, value, reasons.takenBy) : TAKEN_BY_NONE;
     return { reasons };
   }
 
-  /** The closest mode, no closer than one that others of the body need, that takes an event which this one does not. */
-  function takenBy(type: EventType, value: unknown, needed: ValidationMode = mode): ValidationMode | 'none' {
-    const milder = VALIDATION_MODES.slice(VALIDATION_MODES.indexOf(mode) + 1);
-    const taking = milder.find((other) => {
-      const list: ReasonList = { errors: [], more: 0 };
-      explainIn[other](type)(value, '$', list);
-      return list.errors.length === 0;
-    });
-    if (taking === undefined || excessOf(Object(value)) !== undefined) return 'none';
-    return VALIDATION_MODES.indexOf(taking) > VALIDATION_MODES.indexOf(needed) ? taking : needed;
+  /** Finds the closest mode, no closer than others of the body need, that takes an event which this one does not. */
+  function takenBy(type: EventType, value: unknown, byOthers: TakenBy = () => mode): TakenBy {
+    return () => {
+      const needed = byOthers();
+      const milder = VALIDATION_MODES.slice(VALIDATION_MODES.indexOf(mode) + 1);
+      const taking = milder.find((other) => isAdmitted(explainIn[other](type), value, '$', { errors: [], more: 0 }));
+      if (needed === 'none' || taking === undefined || excessOf(Object(value)) !== undefined) return 'none';
+      return VALIDATION_MODES.indexOf(taking) > VALIDATION_MODES.indexOf(needed) ? taking : needed;
+    };
   }
 
   return {

@@ -1,9 +1,8 @@
 import type { BoundedMap } from '../../../src/common/bounded-map.ts';
 import type { EventRecord } from '../../../src/session/event-record.ts';
-import { type AppendRule, admit } from '../../../src/session/lifecycle.ts';
-import type { MediaSession } from '../../../src/session/session.ts';
+import { type AppendRule, advanceBy, type Progress } from '../../../src/session/lifecycle.ts';
 import type { AppendResult } from '../../../src/session/store.ts';
-import { toRow, toSession } from '../shared/session-row.ts';
+import { toProgress } from '../shared/session-row.ts';
 import type { PostgresClient } from './connections.ts';
 import type { PostgresSessionRow, Statements } from './statements.ts';
 
@@ -17,7 +16,7 @@ export interface Append {
 /** A session whose row is locked, as the events of a batch advance it. */
 interface LockedSession {
   readonly row: LockedRow;
-  session: MediaSession;
+  progress: Progress;
   eventCount: number;
 }
 
@@ -55,9 +54,9 @@ export async function appendBatch(
     const locked = sessions.get(sid);
     if (locked === undefined || isForgotten(locked.row, records[0]?.receivedAt ?? 0)) return 'unknown';
     if (locked.row.claimed) return 'closed';
-    const next = admit(locked.session, records, rule);
+    const next = advanceBy(locked.progress, records, rule);
     if (typeof next === 'string') return next;
-    locked.session = next;
+    locked.progress = next;
     for (const { receivedAt, text } of records) {
       events.push({ id: locked.row.id, place: locked.eventCount, receivedAt, text });
       locked.eventCount += 1;
@@ -67,15 +66,14 @@ export async function appendBatch(
 
   if (events.length > 0) {
     const advanced = [...sessions.values()].filter(({ row, eventCount }) => eventCount > row.event_count);
-    const rows = advanced.map(({ session }) => toRow(session));
     await client.query(sql.append, [
       advanced.map(({ row }) => row.ctid),
-      rows.map((row) => row.deadline),
-      rows.map((row) => row.close_reason),
-      rows.map((row) => row.last_event_at),
-      rows.map((row) => row.playhead),
-      rows.map((row) => row.playhead_moved_at),
-      rows.map((row) => row.length),
+      advanced.map(({ progress }) => progress.deadline),
+      advanced.map(({ progress }) => progress.closeReason),
+      advanced.map(({ progress }) => progress.lastEventAt),
+      advanced.map(({ progress }) => progress.playhead),
+      advanced.map(({ progress }) => progress.playheadMovedAt),
+      advanced.map(({ progress }) => progress.length),
       advanced.map(({ eventCount }) => eventCount),
       events.map(({ id }) => id),
       events.map(({ place }) => place),
@@ -99,7 +97,7 @@ async function lockSessions(
     const { rows } = await client.query(sql.lock, [byId, bySid]);
     for (const row of rows as LockedRow[]) {
       // as sql.lock has them
-      sessions.set(row.sid, { row, session: toSession(row), eventCount: row.event_count });
+      sessions.set(row.sid, { row, progress: toProgress(row), eventCount: row.event_count });
       ids.set(row.sid, row.id);
     }
   }

@@ -1,3 +1,4 @@
+import type { Progress } from '../../../src/session/lifecycle.ts';
 import type { CloseReason, MediaSession } from '../../../src/session/session.ts';
 
 /** What the session tables of SQLite and PostgreSQL have in common. */
@@ -35,13 +36,20 @@ export function toSession(row: SessionRow): MediaSession {
   return {
     sid: row.sid,
     startedAt: row.started_at,
+    ...toProgress(row),
+    ...(row.validation_token !== null && { validationToken: JSON.parse(row.validation_token) }),
+    ...(row.edge !== null && { edge: JSON.parse(row.edge) }),
+  };
+}
+
+/** What the events of a session move, which is all that an append looks at. */
+export function toProgress(row: SessionRow): Progress {
+  return {
     deadline: row.deadline,
     closeReason: row.close_reason,
     lastEventAt: row.last_event_at,
     playhead: row.playhead,
     playheadMovedAt: row.playhead_moved_at,
     length: row.length,
-    ...(row.validation_token !== null && { validationToken: JSON.parse(row.validation_token) }),
-    ...(row.edge !== null && { edge: JSON.parse(row.edge) }),
   };
 }

@@ -1,3 +1,4 @@
+import type { Progress } from '../../../src/session/lifecycle.ts';
 import type { SessionQuery } from '../../../src/session/store.ts';
 import type { PlacedRow } from '../shared/session-page.ts';
 import type { SessionRow } from '../shared/session-row.ts';
@@ -110,14 +111,14 @@ export function statements(database: SqliteDatabase) {
     },
 
     /** Updates a session to what its last events made of it. */
-    advance: (id: number, row: SessionRow, lastEvent: number, eventCount: number) =>
+    advance: (id: number, next: Progress, lastEvent: number, eventCount: number) =>
       advance.run(
-        row.deadline,
-        row.close_reason,
-        row.last_event_at,
-        row.playhead,
-        row.playhead_moved_at,
-        row.length,
+        next.deadline,
+        next.closeReason,
+        next.lastEventAt,
+        next.playhead,
+        next.playheadMovedAt,
+        next.length,
         lastEvent,
         eventCount,
         id,

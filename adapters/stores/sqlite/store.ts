@@ -2,11 +2,11 @@ import { boundedMap } from '../../../src/common/bounded-map.ts';
 import { checkOptionNames, requirePositive } from '../../../src/common/option-checks.ts';
 import { boundsOf } from '../../../src/session/event-pages.ts';
 import { type EventRecord, lengthOf, recordOf } from '../../../src/session/event-record.ts';
-import { admit } from '../../../src/session/lifecycle.ts';
+import { advanceBy, type Progress } from '../../../src/session/lifecycle.ts';
 import { isSessionId, requireSessionId } from '../../../src/session/session-id.ts';
 import type { AppendResult, SessionStore } from '../../../src/session/store.ts';
 import { readPage } from '../shared/session-page.ts';
-import { type SessionRow, toRow, toSession } from '../shared/session-row.ts';
+import { toProgress, toRow, toSession } from '../shared/session-row.ts';
 import { sqliteConnection } from './connection.ts';
 import type { SqliteDatabase, SqliteStatement } from './driver.ts';
 import { sqliteRetention } from './retention.ts';
@@ -70,7 +70,7 @@ export function sqliteStore(pathOrDatabase: string | SqliteDatabase, options: Sq
   }
 
   /** Adds events to those of a session, which becomes what `next` says. */
-  function insertEvents(sql: Statements, last: LastEvent, events: readonly EventRecord[], next: SessionRow): void {
+  function insertEvents(sql: Statements, last: LastEvent, events: readonly EventRecord[], next: Progress): void {
     let { id, last_event: event, event_count: count, length } = last;
     for (const { receivedAt, text, length: added } of events) {
       event = sql.insertEvent(id, event, receivedAt, text);
@@ -91,7 +91,7 @@ export function sqliteStore(pathOrDatabase: string | SqliteDatabase, options: Sq
         const id = sql.insertSession(row);
         if (id === undefined) return false;
         ids.set(row.sid, id);
-        insertEvents(sql, { id, last_event: 0, event_count: 0, length: 0 }, records, row);
+        insertEvents(sql, { id, last_event: 0, event_count: 0, length: 0 }, records, toProgress(row));
         created += 1;
         if (created % FORGET_EVERY === 0) retention.forget(sql, row.started_at, 2 * FORGET_EVERY);
         return true;
@@ -107,9 +107,9 @@ export function sqliteStore(pathOrDatabase: string | SqliteDatabase, options: Sq
         const row = find(sql, sid);
         if (row === undefined || retention.isForgotten(sql, row, now)) return 'unknown';
         if (row.claimed === 1) return 'closed';
-        const next = admit(toSession(row), records, rule);
+        const next = advanceBy(toProgress(row), records, rule);
         if (typeof next === 'string') return next;
-        insertEvents(sql, row, records, toRow(next));
+        insertEvents(sql, row, records, next);
         if (row.due !== null && next.deadline < row.due) sql.moveEarlier(row.id, next.deadline);
         return 'accepted';
       }, sizeOf(records));

@@ -49,7 +49,7 @@ function fill(file: string): void {
     insert into media_sessions (sid, started_at, deadline, close_reason, last_event_at, playhead, playhead_moved_at,
       last_event, due, claimed)
     select lower(hex(randomblob(32))), ${NOW}, ${NOW}, 'idle', ${NOW}, 0, ${NOW}, 0, null, 1 from n;
-    insert into media_events (session, previous, received_at, event)
+    insert into media_events (session, preceding, received_at, event)
     select id, 0, ${NOW}, '${JSON.stringify(start.event)}'
     from media_sessions, (select 1 union select 2 union select 3) where claimed = 1`);
   database.close();
