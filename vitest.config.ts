@@ -10,9 +10,7 @@ export default defineConfig({
     // Ends a test that hangs; none is so slow, whatever else the machine does.
     testTimeout: 300_000,
     hookTimeout: 300_000,
-    tags: [
-      { name: 'long', description: 'more hosts, recordings, kills, outages and pages of what other tests check once' },
-    ],
+    tags: [{ name: 'long', description: 'what is slow, and more of what other tests check once' }],
     maxWorkers: '100%',
     isolate: false, // to load the modules anew for each file would take longer than most files
     projects: [

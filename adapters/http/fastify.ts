@@ -32,8 +32,7 @@ export const sessionsPlugin: FastifyPluginAsync<SessionsPluginOptions> = (...arg
 
 const mount: FastifyPluginAsync<SessionsPluginOptions> = async (app, options) => {
   const handler = handlerFor(app, options);
-  const segments = countSegments(app.prefix);
-  const prefix = new RegExp(`^(/[^/]*){${segments}}(?=/|$)`);
+  const prefix = new RegExp(`^(/[^/]*){${countSegments(app.prefix)}}(?=/|$)`);
   const { routerOptions, ignoreDuplicateSlashes } = app.initialConfig; // which older versions have, for the former
   const mergesSlashes = routerOptions?.ignoreDuplicateSlashes || ignoreDuplicateSlashes;
 
@@ -53,15 +52,14 @@ const mount: FastifyPluginAsync<SessionsPluginOptions> = async (app, options) =>
     for (const url of [root, `${base}/*`, ...doubled]) {
       app.all(url, async (request, reply) => {
         const sent = pathOf(request.raw);
-        const merged = mergesSlashes ? sent.replace(/\/+/g, '/') : sent;
-        const path = segments === 0 ? merged : merged.replace(prefix, '') || '/';
+        const path = (mergesSlashes ? sent.replace(/\/+/g, '/') : sent).replace(prefix, '') || '/';
         const answer = await handler.handle(nodeCall(request.raw, path, request.body));
         if (answer === undefined) return reply.callNotFound();
 
         const { status, headers, body } = answer;
         reply.code(status).headers(headers);
-        // The payload, not the reply: for that Fastify would wait. Bytes or undefined, since Fastify adds a charset to the
-        // type of a text, and a type to null.
+        // Not the reply, which Fastify would wait for until it is sent to the end. Bytes or undefined, since Fastify adds a
+        // charset to the type of a text, and a type to null.
         return body === undefined || request.method === 'HEAD' ? undefined : Buffer.from(body);
       });
     }

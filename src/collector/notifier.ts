@@ -5,7 +5,7 @@ import type { RejectedReply } from '../wire/replies.ts';
 import type { HookRunner } from './hooks.ts';
 import type { AnsweredEndpoint, Observers } from './observers.ts';
 import type { CollectorOptions } from './options.ts';
-import { rejectionCauses } from './rejection-cause.ts';
+import { isStart, rejectionCauses } from './rejection-cause.ts';
 
 /** Tells what became of calls: observers at once, hooks after the reply. */
 export interface Notifier {
@@ -22,14 +22,14 @@ export interface ReadBody {
   readonly text?: string | undefined;
 }
 
-type CallHooks = Pick<CollectorOptions, 'onSessionStart' | 'onEvent' | 'onReject'>;
+type CallOptions = Pick<CollectorOptions, 'validation' | 'onSessionStart' | 'onEvent' | 'onReject'>;
 
 export function notifier(
-  { onSessionStart, onEvent, onReject }: CallHooks,
+  { validation = 'standard', onSessionStart, onEvent, onReject }: CallOptions,
   hooks: HookRunner,
   observed: Observers,
 ): Notifier {
-  const { count, causeOf } = rejectionCauses();
+  const { countLost, causeOf } = rejectionCauses(validation);
 
   return {
     ofStored: (waitUntil) => ({
@@ -44,10 +44,9 @@ export function notifier(
     }),
 
     rejected({ method, path, waitUntil }, endpoint, reply, { value: body, text }) {
-      const isSessionLost = endpoint === 'sessions' || endpoint === 'downloaded';
-      count(reply, isSessionLost); // whether somebody hears of it or not
+      if (isStart(endpoint)) countLost(reply); // whether somebody hears of it or not
       if (onReject === undefined && !observed.any) return;
-      const cause = causeOf(reply, isSessionLost);
+      const cause = causeOf(reply, endpoint, body);
       const { status, code, error } = reply;
       const { message, errors = [], more = 0 } = error;
       const rejection = { method, path, status, code, message, errors, more, ...(cause && { cause }), body, text };

@@ -1,6 +1,9 @@
 import { documentedPath } from '../wire/documented-path.ts';
 import type { EventType } from '../wire/event-types.ts';
+import type { ValidationMode } from '../wire/field.ts';
 import type { RejectedReply } from '../wire/replies.ts';
+import { milderThan } from './milder-mode.ts';
+import type { AnsweredEndpoint } from './observers.ts';
 
 /** What is wrong first with a body that is malformed, for whoever mends the player. */
 export interface RejectionCause {
@@ -20,31 +23,35 @@ export interface RejectionCause {
   readonly hint?: string;
 }
 
-/** The causes of rejections, and the sessions that were lost by each key: their starts were rejected. */
+/** The causes of rejections, and how many sessions each key has lost: their starts were rejected. */
 export interface RejectionCauses {
-  /** Counts a rejection. */
-  count(reply: RejectedReply, isSessionLost: boolean): void;
-  /** Finds the cause of one that is counted. */
-  causeOf(reply: RejectedReply, isSessionLost: boolean): RejectionCause | undefined;
+  /** Counts a session that a rejected start lost. */
+  countLost(reply: RejectedReply): void;
+  /** Finds the cause of a rejection; of a start's, after that is counted. */
+  causeOf(reply: RejectedReply, endpoint: AnsweredEndpoint | undefined, body: unknown): RejectionCause | undefined;
 }
 
-export function rejectionCauses(): RejectionCauses {
+/** @param mode How closely bodies are checked. */
+export function rejectionCauses(mode: ValidationMode): RejectionCauses {
   const lostBy = new Map<string, number>(); // of bounded size: the documentation has some hundred paths
+  const findMilder = milderThan(mode);
 
   return {
-    count({ reasons }, isSessionLost) {
+    countLost({ reasons }) {
       const [first] = reasons?.errors ?? [];
-      if (first === undefined || !isSessionLost) return;
+      if (first === undefined) return;
       const path = documentedPath(first.path);
       lostBy.set(path, (lostBy.get(path) ?? 0) + 1);
     },
 
-    causeOf({ reasons }, isSessionLost) {
+    causeOf({ reasons }, endpoint, body) {
       const [first] = reasons?.errors ?? [];
       if (reasons === undefined || first === undefined) return undefined;
-      const { eventType, mismatch, takenBy } = reasons;
+      const { eventType, mismatch, more } = reasons;
       const path = documentedPath(first.path);
-      const milder = takenBy?.() ?? 'none';
+      const isSessionLost = isStart(endpoint);
+      // No player has more wrong with its events than is listed, and a hostile one is not worth another look.
+      const milder = mismatch && more === 0 ? findMilder(endpoint, body) : undefined;
       const kept = isSessionLost ? 'session' : 'event';
       return {
         ...(eventType && { eventType }),
@@ -52,8 +59,13 @@ export function rejectionCauses(): RejectionCauses {
         ...mismatch,
         isSessionLost,
         sessionsLost: lostBy.get(path) ?? 0,
-        ...(milder !== 'none' && { hint: `mend the player; until then validation: '${milder}' keeps the ${kept}` }),
+        ...(milder && { hint: `mend the player; until then validation: '${milder}' keeps the ${kept}` }),
       };
     },
   };
+}
+
+/** Tells whether an endpoint starts sessions. */
+export function isStart(endpoint: AnsweredEndpoint | undefined): boolean {
+  return endpoint === 'sessions' || endpoint === 'downloaded';
 }

@@ -6,7 +6,7 @@ import { type EventLog, logOf, sizeOfEvents, sizeOfLog } from './event-log.ts';
 import { type NewestFirst, newestFirst } from './newest-first.ts';
 import { shardedMap } from './sharded-map.ts';
 
-/** The same, to be written. */
+/** A type whose properties may be assigned. */
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /**
@@ -34,7 +34,7 @@ export interface HeldSessions extends Pick<NewestFirst<HeldSession>, 'before'> {
   readonly nextPlace: number;
   get(sid: string): HeldSession | undefined;
   add(held: HeldSession): void;
-  /** Adds events to a session, and what becomes of it by them. */
+  /** Adds events to a session, which is then where `next` says. */
   addEvents(held: HeldSession, events: readonly EventRecord[], next: Progress): void;
   remove(held: HeldSession): void;
 }
@@ -53,7 +53,7 @@ export function holdSession(session: MediaSession, events: readonly EventRecord[
     playheadMovedAt: session.playheadMovedAt,
     length: session.length,
     validationToken: session.validationToken,
-    edge: session.edge,
+    edge: session.edge && { ...session.edge },
     log: logOf(events, session.startedAt),
     place,
     slot: UNSCHEDULED,
@@ -62,13 +62,20 @@ export function holdSession(session: MediaSession, events: readonly EventRecord[
   };
 }
 
-/** The session that is held. What becomes of the object, in a hook perhaps, changes nothing of what is held. */
-export function sessionOf({ validationToken, edge, ...held }: HeldSession): MediaSession {
-  const { sid, startedAt, deadline, closeReason, lastEventAt, playhead, playheadMovedAt, length } = held;
+/** A copy of the session that is held: what a hook does to it changes nothing here. */
+export function sessionOf(held: HeldSession): MediaSession {
+  const { validationToken, edge } = held;
   return {
-    ...{ sid, startedAt, deadline, closeReason, lastEventAt, playhead, playheadMovedAt, length },
+    sid: held.sid,
+    startedAt: held.startedAt,
+    deadline: held.deadline,
+    closeReason: held.closeReason,
+    lastEventAt: held.lastEventAt,
+    playhead: held.playhead,
+    playheadMovedAt: held.playheadMovedAt,
+    length: held.length,
     ...(validationToken !== undefined && { validationToken }),
-    ...(edge !== undefined && { edge }),
+    ...(edge !== undefined && { edge: { ...edge } }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { yieldToEventLoop } from '../common/event-loop.ts';
 import { checkOptionNames, requirePositive } from '../common/option-checks.ts';
 import { recordOf } from '../session/event-record.ts';
-import { advanceBy } from '../session/lifecycle.ts';
+import { admitProgress } from '../session/lifecycle.ts';
 import type { MediaSession } from '../session/session.ts';
 import { isInState, placeOfCursor } from '../session/session-query.ts';
 import { type SessionStore, StoreUnavailable } from '../session/store.ts';
@@ -76,7 +76,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
       const held = sessions.get(sid);
       if (held === undefined || retention.isForgotten(held, now)) return 'unknown';
       if (held.leasedUntil > 0) return 'closed';
-      const next = advanceBy(held, records, rule);
+      const next = admitProgress(held, records, rule);
       if (typeof next === 'string') return next;
       const noRoom = makeRoom(0, sizeOfEvents(records), next.lastEventAt);
       if (noRoom) return Promise.reject(noRoom);

@@ -37,7 +37,7 @@ export function timeoutsOf({
   return { idle, stall, grace };
 }
 
-/** What the events of a session move. */
+/** The part of a session that its events change. */
 export type Progress = Pick<
   MediaSession,
   'deadline' | 'closeReason' | 'lastEventAt' | 'playhead' | 'playheadMovedAt' | 'length'
@@ -104,12 +104,12 @@ export function admit(
   events: readonly EventRecord[],
   rule: AppendRule,
 ): MediaSession | 'closed' | 'full' {
-  const next = advanceBy(session, events, rule);
+  const next = admitProgress(session, events, rule);
   return typeof next === 'string' ? next : { ...session, ...next };
 }
 
-/** The same rule, of what events move alone: a store in memory changes just that. */
-export function advanceBy(
+/** The rule of `admit` for the part of a session that its events change, which is all that a store has to write. */
+export function admitProgress(
   session: Progress,
   events: readonly EventRecord[],
   { timeouts, maxLength }: AppendRule,

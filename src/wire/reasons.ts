@@ -1,5 +1,4 @@
 import type { EventType } from './event-types.ts';
-import type { ValidationMode } from './field.ts';
 
 /** One reason why a body is rejected: where, as a JSONPath, and what is wrong there, for the player's developer. */
 export interface RejectionReason {
@@ -27,8 +26,6 @@ export interface Reasons {
   readonly mismatch?: Mismatch | undefined;
   /** The type of the event that the first is about, where the API has it. */
   readonly eventType?: EventType | undefined;
-  /** Finds the closest mode that would have taken the body, if one would: another look at it, which few ask for. */
-  readonly takenBy?: TakenBy | undefined;
 }
 
 /** Reasons as they are found. */
@@ -38,13 +35,7 @@ export interface ReasonList extends Reasons {
   code?: ReasonCode;
   mismatch?: Mismatch;
   eventType?: EventType | undefined;
-  takenBy?: TakenBy;
 }
-
-export type TakenBy = () => ValidationMode | 'none';
-
-/** What no mode would have taken. */
-export const TAKEN_BY_NONE: TakenBy = () => 'none';
 
 /** The most reasons an answer lists; the rest are only counted, so that a hostile body costs no more than a good one. */
 const MAX_LISTED = 50;

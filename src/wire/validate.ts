@@ -3,20 +3,10 @@ import { perKey } from '../common/per-key.ts';
 import { EVENT_TYPES, type EventType, isEventType } from './event-types.ts';
 import type { MediaEvent, SessionStartEvent } from './events.ts';
 import { compileExplain, isAdmitted } from './explain.ts';
-import { isValidationMode, VALIDATION_MODES, type ValidationMode } from './field.ts';
+import { isValidationMode, type ValidationMode } from './field.ts';
 import { excerpt } from './json-path.ts';
 import type { JsonSchema } from './json-schema.ts';
-import {
-  addReason,
-  countOnly,
-  isFull,
-  type Mismatch,
-  type ReasonCode,
-  type ReasonList,
-  type Reasons,
-  TAKEN_BY_NONE,
-  type TakenBy,
-} from './reasons.ts';
+import { addReason, countOnly, type Mismatch, type ReasonCode, type ReasonList, type Reasons } from './reasons.ts';
 import { eventSchemas } from './schemas.ts';
 
 /** The outcome of a check: the event, or everything that is wrong with it. */
@@ -61,18 +51,14 @@ export function createValidator(mode: ValidationMode): Validator {
   if (!isValidationMode(mode))
     throw new TypeError("createValidator: the mode must be 'standard', 'strict' or 'lenient'");
   // Compiled for the types that come, as they come.
-  const explainIn = {
-    strict: perKey((type: EventType) => compileExplain(schemaOf(type, 'strict'))),
-    standard: perKey((type: EventType) => compileExplain(schemaOf(type, 'standard'))),
-    lenient: perKey((type: EventType) => compileExplain(schemaOf(type, 'lenient'))),
-  };
-  const explain = explainIn[mode];
+  const explain = perKey((type: EventType) => compileExplain(schemaOf(type, mode)));
   const explainRest = perKey((type: EventType | Role) => compileExplain(untyped(schemaOf(type, mode))));
 
   function validate(role: Role, value: unknown, { path, reasons }: Place = wholeBody()): Validation {
     const type = isObject(value) ? value['eventType'] : undefined;
     const known = isEventType(type);
     const placed = known && (type === 'sessionStart') === (role === 'start');
+    const isFirst = reasons.errors.length === 0;
     if (placed) {
       if (isAdmitted(explain(type), value, path, reasons)) {
         const event = value as MediaEvent; // its schema admits it
@@ -88,22 +74,8 @@ export function createValidator(mode: ValidationMode): Validator {
       }
       explainRest(known ? type : role)(value, path, reasons);
     }
-    if (reasons.takenBy === undefined) reasons.eventType = known ? type : undefined;
-    // No player has so much wrong with a body as the list can hold, and a hostile one is not worth another look.
-    const isWorthALook = placed && !isFull(reasons) && reasons.takenBy !== TAKEN_BY_NONE;
-    reasons.takenBy = isWorthALook ? takenBy(type, value, reasons.takenBy) : TAKEN_BY_NONE;
+    if (isFirst) reasons.eventType = known ? type : undefined;
     return { reasons };
-  }
-
-  /** Finds the closest mode, no closer than others of the body need, that takes an event which this one does not. */
-  function takenBy(type: EventType, value: unknown, byOthers: TakenBy = () => mode): TakenBy {
-    return () => {
-      const needed = byOthers();
-      const milder = VALIDATION_MODES.slice(VALIDATION_MODES.indexOf(mode) + 1);
-      const taking = milder.find((other) => isAdmitted(explainIn[other](type), value, '$', { errors: [], more: 0 }));
-      if (needed === 'none' || taking === undefined || excessOf(Object(value)) !== undefined) return 'none';
-      return VALIDATION_MODES.indexOf(taking) > VALIDATION_MODES.indexOf(needed) ? taking : needed;
-    };
   }
 
   return {

@@ -2,7 +2,7 @@ import type { Reporter, TestModule } from 'vitest/node';
 import { missingPrograms, REQUIREMENTS, type Requirement } from './requirements.ts';
 
 /** Runs the tests of this folder where all they need is there, on a copy. */
-const CONTAINER = `docker run --rm --shm-size=512m -v "$PWD":/original:ro -w /copy node:24 sh -c '
+const CONTAINER = `docker run --rm --privileged --shm-size=512m -v "$PWD":/original:ro -w /copy node:24 sh -c '
       tar -C /original --exclude=./node_modules -c . | tar -x && apt-get update &&
       apt-get install -y ${REQUIREMENTS.map(({ apt }) => apt).join(' ')} && npm ci && npm test'`;
 

@@ -1,6 +1,6 @@
 import type { BoundedMap } from '../../../src/common/bounded-map.ts';
 import type { EventRecord } from '../../../src/session/event-record.ts';
-import { type AppendRule, advanceBy, type Progress } from '../../../src/session/lifecycle.ts';
+import { type AppendRule, admitProgress, type Progress } from '../../../src/session/lifecycle.ts';
 import type { AppendResult } from '../../../src/session/store.ts';
 import { toProgress } from '../shared/session-row.ts';
 import type { PostgresClient } from './connections.ts';
@@ -54,7 +54,7 @@ export async function appendBatch(
     const locked = sessions.get(sid);
     if (locked === undefined || isForgotten(locked.row, records[0]?.receivedAt ?? 0)) return 'unknown';
     if (locked.row.claimed) return 'closed';
-    const next = advanceBy(locked.progress, records, rule);
+    const next = admitProgress(locked.progress, records, rule);
     if (typeof next === 'string') return next;
     locked.progress = next;
     for (const { receivedAt, text } of records) {

@@ -42,7 +42,7 @@ export function toSession(row: SessionRow): MediaSession {
   };
 }
 
-/** What the events of a session move, which is all that an append looks at. */
+/** The part of a session that its events change. */
 export function toProgress(row: SessionRow): Progress {
   return {
     deadline: row.deadline,

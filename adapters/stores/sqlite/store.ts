@@ -2,7 +2,7 @@ import { boundedMap } from '../../../src/common/bounded-map.ts';
 import { checkOptionNames, requirePositive } from '../../../src/common/option-checks.ts';
 import { boundsOf } from '../../../src/session/event-pages.ts';
 import { type EventRecord, lengthOf, recordOf } from '../../../src/session/event-record.ts';
-import { advanceBy, type Progress } from '../../../src/session/lifecycle.ts';
+import { admitProgress, type Progress } from '../../../src/session/lifecycle.ts';
 import { isSessionId, requireSessionId } from '../../../src/session/session-id.ts';
 import type { AppendResult, SessionStore } from '../../../src/session/store.ts';
 import { readPage } from '../shared/session-page.ts';
@@ -107,7 +107,7 @@ export function sqliteStore(pathOrDatabase: string | SqliteDatabase, options: Sq
         const row = find(sql, sid);
         if (row === undefined || retention.isForgotten(sql, row, now)) return 'unknown';
         if (row.claimed === 1) return 'closed';
-        const next = advanceBy(toProgress(row), records, rule);
+        const next = admitProgress(toProgress(row), records, rule);
         if (typeof next === 'string') return next;
         insertEvents(sql, row, records, next);
         if (row.due !== null && next.deadline < row.due) sql.moveEarlier(row.id, next.deadline);

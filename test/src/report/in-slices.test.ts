@@ -10,7 +10,7 @@ import type { StoredEvent } from '../../../src/session/session.ts';
 import { HOSTILE_SESSIONS } from '../../support/report/hostile-sessions.ts';
 import { recorded } from '../../support/report/sessions.ts';
 
-const COUNT = 12 * PIECE;
+const COUNT = 20 * PIECE;
 
 describe.each(Object.entries(HOSTILE_SESSIONS))('the report of %s', (_, make) => {
   const { session, events } = recorded(make(COUNT));

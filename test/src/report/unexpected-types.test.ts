@@ -28,8 +28,8 @@ describe('the report of a session with any values where lenient asks for none', 
     }),
   );
 
-  it('is asked of sessions that have some', () => {
-    expect(fc.sample(oddSession, 100).filter(isOdd).length).toBeGreaterThan(30);
+  it('is tried on sessions most of which have a value of a wrong type', () => {
+    expect(fc.sample(oddSession, 100).filter(isOdd).length).toBeGreaterThan(50);
   });
 
   itForAny('is as its schema says, as JSON too, and can be explained', 300, () =>
@@ -71,7 +71,7 @@ describe('unexpected-types', () => {
   });
 });
 
-/** Whether an event has a value of a wrong type. */
+/** Tells whether an event has a value of a wrong type. */
 function isOdd(events: readonly StoredEvent[]): boolean {
   return events.some(({ event }) => standardEvent(event) !== event);
 }

@@ -162,7 +162,7 @@ describe.skipIf(chromiumIsMissing())('the page of sessions and calls', () => {
     expect(await own.getByRole('button', { name: /POST/ }).count()).toBe(1);
   });
 
-  it('asks for a token where one is needed, and takes one from the address', { tags: ['long'] }, async () => {
+  it('asks for a token where one is needed, and takes one from the address', async () => {
     const server = await serve({}, { authorize: (call) => call.header('authorization') === 'Bearer let me in' });
     await server.start(sample);
     const page = await open(server.page, { expected: /401/ });
