@@ -3,7 +3,6 @@ import type { EventType } from '../wire/event-types.ts';
 import type { ValidationMode } from '../wire/field.ts';
 import type { RejectedReply } from '../wire/replies.ts';
 import { milderThan } from './milder-mode.ts';
-import type { AnsweredEndpoint } from './observers.ts';
 
 /** What is wrong first with a body that is malformed, for whoever mends the player. */
 export interface RejectionCause {
@@ -28,7 +27,7 @@ export interface RejectionCauses {
   /** Counts a session that a rejected start lost. */
   countLost(reply: RejectedReply): void;
   /** Finds the cause of a rejection; of a start's, after that is counted. */
-  causeOf(reply: RejectedReply, endpoint: AnsweredEndpoint | undefined, body: unknown): RejectionCause | undefined;
+  causeOf(reply: RejectedReply, endpoint: string | undefined, body: unknown): RejectionCause | undefined;
 }
 
 /** @param mode How closely bodies are checked. */
@@ -66,6 +65,6 @@ export function rejectionCauses(mode: ValidationMode): RejectionCauses {
 }
 
 /** Tells whether an endpoint starts sessions. */
-export function isStart(endpoint: AnsweredEndpoint | undefined): boolean {
+export function isStart(endpoint: string | undefined): boolean {
   return endpoint === 'sessions' || endpoint === 'downloaded';
 }
